@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Installs what is missing to build and test libopi; prints nothing when all is there.
+#   tools/setup.sh          everything `make test` needs
+#   tools/setup.sh build    only what building and the demo need
+# Packages come from apt (Debian and its relatives). Rust is never installed here: you are told how to get it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+stop() { printf 'setup: %s\n' "$@" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# ---- Rust ---------------------------------------------------------------------------------------
+wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+have cargo || stop "cargo is not on the PATH; libopi needs Rust $wanted or newer." \
+    "Install it with rustup (https://rustup.rs), open a new shell and try again."
+found=$(cargo --version | cut -d ' ' -f 2)
+printf '%s\n' "$wanted" "${found%%-*}" | sort -C -V ||
+    stop "this is Rust $found, libopi needs $wanted or newer." "With rustup: rustup update stable"
+
+# ---- Debian packages ----------------------------------------------------------------------------
+missing=()
+need() { have "$1" || missing+=("$2"); } # need COMMAND PACKAGE
+
+need gcc gcc
+need cc gcc
+need make make
+[ -e /usr/include/stdlib.h ] || missing+=(libc6-dev)
+if [ "${1:-test}" = test ]; then
+    need g++ g++
+    need nm binutils
+    need readelf binutils
+    need valgrind valgrind
+    need pkg-config pkg-config
+fi
+
+if [ ${#missing[@]} -gt 0 ]; then
+    mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
+    have apt-get || stop "please install the equivalents of these Debian packages and try again: ${missing[*]}"
+    as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        have sudo || stop "as root, run: apt-get install --no-install-recommends ${missing[*]}"
+        as_root=(sudo)
+    fi
+    printf 'setup: installing %s\n' "${missing[*]}"
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null
+fi
+
+# ---- rustfmt and clippy, for the checks -----------------------------------------------------------
+if [ "${1:-test}" = test ]; then
+    for component in rustfmt clippy; do
+        command=${component/rustfmt/fmt}
+        cargo "$command" --version >/dev/null 2>&1 && continue
+        if ! { have rustup && rustup component add "$component"; }; then
+            stop "cargo $command is missing; install the $component that belongs to your Rust $found."
+        fi
+    done
+fi
