@@ -1,0 +1,486 @@
+//! Where a terminal is and how it is spoken to: a URL with options, every one of which has a default.
+//!
+//! `opi://192.168.0.60?workstation=lane-1&dialect=ch&listen=4102`
+
+use crate::dialect::{DE, DIALECTS, Dialect};
+use crate::error::{Code, Error};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
+
+/// One option of a terminal URL, for documentation and checks.
+#[derive(Debug, Clone, Copy)]
+pub struct UrlOption {
+    /// Name in the URL.
+    pub name: &'static str,
+    /// Unit or form of the value.
+    pub form: &'static str,
+    /// Default, in words.
+    pub default: &'static str,
+    /// What it does.
+    pub what: &'static str,
+    set: fn(&mut Config, &str) -> Result<(), String>,
+}
+
+/// Every option of a terminal URL.
+pub const URL_OPTIONS: &[UrlOption] = &[
+    UrlOption {
+        name: "dialect",
+        form: "ch, de, nl or ifsf",
+        default: "ch",
+        what: "The terminal's family: it decides ports, receipts, session and abort.",
+        set: |config, value| {
+            config.dialect = Dialect::by_name(value).ok_or_else(|| {
+                let names: Vec<_> = DIALECTS.iter().map(|d| d.name).collect();
+                format!("one of {}", names.join(", "))
+            })?;
+            Ok(())
+        },
+    },
+    UrlOption {
+        name: "workstation",
+        form: "text, 1 to 32 characters",
+        default: "1",
+        what: "WorkstationID: the name of this till. Two tills at one terminal need two names.",
+        set: |config, value| {
+            config.workstation = name_value(value)?;
+            Ok(())
+        },
+    },
+    UrlOption {
+        name: "listen",
+        form: "PORT or ADDRESS:PORT",
+        default: "all addresses, the dialect's port (4102 in ch and nl, 20007 in de and ifsf)",
+        what: "Where the till listens for device requests of the terminal. Port 0 takes a free one.",
+        set: |config, value| {
+            let address = match value.parse::<u16>() {
+                Ok(port) => SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), port),
+                Err(_) => {
+                    value.parse().map_err(|_| "a port such as 4102, or 192.168.0.10:4102".to_owned())?
+                }
+            };
+            config.listen = Some(address);
+            Ok(())
+        },
+    },
+    UrlOption {
+        name: "connect_ms",
+        form: "milliseconds",
+        default: "3000",
+        what: "How long to wait for the connection to the terminal.",
+        set: |config, value| millis(value).map(|time| config.timers.connect = time),
+    },
+    UrlOption {
+        name: "idle_ms",
+        form: "milliseconds",
+        default: "90000",
+        what: "How long the terminal may be silent on both channels while a request runs. A question to the cashier stops the clock.",
+        set: |config, value| millis(value).map(|time| config.timers.idle = time),
+    },
+    UrlOption {
+        name: "hard_ms",
+        form: "milliseconds",
+        default: "300000",
+        what: "How long a request may take in all, from the connection to the verdict. A callback of the till that is running is never cut off.",
+        set: |config, value| millis(value).map(|time| config.timers.hard = time),
+    },
+    UrlOption {
+        name: "abort_ms",
+        form: "milliseconds",
+        default: "10000",
+        what: "How long to wait for the outcome after the library itself aborted a request that took too long. Part of hard_ms.",
+        set: |config, value| millis(value).map(|time| config.timers.abort = time),
+    },
+    UrlOption {
+        name: "abort_spacing_ms",
+        form: "milliseconds",
+        default: "1500",
+        what: "Least time between two AbortRequests; there are at most three.",
+        set: |config, value| millis(value).map(|time| config.timers.abort_spacing = time),
+    },
+    UrlOption {
+        name: "language",
+        form: "two letters, ISO 639-1",
+        default: "de",
+        what: "Language of displays and receipts, where the request names none.",
+        set: |config, value| {
+            config.language = language_value(value)?;
+            Ok(())
+        },
+    },
+    UrlOption {
+        name: "sender",
+        form: "text, 1 to 32 characters",
+        default: "libopi",
+        what: "ApplicationSender: the name of the till's software (de, ifsf).",
+        set: |config, value| {
+            config.sender = name_value(value)?;
+            Ok(())
+        },
+    },
+    UrlOption {
+        name: "pop_id",
+        form: "text, 1 to 32 characters",
+        default: "001",
+        what: "POPID: the payment point (de, ifsf).",
+        set: |config, value| {
+            config.pop_id = name_value(value)?;
+            Ok(())
+        },
+    },
+    UrlOption {
+        name: "customer_receipt",
+        form: "till, terminal or none",
+        default: "till",
+        what: "Who prints the customer's copy (ch, nl; elsewhere the terminal's own settings decide).",
+        set: |config, value| {
+            config.customer_receipt = ReceiptPlace::parse(value)?;
+            Ok(())
+        },
+    },
+    UrlOption {
+        name: "merchant_receipt",
+        form: "till, terminal or none",
+        default: "till",
+        what: "Who prints the merchant's copy (ch, nl).",
+        set: |config, value| {
+            config.merchant_receipt = ReceiptPlace::parse(value)?;
+            Ok(())
+        },
+    },
+    UrlOption {
+        name: "electronic_journal",
+        form: "till or none",
+        default: "till",
+        what: "Whether the till wants the electronic journal (ch, nl).",
+        set: |config, value| {
+            config.electronic_journal = match value {
+                "till" => true,
+                "none" => false,
+                _ => return Err("till or none".into()),
+            };
+            Ok(())
+        },
+    },
+    UrlOption {
+        name: "max_frame",
+        form: "bytes, 4096 to 16777216",
+        default: "1048576",
+        what: "Longest message accepted from a terminal.",
+        set: |config, value| {
+            let wanted = "a number of bytes from 4096 to 16777216";
+            let bytes: usize = value.parse().map_err(|_| wanted.to_owned())?;
+            if !(4096..=16 * 1024 * 1024).contains(&bytes) {
+                return Err(wanted.into());
+            }
+            config.max_frame = bytes;
+            Ok(())
+        },
+    },
+];
+
+/// Who prints a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReceiptPlace {
+    /// The till: the terminal sends the receipt.
+    Till,
+    /// The terminal itself.
+    Terminal,
+    /// Nobody.
+    None,
+}
+
+impl ReceiptPlace {
+    fn parse(value: &str) -> Result<Self, String> {
+        match value {
+            "till" => Ok(ReceiptPlace::Till),
+            "terminal" => Ok(ReceiptPlace::Terminal),
+            "none" => Ok(ReceiptPlace::None),
+            _ => Err("till, terminal or none".into()),
+        }
+    }
+
+    /// The value of `PrinterStatus` or `JournalPrinterStatus` (protocol.md 2.2).
+    #[must_use]
+    pub fn printer_status(self) -> &'static str {
+        match self {
+            ReceiptPlace::Till => "Available",
+            ReceiptPlace::Terminal => "PrintLocal",
+            ReceiptPlace::None => "Unavailable",
+        }
+    }
+}
+
+/// Time limits of one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timers {
+    /// For the connection to the terminal.
+    pub connect: Duration,
+    /// For silence on both channels.
+    pub idle: Duration,
+    /// For everything, from the connection to the verdict.
+    pub hard: Duration,
+    /// For the outcome after the library gave up and aborted; part of `hard`.
+    pub abort: Duration,
+    /// Between two aborts.
+    pub abort_spacing: Duration,
+}
+
+/// A terminal and how it is spoken to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Host name or address of the terminal.
+    pub host: String,
+    /// Port of the terminal.
+    pub port: u16,
+    /// The terminal's family.
+    pub dialect: &'static Dialect,
+    /// `WorkstationID`.
+    pub workstation: String,
+    /// Where the till listens; the dialect's port on all addresses if not given.
+    pub listen: Option<SocketAddr>,
+    /// Time limits.
+    pub timers: Timers,
+    /// Language where the request names none.
+    pub language: String,
+    /// `ApplicationSender` (de, ifsf).
+    pub sender: String,
+    /// `POPID` (de, ifsf).
+    pub pop_id: String,
+    /// Who prints the customer's copy.
+    pub customer_receipt: ReceiptPlace,
+    /// Who prints the merchant's copy.
+    pub merchant_receipt: ReceiptPlace,
+    /// Does the till want the electronic journal?
+    pub electronic_journal: bool,
+    /// Longest message accepted, in bytes.
+    pub max_frame: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let dialect = DIALECTS.first().copied().unwrap_or(&DE);
+        Config {
+            host: "127.0.0.1".into(),
+            port: dialect.terminal_port,
+            dialect,
+            workstation: "1".into(),
+            listen: None,
+            timers: Timers {
+                connect: Duration::from_secs(3),
+                idle: Duration::from_secs(90),
+                hard: Duration::from_secs(300),
+                abort: Duration::from_secs(10),
+                abort_spacing: Duration::from_millis(1500),
+            },
+            language: "de".into(),
+            sender: "libopi".into(),
+            pop_id: "001".into(),
+            customer_receipt: ReceiptPlace::Till,
+            merchant_receipt: ReceiptPlace::Till,
+            electronic_journal: true,
+            max_frame: crate::wire::frame::DEFAULT_MAX_FRAME,
+        }
+    }
+}
+
+impl Config {
+    /// Reads `opi://host[:port][?option=value&…]`. Values may be percent-encoded.
+    ///
+    /// # Errors
+    /// [`Code::InvalidUrl`], or [`Code::UnknownName`] for an option that does not exist; the message names
+    /// the nearest one.
+    pub fn parse(url: &str) -> Result<Config, Error> {
+        let rest = url.strip_prefix("opi://").ok_or_else(|| {
+            Error::new(
+                Code::InvalidUrl,
+                format!("A terminal URL starts with opi://, this one with '{}'.", head(url)),
+            )
+        })?;
+        let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let (host, port) = split_place(place.trim_end_matches('/'))?;
+        let mut config = Config { host, ..Config::default() };
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = form_urlencoded::parse(pair.as_bytes()).next().unwrap_or_default();
+            config.set(&name, &value)?;
+        }
+        config.port = port.unwrap_or(config.dialect.terminal_port);
+        config.check()?;
+        Ok(config)
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        let option = URL_OPTIONS
+            .iter()
+            .find(|option| option.name == name)
+            .ok_or_else(|| unknown_name("URL option", name, URL_OPTIONS.iter().map(|option| option.name)))?;
+        (option.set)(self, value.trim()).map_err(|expected| {
+            Error::new(
+                Code::InvalidUrl,
+                format!("The URL option {name} is '{}', expected {expected}.", head(value)),
+            )
+        })
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if self.timers.hard <= self.timers.abort {
+            return Err(Error::new(
+                Code::InvalidUrl,
+                "The URL option hard_ms must be greater than abort_ms, which is a part of it.",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Where the till listens for device requests.
+    #[must_use]
+    pub fn listen_address(&self) -> SocketAddr {
+        self.listen.unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), self.dialect.listen_port))
+    }
+}
+
+/// An error for a name that does not exist, with the nearest one that does.
+pub(crate) fn unknown_name<'a>(
+    what: &str,
+    name: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Error {
+    let wanted = name.to_ascii_lowercase();
+    let nearest = known
+        .clone()
+        .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_ascii_lowercase()), candidate))
+        .min()
+        .filter(|(distance, candidate)| *distance <= 2 + candidate.len() / 4);
+    let hint = match nearest {
+        Some((_, candidate)) => format!("did you mean '{candidate}'?"),
+        None => format!("there are: {}.", known.collect::<Vec<_>>().join(", ")),
+    };
+    Error::new(Code::UnknownName, format!("There is no {what} '{}'; {hint}", head(name)))
+}
+
+/// The beginning of a caller's text, for messages.
+pub(crate) fn head(text: &str) -> String {
+    crate::value::redact(&text.chars().take(40).collect::<String>())
+}
+
+fn split_place(place: &str) -> Result<(String, Option<u16>), Error> {
+    let wrong = |what: &str| Error::new(Code::InvalidUrl, format!("The terminal URL {what}."));
+    if place.contains(['/', '@', '#']) {
+        return Err(wrong("may hold only a host and a port before the '?'"));
+    }
+    let (host, port) = if let Some(rest) = place.strip_prefix('[') {
+        let (host, after) = rest.split_once(']').ok_or_else(|| wrong("has a '[' without ']'"))?;
+        host.parse::<Ipv6Addr>().map_err(|_| wrong("has no IPv6 address between '[' and ']'"))?;
+        match after {
+            "" => (host, None),
+            _ => (host, Some(after.strip_prefix(':').ok_or_else(|| wrong("has text after ']'"))?)),
+        }
+    } else {
+        match place.split_once(':') {
+            Some((_, port)) if port.contains(':') => {
+                return Err(wrong("needs an IPv6 address in brackets, such as [fe80::1]:4100"));
+            }
+            Some((host, port)) => (host, Some(port)),
+            None => (place, None),
+        }
+    };
+    if host.trim().is_empty() {
+        return Err(wrong("names no host"));
+    }
+    let port = match port {
+        None => None,
+        Some(text) => match text.parse::<u16>() {
+            Ok(port) if port > 0 => Some(port),
+            _ => return Err(wrong(&format!("has the port '{}', expected 1 to 65535", head(text)))),
+        },
+    };
+    Ok((host.trim().to_owned(), port))
+}
+
+fn millis(value: &str) -> Result<Duration, String> {
+    let wanted = "milliseconds from 1 to 3600000";
+    let millis: u64 = value.parse().map_err(|_| wanted.to_owned())?;
+    if (1..=3_600_000).contains(&millis) { Ok(Duration::from_millis(millis)) } else { Err(wanted.into()) }
+}
+
+fn name_value(value: &str) -> Result<String, String> {
+    let length = value.chars().count();
+    if (1..=32).contains(&length) && !value.chars().any(char::is_control) {
+        Ok(value.to_owned())
+    } else {
+        Err("1 to 32 printable characters".into())
+    }
+}
+
+/// A language code, in lower case as de, nl and ch write it.
+pub(crate) fn language_value(value: &str) -> Result<String, String> {
+    if value.len() == 2 && value.bytes().all(|b| b.is_ascii_alphabetic()) {
+        Ok(value.to_ascii_lowercase())
+    } else {
+        Err("two letters such as de, fr, it or en".into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_has_a_default() {
+        let config = Config::parse("opi://192.168.0.60").unwrap();
+        assert_eq!((config.host.as_str(), config.port), ("192.168.0.60", 4100));
+        assert_eq!(config.dialect.name, "ch");
+        assert_eq!(config.listen_address().to_string(), "0.0.0.0:4102");
+        let de =
+            Config::parse("opi://terminal.shop:21000?dialect=DE&listen=127.0.0.1:0&workstation=Kasse%201")
+                .unwrap();
+        assert_eq!((de.host.as_str(), de.port), ("terminal.shop", 21000));
+        assert_eq!(de.listen_address().to_string(), "127.0.0.1:0");
+        assert_eq!(de.workstation, "Kasse 1");
+        let six = Config::parse("opi://[fe80::1]:4100?dialect=nl").unwrap();
+        assert_eq!((six.host.as_str(), six.port), ("fe80::1", 4100));
+        assert_eq!(Config::parse("opi://t?dialect=de").unwrap().port, 20002);
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        for (url, code, text) in [
+            ("http://x", Code::InvalidUrl, "starts with opi://"),
+            ("opi://", Code::InvalidUrl, "names no host"),
+            ("opi://:4100", Code::InvalidUrl, "names no host"),
+            ("opi://t:0", Code::InvalidUrl, "expected 1 to 65535"),
+            ("opi://t:http", Code::InvalidUrl, "'http'"),
+            ("opi://fe80::1", Code::InvalidUrl, "in brackets"),
+            ("opi://[fe80::1", Code::InvalidUrl, "without ']'"),
+            ("opi://t/path", Code::InvalidUrl, "only a host and a port"),
+            ("opi://t?dialekt=ch", Code::UnknownName, "did you mean 'dialect'?"),
+            ("opi://t?idle=5", Code::UnknownName, "did you mean 'idle_ms'?"),
+            ("opi://t?zzzzzzzzzzzz=5", Code::UnknownName, "there are: dialect,"),
+            ("opi://t?dialect=fr", Code::InvalidUrl, "one of ch, de, nl, ifsf"),
+            ("opi://t?idle_ms=0", Code::InvalidUrl, "1 to 3600000"),
+            ("opi://t?idle_ms=soon", Code::InvalidUrl, "'soon'"),
+            ("opi://t?listen=70000", Code::InvalidUrl, "a port such as 4102"),
+            ("opi://t?language=deu", Code::InvalidUrl, "two letters"),
+            ("opi://t?workstation=", Code::InvalidUrl, "1 to 32"),
+            ("opi://t?max_frame=1", Code::InvalidUrl, "4096"),
+            ("opi://t?hard_ms=5000&abort_ms=5000", Code::InvalidUrl, "greater than abort_ms"),
+            ("opi://t?customer_receipt=me", Code::InvalidUrl, "till, terminal or none"),
+        ] {
+            let error = Config::parse(url).expect_err(url);
+            assert_eq!(error.code(), code, "{url}");
+            assert!(error.message().contains(text), "{url}: {}", error.message());
+        }
+    }
+
+    #[test]
+    fn the_documented_defaults_are_the_real_ones() {
+        let defaults = Config::default();
+        for option in URL_OPTIONS {
+            if option.default.contains(' ') {
+                continue;
+            }
+            let mut config = Config::default();
+            config.set(option.name, option.default).unwrap();
+            assert_eq!(config, defaults, "{}", option.name);
+        }
+    }
+}

@@ -1,0 +1,574 @@
+//! What a till implements, and how a device request of the terminal becomes calls to it.
+//!
+//! Every method runs on the thread that is inside a blocking call of the terminal (`run`, `dispatch`, …), one
+//! at a time per terminal, with no lock of the library held. Every default answer is the harmless one.
+
+use crate::dialect::{Dialect, OutputUse, ReceiptRole};
+use crate::message::{
+    DeviceRequest, DeviceResponse, EJournal, Input, InputResult, InputValue, Other, Output, OutputResult,
+};
+use crate::value::{OverallResult, redact};
+use serde::Serialize;
+use std::fmt;
+
+/// A till's devices, used by the terminal during a transaction.
+pub trait Devices: Send + Sync {
+    /// Text for the cashier or the customer. Whatever the answer, the terminal is told that it was shown.
+    fn display(&self, display: &Display) -> Answer {
+        let _ = display;
+        Answer::Default
+    }
+
+    /// A receipt. Only [`Answer::Yes`] tells the terminal that it is in safe hands; after anything else the
+    /// terminal keeps it and asks for a reprint before the next payment (`PrintLastTicket`).
+    ///
+    /// The receipt is in the result of the call as well, whatever the answer.
+    fn print(&self, receipt: &Receipt) -> Answer {
+        let _ = receipt;
+        Answer::Default
+    }
+
+    /// A question to the cashier. [`Reply::Default`] tells the terminal that nobody answered.
+    fn input(&self, prompt: &Prompt) -> Reply {
+        let _ = prompt;
+        Reply::Default
+    }
+
+    /// Hand out the goods (unattended terminals). Only [`Answer::Yes`] says that they were delivered.
+    fn deliver(&self, display: &Display) -> Answer {
+        let _ = display;
+        Answer::Default
+    }
+
+    /// An entry of the electronic journal; it is in the result of the call as well. Only [`Answer::Yes`]
+    /// tells the terminal that it was stored.
+    fn journal(&self, entry: &JournalEntry) -> Answer {
+        let _ = entry;
+        Answer::Default
+    }
+
+    /// Which devices are there. Requests to others are answered `DeviceUnavailable`, except that a till
+    /// without printer or journal still gets receipts and entries in its results.
+    fn present(&self) -> Present {
+        Present::default()
+    }
+}
+
+/// Which of its devices a till has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Present {
+    /// Implements [`Devices::print`]; if not, receipts count as taken once they are in the result.
+    pub print: bool,
+    /// Implements [`Devices::input`].
+    pub input: bool,
+    /// Implements [`Devices::deliver`].
+    pub deliver: bool,
+    /// Implements [`Devices::journal`]; if not, entries count as stored once they are in the result.
+    pub journal: bool,
+}
+
+impl Default for Present {
+    fn default() -> Self {
+        Present { print: true, input: true, deliver: true, journal: true }
+    }
+}
+
+/// A till without devices: receipts and journal entries are found in the results.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoDevices;
+
+impl Devices for NoDevices {
+    fn present(&self) -> Present {
+        Present { print: false, input: false, deliver: false, journal: false }
+    }
+}
+
+/// The answer of a till's device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Answer {
+    /// Not answered: the harmless thing is done.
+    #[default]
+    Default,
+    /// Done: shown, printed, stored, delivered.
+    Yes,
+    /// Could not or must not be done.
+    No,
+    /// The till's own code failed; counted in the result.
+    Failed,
+}
+
+/// The answer to a [`Prompt`].
+#[derive(Clone, PartialEq, Eq, Default)]
+pub enum Reply {
+    /// Nobody answered.
+    #[default]
+    Default,
+    /// Yes or no.
+    Confirm(bool),
+    /// Digits, or an amount in decimal major units.
+    Number(String),
+    /// Text.
+    Text(String),
+    /// The cashier refused to answer.
+    Refused,
+    /// The till's own code failed; counted in the result.
+    Failed,
+}
+
+impl fmt::Debug for Reply {
+    /// What was typed may be a password: it is not shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Reply::Default => "Default",
+            Reply::Confirm(true) => "Confirm(true)",
+            Reply::Confirm(false) => "Confirm(false)",
+            Reply::Number(_) => "Number(…)",
+            Reply::Text(_) => "Text(…)",
+            Reply::Refused => "Refused",
+            Reply::Failed => "Failed",
+        })
+    }
+}
+
+/// Text to show.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Display {
+    /// Name of the target on the wire, e.g. `CashierDisplay`.
+    pub target: String,
+    /// For the customer rather than the cashier?
+    pub for_customer: bool,
+    /// The lines exactly as sent; an empty one is a blank line.
+    pub lines: Vec<String>,
+}
+
+/// A receipt to print.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+    /// For whom it is, by the dialect's rule.
+    pub role: ReceiptRole,
+    /// Name of the target on the wire, e.g. `Printer`.
+    pub target: String,
+    /// The lines exactly as sent; print them unchanged. An empty one is a blank line.
+    pub lines: Vec<String>,
+    /// `RequestID` of the device request that brought it.
+    pub device_request_id: String,
+    /// Was the terminal told that it is in safe hands?
+    pub acknowledged: bool,
+}
+
+/// A question to the cashier.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// What kind of answer is wanted.
+    pub kind: PromptKind,
+    /// The command's name on the wire, e.g. `GetConfirmation`.
+    pub command: String,
+    /// The question, exactly as sent.
+    pub lines: Vec<String>,
+    /// Least number of characters.
+    pub min_length: Option<u32>,
+    /// Greatest number of characters.
+    pub max_length: Option<u32>,
+    /// Decimals of an amount.
+    pub decimals: Option<u32>,
+    /// Seconds until the terminal gives up.
+    pub timeout_seconds: Option<u32>,
+}
+
+/// What kind of answer a [`Prompt`] wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromptKind {
+    /// Yes or no.
+    Confirmation,
+    /// Digits, an amount or the number of a menu item.
+    Number,
+    /// Text.
+    Text,
+    /// Any key: confirm to go on.
+    AnyKey,
+    /// A command this library does not know; see [`Prompt::command`].
+    Other,
+}
+
+/// An entry of the electronic journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalEntry {
+    /// Structured data.
+    pub data: EJournal,
+    /// Text lines, if it came with any.
+    pub lines: Vec<String>,
+    /// `RequestID` of the device request that brought it.
+    pub device_request_id: String,
+    /// Was the terminal told that it was stored?
+    pub acknowledged: bool,
+}
+
+/// Writes lines for a log: redacted.
+fn debug_lines(f: &mut fmt::Formatter<'_>, name: &str, what: &str, lines: &[String]) -> fmt::Result {
+    write!(f, "{name}({what}, {:?})", redact(&lines.join(" | ")))
+}
+
+impl fmt::Debug for Display {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug_lines(f, "Display", &self.target, &self.lines)
+    }
+}
+
+impl fmt::Debug for Receipt {
+    /// A merchant's receipt may carry a card number in some countries: only its size is shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Receipt({:?} on {}, {} lines)", self.role, self.target, self.lines.len())
+    }
+}
+
+impl fmt::Debug for Prompt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug_lines(f, "Prompt", &self.command, &self.lines)
+    }
+}
+
+/// What came from the terminal's device requests during one call.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Collected {
+    /// Receipts in the order of their arrival.
+    pub receipts: Vec<Receipt>,
+    /// Journal entries in the order of their arrival.
+    pub journal: Vec<JournalEntry>,
+    /// How many callbacks of the till failed.
+    pub failed_callbacks: u32,
+    /// How many device requests were answered.
+    pub answered: u32,
+}
+
+/// Serves one device request: calls the till's devices, in the order of the outputs, and builds the answer.
+/// Everything is answered, also what nobody here knows; a terminal waits for its answer.
+pub fn serve(
+    request: &DeviceRequest,
+    dialect: &Dialect,
+    devices: &dyn Devices,
+    collected: &mut Collected,
+) -> DeviceResponse {
+    let mut serving = Serving { dialect, devices, collected, request };
+    let known_type = ["Output", "Input"].iter().any(|t| request.request_type.eq_ignore_ascii_case(t));
+    let outputs: Vec<OutputResult> = request
+        .outputs
+        .iter()
+        .map(|output| OutputResult {
+            target: output.target.clone(),
+            result: Some(serving.output(output).as_str().to_owned()),
+            ..OutputResult::default()
+        })
+        .collect();
+    let input = request.input.as_ref().map(|input| serving.input(input));
+    let overall_result = if !known_type {
+        OverallResult::DeviceUnavailable
+    } else {
+        let results = outputs.iter().map(|o| &o.result).chain(input.iter().map(|i| &i.result));
+        results
+            .flatten()
+            .map(|result| OverallResult::read(result))
+            .find(|result| *result != OverallResult::Success)
+            .unwrap_or(OverallResult::Success)
+    };
+    collected.answered += 1;
+    respond(request, overall_result, outputs, input)
+}
+
+/// The answer to a device request that is for nobody here.
+#[must_use]
+pub fn unavailable(request: &DeviceRequest) -> DeviceResponse {
+    let result = OverallResult::DeviceUnavailable;
+    let outputs = request.outputs.iter().map(|output| OutputResult {
+        target: output.target.clone(),
+        result: Some(result.as_str().to_owned()),
+        ..OutputResult::default()
+    });
+    let input = request.input.as_ref().map(|input| input_result(input, &result, None));
+    respond(request, result.clone(), outputs.collect(), input)
+}
+
+/// A response that echoes what identifies the request.
+fn respond(
+    request: &DeviceRequest,
+    overall_result: OverallResult,
+    outputs: Vec<OutputResult>,
+    input: Option<InputResult>,
+) -> DeviceResponse {
+    DeviceResponse {
+        request_type: request.request_type.clone(),
+        workstation_id: request.workstation_id.clone(),
+        request_id: request.request_id.clone(),
+        overall_result,
+        application_sender: None,
+        terminal_id: request.terminal_id.clone(),
+        pop_id: request.pop_id.clone(),
+        sequence_id: request.sequence_id.clone(),
+        outputs,
+        input,
+        other: Other::default(),
+    }
+}
+
+struct Serving<'a> {
+    dialect: &'a Dialect,
+    devices: &'a dyn Devices,
+    collected: &'a mut Collected,
+    request: &'a DeviceRequest,
+}
+
+impl Serving<'_> {
+    fn output(&mut self, output: &Output) -> OverallResult {
+        let lines: Vec<String> = output.lines.iter().map(|line| line.text.clone()).collect();
+        let used = self.dialect.use_of(output);
+        match used {
+            OutputUse::CashierDisplay | OutputUse::CustomerDisplay => {
+                // An output that comes with a question is the question's text.
+                if self.request.input.is_none() {
+                    let for_customer = used == OutputUse::CustomerDisplay;
+                    let display = Display { target: output.target().to_owned(), for_customer, lines };
+                    let answer = self.devices.display(&display);
+                    self.count(answer == Answer::Failed);
+                }
+                OverallResult::Success
+            }
+            OutputUse::Receipt(role) => self.receipt(role, output, lines),
+            OutputUse::Journal => self.journal(output, lines),
+            OutputUse::Delivery => {
+                if !self.devices.present().deliver {
+                    return OverallResult::DeviceUnavailable;
+                }
+                let display = Display { target: output.target().to_owned(), for_customer: true, lines };
+                let answer = self.devices.deliver(&display);
+                self.taken(answer)
+            }
+            OutputUse::Unknown => OverallResult::DeviceUnavailable,
+        }
+    }
+
+    fn receipt(&mut self, role: ReceiptRole, output: &Output, lines: Vec<String>) -> OverallResult {
+        let mut receipt = Receipt {
+            role,
+            target: output.target().to_owned(),
+            lines,
+            device_request_id: self.request.request_id.clone(),
+            acknowledged: false,
+        };
+        let answer = if self.devices.present().print { self.devices.print(&receipt) } else { Answer::Yes };
+        let result = self.taken(answer);
+        receipt.acknowledged = result == OverallResult::Success;
+        self.collected.receipts.push(receipt);
+        result
+    }
+
+    fn journal(&mut self, output: &Output, lines: Vec<String>) -> OverallResult {
+        let mut entry = JournalEntry {
+            data: output.e_journal.clone().unwrap_or_default(),
+            lines,
+            device_request_id: self.request.request_id.clone(),
+            acknowledged: false,
+        };
+        let answer = if self.devices.present().journal { self.devices.journal(&entry) } else { Answer::Yes };
+        let result = self.taken(answer);
+        entry.acknowledged = result == OverallResult::Success;
+        self.collected.journal.push(entry);
+        result
+    }
+
+    /// For everything that must not be taken for done when it was not: only *yes* is success.
+    fn taken(&mut self, answer: Answer) -> OverallResult {
+        self.count(answer == Answer::Failed);
+        if answer == Answer::Yes { OverallResult::Success } else { OverallResult::Failure }
+    }
+
+    fn count(&mut self, failed: bool) {
+        self.collected.failed_callbacks += u32::from(failed);
+    }
+
+    fn input(&mut self, input: &Input) -> InputResult {
+        if !self.devices.present().input {
+            return input_result(input, &OverallResult::DeviceUnavailable, None);
+        }
+        let reply = self.devices.input(&self.prompt(input));
+        self.count(reply == Reply::Failed);
+        let (result, value) = match reply {
+            Reply::Confirm(yes) => {
+                let boolean = Some(yes.to_string());
+                (OverallResult::Success, Some(InputValue { boolean, ..InputValue::default() }))
+            }
+            Reply::Number(digits) => {
+                (OverallResult::Success, Some(InputValue { number: Some(digits), ..InputValue::default() }))
+            }
+            Reply::Text(text) => {
+                (OverallResult::Success, Some(InputValue { string: Some(text), ..InputValue::default() }))
+            }
+            Reply::Refused => (OverallResult::Aborted, None),
+            // "The cashier did not answer" (protocol.md 2.6): the honest word for it.
+            Reply::Default => (OverallResult::TimedOut, None),
+            Reply::Failed => (OverallResult::Failure, None),
+        };
+        input_result(input, &result, value)
+    }
+
+    fn prompt(&self, input: &Input) -> Prompt {
+        let command = input.command_name().to_owned();
+        let kind = match command.to_ascii_lowercase().as_str() {
+            "getconfirmation" => PromptKind::Confirmation,
+            "getdecimals" | "getamount" | "getamountnoprompt" | "getmenu" => PromptKind::Number,
+            "getchar" => PromptKind::Text,
+            "getanykey" => PromptKind::AnyKey,
+            _ => PromptKind::Other,
+        };
+        let number = |text: &Option<String>| text.as_deref().and_then(|t| t.parse().ok());
+        let details = input.command.clone().unwrap_or_default();
+        Prompt {
+            kind,
+            command,
+            lines: self.request.outputs.iter().flat_map(|o| &o.lines).map(|l| l.text.clone()).collect(),
+            min_length: number(&details.min_length).or_else(|| number(&details.length)),
+            max_length: number(&details.max_length).or_else(|| number(&details.length)),
+            decimals: number(&details.decimals),
+            timeout_seconds: number(&details.time_out),
+        }
+    }
+}
+
+fn input_result(input: &Input, result: &OverallResult, value: Option<InputValue>) -> InputResult {
+    InputResult {
+        target: input.target.clone(),
+        result: Some(result.as_str().to_owned()),
+        value,
+        ..InputResult::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::{CH, DE};
+    use crate::message::{Command, TextLine};
+
+    /// Answers everything with the same answer.
+    struct Always(Answer, Reply);
+
+    impl Devices for Always {
+        fn display(&self, _: &Display) -> Answer {
+            self.0
+        }
+        fn print(&self, _: &Receipt) -> Answer {
+            self.0
+        }
+        fn input(&self, _: &Prompt) -> Reply {
+            self.1.clone()
+        }
+        fn deliver(&self, _: &Display) -> Answer {
+            self.0
+        }
+        fn journal(&self, _: &JournalEntry) -> Answer {
+            self.0
+        }
+    }
+
+    fn request(targets: &[&str], command: Option<&str>) -> DeviceRequest {
+        DeviceRequest {
+            request_type: if command.is_some() { "Input" } else { "Output" }.into(),
+            workstation_id: Some("lane-1".into()),
+            request_id: "8.1".into(),
+            application_sender: None,
+            terminal_id: Some("T1".into()),
+            pop_id: Some("001".into()),
+            sequence_id: Some("1".into()),
+            outputs: targets
+                .iter()
+                .map(|target| Output {
+                    target: Some((*target).into()),
+                    lines: vec![TextLine { text: " Z\u{fc}rich ".into(), ..TextLine::default() }],
+                    ..Output::default()
+                })
+                .collect(),
+            input: command.map(|name| Input {
+                target: Some("CashierKeyboard".into()),
+                command: Some(Command { name: name.into(), ..Command::default() }),
+                ..Input::default()
+            }),
+            other: Other::default(),
+        }
+    }
+
+    fn overall(targets: &[&str], command: Option<&str>, devices: &dyn Devices) -> String {
+        serve(&request(targets, command), &CH, devices, &mut Collected::default()).overall_result.to_string()
+    }
+
+    #[test]
+    fn zero_is_harmless() {
+        let zero = Always(Answer::Default, Reply::Default);
+        for (target, command, expected) in [
+            ("CashierDisplay", None, "Success"),
+            ("CustomerDisplay", None, "Success"),
+            ("Printer", None, "Failure"),
+            ("JournalPrinter", None, "Failure"),
+            ("E-Journal", None, "Failure"),
+            ("DeliveryBox", None, "Failure"),
+            ("CashierDisplay", Some("GetConfirmation"), "TimedOut"),
+            ("RFID", None, "DeviceUnavailable"),
+        ] {
+            assert_eq!(overall(&[target], command, &zero), expected, "{target}");
+        }
+    }
+
+    #[test]
+    fn a_till_without_devices_finds_receipts_in_its_results() {
+        let mut collected = Collected::default();
+        let response = serve(&request(&["Printer", "E-Journal"], None), &CH, &NoDevices, &mut collected);
+        assert_eq!(response.overall_result, OverallResult::Success);
+        assert_eq!(collected.receipts[0].lines, [" Z\u{fc}rich "]);
+        assert!(collected.receipts[0].acknowledged);
+        assert_eq!(collected.journal.len(), 1);
+        assert_eq!(overall(&["CashierDisplay"], Some("GetConfirmation"), &NoDevices), "DeviceUnavailable");
+        assert_eq!(overall(&["DeliveryBox"], None, &NoDevices), "DeviceUnavailable");
+    }
+
+    #[test]
+    fn one_result_per_output_and_everything_echoed() {
+        let mut collected = Collected::default();
+        let devices = Always(Answer::Yes, Reply::Default);
+        let response = serve(&request(&["CashierDisplay", "RFID"], None), &CH, &devices, &mut collected);
+        let results: Vec<_> = response.outputs.iter().map(|o| o.result.as_deref().unwrap()).collect();
+        assert_eq!(results, ["Success", "DeviceUnavailable"]);
+        assert_eq!(response.overall_result, OverallResult::DeviceUnavailable);
+        assert_eq!(response.request_id, "8.1");
+        assert_eq!(response.sequence_id.as_deref(), Some("1"));
+        assert_eq!(response.workstation_id.as_deref(), Some("lane-1"));
+    }
+
+    #[test]
+    fn answers_become_input_values() {
+        for (reply, result, text) in [
+            (Reply::Confirm(true), "Success", "true"),
+            (Reply::Confirm(false), "Success", "false"),
+            (Reply::Number("42".into()), "Success", "42"),
+            (Reply::Text("abc".into()), "Success", "abc"),
+            (Reply::Refused, "Aborted", ""),
+            (Reply::Failed, "Failure", ""),
+        ] {
+            let devices = Always(Answer::Yes, reply.clone());
+            let mut collected = Collected::default();
+            let response =
+                serve(&request(&["CashierDisplay"], Some("GetConfirmation")), &DE, &devices, &mut collected);
+            let input = response.input.unwrap();
+            assert_eq!(input.result.as_deref(), Some(result), "{reply:?}");
+            let value = input.value.unwrap_or_default();
+            let given = value.boolean.or(value.number).or(value.string).unwrap_or_default();
+            assert_eq!(given, text, "{reply:?}");
+            assert_eq!(collected.failed_callbacks, u32::from(reply == Reply::Failed));
+        }
+    }
+
+    #[test]
+    fn unknown_request_types_are_answered() {
+        let mut secure = request(&[], None);
+        secure.request_type = "SecureInput".into();
+        let response = serve(&secure, &CH, &NoDevices, &mut Collected::default());
+        assert_eq!(response.overall_result, OverallResult::DeviceUnavailable);
+        assert_eq!(response.request_type, "SecureInput");
+    }
+}

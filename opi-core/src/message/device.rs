@@ -1,0 +1,376 @@
+//! `DeviceRequest` and `DeviceResponse`: the terminal uses the till's display, printers, keyboard and journal
+//! (protocol.md 2.7, 2.8).
+
+use super::codec::{DecodeError, required};
+use super::parts::EJournal;
+use super::record::{Other, Record, record, value};
+use crate::value::OverallResult;
+use crate::wire::xml::Element;
+
+record! {
+    /// One line of text for a display or printer. An empty one is a blank line.
+    pub struct TextLine = "TextLine" {
+        attributes {
+            /// Row, from 0.
+            row = "Row",
+            /// Column, from 0.
+            column = "Column",
+            /// Seconds the line asks to be shown, or the till to answer.
+            time_out = "TimeOut",
+            /// Clear before showing.
+            erase = "Erase",
+            /// Echo input.
+            echo = "Echo",
+            /// Show a cursor.
+            cursor = "Cursor",
+            /// `White`, `Black`, `Red`, …
+            color = "Color",
+            /// `Left`, `Right`, `Center`, `Justified`.
+            alignment = "Alignment",
+            /// `Single`, `Double`, `Half`.
+            height = "Height",
+            /// `Single`, `Double`, `Half`.
+            width = "Width",
+            /// `Normal`, `Bold`, `Italic`, `Underlined`.
+            char_style_1 = "CharStyle1",
+            /// As `char_style_1`.
+            char_style_2 = "CharStyle2",
+            /// As `char_style_1`.
+            char_style_3 = "CharStyle3",
+            /// Cut the paper after this line.
+            paper_cut = "PaperCut",
+            /// Number of a menu item.
+            menu_item = "MenuItem",
+        }
+        content {
+            /// The text exactly as sent, blanks included.
+            text
+        }
+    }
+}
+
+record! {
+    /// A beep.
+    pub struct Buzzer = "Buzzer" {
+        attributes {
+            /// Length of a beep.
+            duration = "DurationBeep",
+            /// Number of beeps.
+            count = "CounterBeep",
+            /// Pause between beeps.
+            pause = "DurationPause",
+        }
+        content {
+            /// `true` or `false`.
+            text
+        }
+    }
+}
+
+record! {
+    /// Something to show, print or store.
+    pub struct Output = "Output" {
+        attributes {
+            /// `CashierDisplay`, `Printer`, `PrinterReceipt`, `JournalPrinter`, `E-Journal`, `DeliveryBox`, …
+            target = "OutDeviceTarget",
+            /// `MerchantReceipt`, `CustomerReceipt`, `DccOffer` (ch).
+            ticket_type = "TicketType",
+            /// Wait for an input that belongs to it.
+            input_synchronize = "InputSynchronize",
+            /// Last part of an output.
+            complete = "Complete",
+            /// Show at once.
+            immediate = "Immediate",
+            /// Class of the message (ATS).
+            category = "Category",
+            /// Number of the message (ATS).
+            code = "Code",
+            /// Seconds.
+            time_out = "TimeOut",
+        }
+        children {
+            /// A beep.
+            buzzer: Buzzer,
+            /// Structured receipt data.
+            e_journal: EJournal,
+        }
+        lists {
+            /// The lines.
+            lines: TextLine,
+        }
+    }
+}
+
+impl Output {
+    /// The target, or an empty text.
+    #[must_use]
+    pub fn target(&self) -> &str {
+        self.target.as_deref().unwrap_or_default()
+    }
+
+    /// The lines joined by line feeds, exactly as sent.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+record! {
+    /// What kind of input is wanted.
+    pub struct Command = "Command" {
+        attributes {
+            /// Exact number of characters.
+            length = "Length",
+            /// Least number of characters.
+            min_length = "MinLength",
+            /// Greatest number of characters.
+            max_length = "MaxLength",
+            /// Decimals of an amount.
+            decimals = "Decimals",
+            /// `Dot` or `Comma`.
+            separator = "Separator",
+            /// `Magstripe`, `ICC`, `EMV`.
+            card_read_element = "CardReadElement",
+            /// Seconds until the terminal gives up.
+            time_out = "TimeOut",
+        }
+        content {
+            /// `GetConfirmation`, `GetAmount`, `GetChar`, `GetMenu`, `GetAnyKey`, …
+            name
+        }
+    }
+}
+
+record! {
+    /// A question to the cashier.
+    pub struct Input = "Input" {
+        attributes {
+            /// `CashierKeyboard`, `CashierTerminal`, `CashierDisplay`, …
+            target = "InDeviceTarget",
+        }
+        children {
+            /// What is wanted.
+            command: Command,
+        }
+    }
+}
+
+impl Input {
+    /// The command's name, trimmed, or an empty text.
+    #[must_use]
+    pub fn command_name(&self) -> &str {
+        self.command.as_ref().map_or("", |command| command.name.trim())
+    }
+}
+
+record! {
+    /// How one output ended.
+    pub struct OutputResult = "Output" {
+        attributes {
+            /// Echo of the request.
+            target = "OutDeviceTarget",
+            /// `Success`, `Failure` (device there, output failed), `DeviceUnavailable`, …
+            result = "OutResult",
+        }
+    }
+}
+
+record! {
+    /// What the cashier answered; one of the fields.
+    pub struct InputValue = "InputValue" {
+        elements {
+            /// `true` or `false`; `1` and `0` are in use too.
+            boolean = "InBoolean",
+            /// Digits.
+            number = "InNumber",
+            /// Text. Taken for a card number when logged.
+            string = "InString",
+        }
+    }
+}
+
+record! {
+    /// How the input ended.
+    pub struct InputResult = "Input" {
+        attributes {
+            /// Echo of the request.
+            target = "InDeviceTarget",
+            /// `Success`, `Failure`, `Aborted`, `TimedOut` (the cashier did not answer), …
+            result = "InResult",
+        }
+        children {
+            /// The answer.
+            value: InputValue,
+        }
+    }
+}
+
+/// A request of the terminal to the till, on channel 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeviceRequest {
+    /// `Output`, `Input`, `SecureInput`, `Event`, …
+    pub request_type: String,
+    /// The till it is meant for; some terminals leave it out.
+    pub workstation_id: Option<String>,
+    /// ch, nl: `<request>.<n>`; de-Thales: the request's own; de-CCV: a counter of its own.
+    pub request_id: String,
+    /// Name of the terminal's software.
+    pub application_sender: Option<String>,
+    /// Terminal identification.
+    pub terminal_id: Option<String>,
+    /// Payment point.
+    pub pop_id: Option<String>,
+    /// Counts the device requests of one request (de-Thales, ATS).
+    pub sequence_id: Option<String>,
+    /// What to show, print or store.
+    pub outputs: Vec<Output>,
+    /// What to ask the cashier.
+    pub input: Option<Input>,
+    /// What this library does not know, kept.
+    pub other: Other,
+}
+
+/// The till's answer to a [`DeviceRequest`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeviceResponse {
+    /// Echo of the request.
+    pub request_type: String,
+    /// Echo of the request.
+    pub workstation_id: Option<String>,
+    /// Echo of the request.
+    pub request_id: String,
+    /// How it ended as a whole.
+    pub overall_result: OverallResult,
+    /// Name of the till's software.
+    pub application_sender: Option<String>,
+    /// Echo of the request.
+    pub terminal_id: Option<String>,
+    /// Echo of the request.
+    pub pop_id: Option<String>,
+    /// Echo of the request.
+    pub sequence_id: Option<String>,
+    /// One per output of the request.
+    pub outputs: Vec<OutputResult>,
+    /// Answer to the input of the request.
+    pub input: Option<InputResult>,
+    /// What this library does not know, kept.
+    pub other: Other,
+}
+
+/// Optional attributes in the order of [`HEADER`].
+type HeaderValues = [Option<String>; 5];
+
+const HEADER: [&str; 5] = ["WorkstationID", "ApplicationSender", "TerminalID", "POPID", "SequenceID"];
+
+fn read_header(root: &Element) -> HeaderValues {
+    HEADER.map(|name| value(root, &[name]))
+}
+
+fn write_header(root: &mut Element, values: [&Option<String>; 5]) {
+    for (name, value) in HEADER.into_iter().zip(values) {
+        if let Some(value) = value {
+            root.set_attr(name, value.as_str());
+        }
+    }
+}
+
+const KNOWN: &[&str] = &[
+    "RequestType",
+    "WorkstationID",
+    "RequestID",
+    "OverallResult",
+    "ApplicationSender",
+    "TerminalID",
+    "POPID",
+    "SequenceID",
+    "Output",
+    "Input",
+];
+
+impl DeviceRequest {
+    /// Name of the root element.
+    pub const ROOT: &'static str = "DeviceRequest";
+
+    pub(super) fn read(root: &Element) -> Result<Self, DecodeError> {
+        let [workstation_id, application_sender, terminal_id, pop_id, sequence_id] = read_header(root);
+        Ok(DeviceRequest {
+            request_type: required(root, Self::ROOT, "RequestType")?,
+            workstation_id,
+            request_id: required(root, Self::ROOT, "RequestID")?,
+            application_sender,
+            terminal_id,
+            pop_id,
+            sequence_id,
+            outputs: Output::read_children(root),
+            input: Input::read_child(root),
+            other: Other::collect(root, KNOWN),
+        })
+    }
+
+    pub(super) fn write(&self) -> Element {
+        let mut root = Element::new(Self::ROOT)
+            .with_attr("RequestType", self.request_type.as_str())
+            .with_attr("RequestID", self.request_id.as_str());
+        write_header(
+            &mut root,
+            [
+                &self.workstation_id,
+                &self.application_sender,
+                &self.terminal_id,
+                &self.pop_id,
+                &self.sequence_id,
+            ],
+        );
+        self.outputs.iter().for_each(|output| root.push(output.write()));
+        if let Some(input) = &self.input {
+            root.push(input.write());
+        }
+        self.other.write_into(&mut root);
+        root
+    }
+}
+
+impl DeviceResponse {
+    /// Name of the root element.
+    pub const ROOT: &'static str = "DeviceResponse";
+
+    pub(super) fn read(root: &Element) -> Result<Self, DecodeError> {
+        let [workstation_id, application_sender, terminal_id, pop_id, sequence_id] = read_header(root);
+        Ok(DeviceResponse {
+            request_type: required(root, Self::ROOT, "RequestType")?,
+            workstation_id,
+            request_id: required(root, Self::ROOT, "RequestID")?,
+            overall_result: OverallResult::read(&required(root, Self::ROOT, "OverallResult")?),
+            application_sender,
+            terminal_id,
+            pop_id,
+            sequence_id,
+            outputs: OutputResult::read_children(root),
+            input: InputResult::read_child(root),
+            other: Other::collect(root, KNOWN),
+        })
+    }
+
+    pub(super) fn write(&self) -> Element {
+        let mut root = Element::new(Self::ROOT)
+            .with_attr("RequestType", self.request_type.as_str())
+            .with_attr("RequestID", self.request_id.as_str())
+            .with_attr("OverallResult", self.overall_result.as_str());
+        write_header(
+            &mut root,
+            [
+                &self.workstation_id,
+                &self.application_sender,
+                &self.terminal_id,
+                &self.pop_id,
+                &self.sequence_id,
+            ],
+        );
+        self.outputs.iter().for_each(|output| root.push(output.write()));
+        if let Some(input) = &self.input {
+            root.push(input.write());
+        }
+        self.other.write_into(&mut root);
+        root
+    }
+}
