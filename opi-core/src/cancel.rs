@@ -1,7 +1,6 @@
 //! Cancelling from anywhere: a token that any thread may use, before, while and after a call runs.
 
-use crate::link::Event;
-use crossbeam_channel::Sender;
+use crate::link::WakeUp;
 use parking_lot::Mutex;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -19,7 +18,7 @@ pub struct CancelToken {
 struct Inner {
     cancelled: AtomicBool,
     next: AtomicU64,
-    waiting: Mutex<Vec<(u64, Sender<Event>)>>,
+    waiting: Mutex<Vec<(u64, WakeUp)>>,
 }
 
 impl std::fmt::Debug for CancelToken {
@@ -38,9 +37,8 @@ impl CancelToken {
     /// Cancels. Never blocks; may be called from any thread, any number of times.
     pub fn cancel(&self) {
         self.inner.cancelled.store(true, Ordering::SeqCst);
-        for (_, queue) in self.inner.waiting.lock().iter() {
-            // A full queue wakes its reader as well.
-            let _ = queue.try_send(Event::Wake);
+        for (_, call) in self.inner.waiting.lock().iter() {
+            call.wake();
         }
     }
 
@@ -50,10 +48,10 @@ impl CancelToken {
         self.inner.cancelled.load(Ordering::SeqCst)
     }
 
-    /// Cancelling wakes the reader of this queue, as long as the guard lives.
-    pub(crate) fn wakes(&self, queue: Sender<Event>) -> WakeGuard {
+    /// Cancelling wakes this call, as long as the guard lives.
+    pub(crate) fn wakes(&self, call: WakeUp) -> WakeGuard {
         let number = self.inner.next.fetch_add(1, Ordering::Relaxed);
-        self.inner.waiting.lock().push((number, queue));
+        self.inner.waiting.lock().push((number, call));
         WakeGuard { token: self.clone(), number }
     }
 }

@@ -20,13 +20,13 @@ use crate::config::Config;
 use crate::devices::{self, Collected, Devices};
 use crate::error::{Code, Error};
 use crate::exchange::Exchange;
-use crate::link::{Driver, Event, Listener, QUEUE_LENGTH, Registration};
+use crate::link::{Driver, Event, QUEUE_LENGTH, Registration, WakeUp};
 use crate::message::{DeviceRequest, DeviceResponse, Message};
 use crate::operation::Operation;
 use crate::outcome::{Outcome, Verdict};
 use crate::value::Timestamp;
 use crate::wire::frame;
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use crossbeam_channel::Receiver;
 use log::{info, warn};
 use parking_lot::{Condvar, Mutex};
 use std::net::{IpAddr, SocketAddr};
@@ -40,7 +40,7 @@ pub struct Terminal {
     config: Config,
     devices: Arc<dyn Devices>,
     address: SocketAddr,
-    events: Sender<Event>,
+    wake_up: WakeUp,
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -86,15 +86,11 @@ impl Terminal {
     /// system tells.
     pub fn open(config: Config, devices: Arc<dyn Devices>) -> Result<Terminal, Error> {
         let (events, queue) = crossbeam_channel::bounded(QUEUE_LENGTH);
-        let peers = config.host.parse::<IpAddr>().map(|address| vec![address]).unwrap_or_default();
-        let registration = Listener::register(
-            config.listen_address(),
-            peers,
-            &config.workstation,
-            config.max_frame,
-            events.clone(),
-        )?;
+        let peer = config.host.parse::<IpAddr>().ok();
+        let registration =
+            Registration::new(config.listen_address(), peer, &config.workstation, config.max_frame, events)?;
         let address = registration.address();
+        let wake_up = registration.wake_up();
         info!(
             "Terminal {}:{} ({}) opened, listening at {address}",
             config.host, config.port, config.dialect.name
@@ -106,7 +102,7 @@ impl Terminal {
             wanted: false,
             link: Some(Link { queue, registration }),
         };
-        Ok(Terminal { config, devices, address, events, state: Mutex::new(state), changed: Condvar::new() })
+        Ok(Terminal { config, devices, address, wake_up, state: Mutex::new(state), changed: Condvar::new() })
     }
 
     /// How the terminal is spoken to.
@@ -142,7 +138,6 @@ impl Terminal {
             number,
             config: &self.config,
             queue: &call.link().queue,
-            sender: &self.events,
             registration: &call.link().registration,
             cancel,
             serve: &mut |request, collected| self.serve(request, collected),
@@ -167,28 +162,29 @@ impl Terminal {
         let mut collected = Collected::default();
         loop {
             let event = if collected.answered > 0 {
-                call.link().queue.try_recv().map_err(|_| RecvTimeoutError::Timeout)
+                call.link().registration.wait(&call.link().queue, Instant::now())
             } else {
-                call.link().queue.recv_deadline(deadline)
+                call.link().registration.wait(&call.link().queue, deadline)
             };
             let (wanted, closing) = {
                 let state = self.state.lock();
                 (state.wanted, state.closing)
             };
             match event {
-                Ok(Event::Device(connection, request)) => {
+                Some(Event::Device(connection, request)) => {
                     let response = self.serve(&request, &mut collected);
                     match Message::DeviceResponse(response).encode() {
-                        Ok(xml) => drop(connection.write(&frame::encode(&xml))),
+                        Ok(xml) => {
+                            connection.write(&frame::encode(&xml), call.link().registration.hub());
+                        }
                         Err(error) => {
                             warn!("A device answer cannot be written: {error}");
                             connection.close();
                         }
                     }
                 }
-                Ok(Event::DeviceGarbled(connection, _)) => connection.close(),
-                Ok(_) => {}
-                Err(_) => break,
+                Some(_) => {}
+                None => break,
             }
             if wanted || closing {
                 break;
@@ -215,7 +211,7 @@ impl Terminal {
         let mut state = self.state.lock();
         refuse_in_callback(&state, "closed")?;
         state.closing = true;
-        let _ = self.events.try_send(Event::Wake);
+        self.wake_up.wake();
         while state.running != Running::Nothing {
             if self.changed.wait_until(&mut state, deadline).timed_out() && state.running != Running::Nothing
             {
@@ -231,7 +227,7 @@ impl Terminal {
         if link.is_some() {
             info!("Terminal {}:{} closed", self.config.host, self.config.port);
         }
-        // Ends the registration outside the lock: it joins the listener's threads if it is the last one.
+        // Outside the lock, because it takes others.
         drop(link);
         Ok(())
     }
@@ -245,7 +241,7 @@ impl Terminal {
                 Some(deadline) => self.changed.wait_until(&mut state, deadline).timed_out(),
                 None if state.running == Running::Dispatch => {
                     state.wanted = true;
-                    let _ = self.events.try_send(Event::Wake);
+                    self.wake_up.wake();
                     // Bounded: dispatch returns at once unless a callback of the till holds it.
                     self.changed.wait_for(&mut state, self.config.timers.connect).timed_out()
                 }

@@ -1,215 +1,171 @@
-//! The two sorts of connections: channel 0, which the till opens, and channel 1, which the terminal opens.
+//! One TCP connection of either channel: framing on the way in, whole frames on the way out.
 
-use super::{Event, PayLine, Registration};
-use crate::config::Config;
-use crate::error::Code;
+use super::{Event, Hub, PayLine};
 use crate::exchange::Loss;
 use crate::wire::frame::Decoder;
-use crossbeam_channel::Sender;
+use mio::net::TcpStream;
+use parking_lot::Mutex;
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{IpAddr, Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
-use std::sync::Arc;
-use std::thread;
+use std::net::{IpAddr, Shutdown, SocketAddr};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// Longest wait for a peer that takes no bytes.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
-/// Bytes read at a time.
-const READ_SIZE: usize = 16 * 1024;
 
-/// A channel-0 connection.
+/// What a connection is for.
 #[derive(Debug)]
-pub(crate) struct PayConnection {
-    stream: TcpStream,
+pub(super) enum Role {
+    /// Channel 0, opened by the till to `address`; with the addresses left to try.
+    Pay { line: PayLine, address: SocketAddr, alternatives: Vec<SocketAddr> },
+    /// Channel 1, opened by the terminal.
+    Device { peer: IpAddr },
 }
 
-impl PayConnection {
-    /// Writes a frame: how many bytes the operating system took, and whether that was all.
-    pub(crate) fn write(&self, frame: &[u8]) -> (usize, bool) {
-        write_frame(&self.stream, frame)
-    }
-
-    /// Closes the connection and wakes its reader.
-    pub(crate) fn close(&self) {
-        close(&self.stream);
-    }
-}
-
-/// A channel-1 connection.
+/// A connection.
 #[derive(Debug)]
-pub(crate) struct DeviceConnection {
+pub(crate) struct Connection {
     id: u64,
     stream: TcpStream,
+    pub(super) role: Role,
+    /// The route that the last message took; 0 for none yet.
+    route: AtomicU64,
+    inbound: Mutex<Inbound>,
 }
 
-impl DeviceConnection {
-    pub(crate) fn new(id: u64, stream: TcpStream) -> io::Result<Self> {
-        prepare(&stream)?;
-        Ok(DeviceConnection { id, stream })
+/// The reading side.
+#[derive(Debug)]
+struct Inbound {
+    decoder: Decoder,
+    established: bool,
+}
+
+/// What reading brought.
+pub(super) enum Read1 {
+    Frame(Vec<u8>),
+    /// Nothing more for now.
+    Drained,
+    Ended(Loss),
+}
+
+impl Connection {
+    pub(super) fn new(id: u64, stream: TcpStream, role: Role, route: u64, max_frame: usize) -> Self {
+        let established = matches!(role, Role::Device { .. });
+        let inbound = Mutex::new(Inbound { decoder: Decoder::new(max_frame), established });
+        Connection { id, stream, role, route: AtomicU64::new(route), inbound }
     }
 
-    /// Number of the connection, unique in the process.
+    /// Number of the connection at its listening address.
     pub(crate) fn id(&self) -> u64 {
         self.id
     }
 
-    /// The reading side.
-    pub(crate) fn stream(&self) -> &TcpStream {
-        &self.stream
+    pub(super) fn route(&self) -> u64 {
+        self.route.load(Ordering::Relaxed)
     }
 
-    /// As [`PayConnection::write`].
-    pub(crate) fn write(&self, frame: &[u8]) -> (usize, bool) {
-        super::trace::sending(crate::exchange::Line::Device(self.id), frame);
-        write_frame(&self.stream, frame)
+    pub(super) fn set_route(&self, number: u64) {
+        self.route.store(number, Ordering::Relaxed);
     }
 
-    /// Closes the connection and wakes its reader.
+    /// Closes both directions; the peer and whoever reads here notice.
     pub(crate) fn close(&self) {
-        close(&self.stream);
+        // Fails only when it is closed already.
+        let _ = self.stream.shutdown(Shutdown::Both);
     }
-}
 
-/// Starts the thread that connects to the terminal and then reads from it.
-///
-/// Name resolution and connection happen on that thread, so that the caller can be cancelled meanwhile.
-pub(crate) fn connect(
-    config: &Config,
-    pay: PayLine,
-    events: Sender<Event>,
-    registration: &Registration,
-) -> Result<(), Loss> {
-    let place = (config.host.clone(), config.port);
-    let (timeout, max_frame) = (config.timers.connect, config.max_frame);
-    let peers = registration.peers();
-    let work = move || {
-        let opened = open(&place, timeout, |addresses| peers.set(addresses));
-        let connection = match opened {
-            Ok(stream) => Arc::new(PayConnection { stream }),
-            Err(loss) => {
-                let _ = events.send(Event::Lost(pay, loss));
-                return;
-            }
-        };
-        if events.send(Event::Connected(pay, Arc::clone(&connection))).is_err() {
-            return;
-        }
-        let loss = read_frames(&connection.stream, max_frame, |payload| {
-            events.send(Event::Frame(pay, payload)).is_ok()
-        });
-        let _ = events.send(Event::Lost(pay, loss));
-    };
-    thread::Builder::new().name("opi-pay".into()).spawn(work).map(drop).map_err(|error| {
-        Loss::NotConnected(Code::Unreachable, format!("A thread could not be started: {error}."))
-    })
-}
-
-/// Reads frames until the connection ends or `deliver` says stop; tells why it ended.
-pub(crate) fn read_frames(
-    mut stream: &TcpStream,
-    max_frame: usize,
-    mut deliver: impl FnMut(Vec<u8>) -> bool,
-) -> Loss {
-    let mut decoder = Decoder::new(max_frame);
-    let mut buffer = [0; READ_SIZE];
-    let closed = |why: String, decoder: &Decoder| Loss::Closed {
-        why,
-        mid_message: decoder.is_mid_frame(),
-        foreign: decoder.sniff(),
-    };
-    loop {
-        match stream.read(&mut buffer) {
-            Ok(0) => return closed("closed by the other side".into(), &decoder),
-            Ok(count) => decoder.push(buffer.get(..count).unwrap_or_default()),
-            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => return closed(error.to_string(), &decoder),
-        }
-        loop {
-            match decoder.next_frame() {
-                Ok(Some(payload)) => {
-                    if !deliver(payload) {
-                        return closed("closed by this side".into(), &decoder);
-                    }
+    /// Writes a frame: how many bytes the operating system took, and whether that was all.
+    pub(crate) fn write(&self, frame: &[u8], hub: &Hub) -> (usize, bool) {
+        let deadline = Instant::now() + WRITE_TIMEOUT;
+        let mut handed = 0;
+        while let Some(rest) = frame.get(handed..).filter(|rest| !rest.is_empty()) {
+            match (&self.stream).write(rest) {
+                Ok(0) => return (handed, false),
+                Ok(count) => handed += count,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == ErrorKind::WouldBlock && Instant::now() < deadline => {
+                    hub.turn_until(deadline);
                 }
-                Ok(None) => break,
-                Err(error) => return Loss::Garbage(error),
+                Err(error) => {
+                    log::warn!("Writing failed after {handed} of {} bytes: {error}", frame.len());
+                    return (handed, false);
+                }
+            }
+        }
+        (handed, true)
+    }
+
+    /// Writes a frame if the operating system takes it at once.
+    pub(super) fn write_now(&self, frame: &[u8]) -> bool {
+        (&self.stream).write(frame).is_ok_and(|count| count == frame.len())
+    }
+
+    /// For a connection in the making: has it come about? Asked when the system reports something.
+    pub(super) fn establish(&self) -> io::Result<Establishing> {
+        let mut inbound = self.inbound.lock();
+        if inbound.established {
+            return Ok(Establishing::Before);
+        }
+        if let Some(error) = self.stream.take_error()? {
+            return Err(error);
+        }
+        match self.stream.peer_addr() {
+            Ok(_) => {
+                inbound.established = true;
+                Ok(Establishing::Now)
+            }
+            Err(error) if error.kind() == ErrorKind::NotConnected => Ok(Establishing::NotYet),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads until there is a frame, nothing more, or an end.
+    pub(super) fn read(&self, buffer: &mut [u8]) -> Read1 {
+        let inbound = &mut *self.inbound.lock();
+        loop {
+            match inbound.decoder.next_frame() {
+                Ok(Some(payload)) => return Read1::Frame(payload),
+                Ok(None) => {}
+                Err(error) => return Read1::Ended(Loss::Garbage(error)),
+            }
+            match (&self.stream).read(buffer) {
+                Ok(0) => return Read1::Ended(closed("closed by the other side".into(), &inbound.decoder)),
+                Ok(count) => inbound.decoder.push(buffer.get(..count).unwrap_or_default()),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return Read1::Drained,
+                Err(error) => return Read1::Ended(closed(error.to_string(), &inbound.decoder)),
             }
         }
     }
-}
 
-fn open(
-    place: &(String, u16),
-    timeout: Duration,
-    resolved: impl FnOnce(Vec<IpAddr>),
-) -> Result<TcpStream, Loss> {
-    let (host, port) = place;
-    let deadline = Instant::now() + timeout;
-    let addresses: Vec<SocketAddr> = (host.as_str(), *port)
-        .to_socket_addrs()
-        .map_err(|error| {
-            Loss::NotConnected(
-                Code::Resolve,
-                format!("The terminal's name '{host}' cannot be resolved: {error}."),
-            )
-        })?
-        .collect();
-    resolved(addresses.iter().map(SocketAddr::ip).collect());
-    let mut last = Loss::NotConnected(Code::Resolve, format!("The name '{host}' has no address."));
-    for address in addresses {
-        let left = deadline.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            break;
-        }
-        match TcpStream::connect_timeout(&address, left).and_then(|stream| prepare(&stream).map(|()| stream))
-        {
-            Ok(stream) => return Ok(stream),
-            Err(error) => last = not_connected(&address, timeout, &error),
+    /// The event that tells the till of a loss.
+    pub(super) fn lost(&self, loss: Loss) -> Event {
+        match &self.role {
+            Role::Pay { line, .. } => Event::Lost(*line, loss),
+            Role::Device { .. } => Event::DeviceLost(self.id, loss),
         }
     }
-    Err(last)
 }
 
-fn not_connected(address: &SocketAddr, timeout: Duration, error: &io::Error) -> Loss {
-    let (code, what) = match error.kind() {
-        ErrorKind::ConnectionRefused => {
-            (Code::ConnectRefused, format!("Nobody listens at {address}: the connection was refused."))
-        }
-        ErrorKind::TimedOut | ErrorKind::WouldBlock => (
-            Code::ConnectTimeout,
-            format!("{address} did not accept the connection within {} ms.", timeout.as_millis()),
-        ),
-        _ => (Code::Unreachable, format!("There is no way to {address}: {error}.")),
-    };
-    Loss::NotConnected(code, what)
+/// State of a connection in the making.
+pub(super) enum Establishing {
+    /// It came about earlier.
+    Before,
+    /// It has just come about.
+    Now,
+    /// Not yet.
+    NotYet,
 }
 
-/// Small messages at once, a dead peer noticed, and no write that blocks for ever.
-fn prepare(stream: &TcpStream) -> io::Result<()> {
-    stream.set_nodelay(true)?;
-    stream.set_write_timeout(Some(WRITE_TIMEOUT))?;
+fn closed(why: String, decoder: &Decoder) -> Loss {
+    Loss::Closed { why, mid_message: decoder.is_mid_frame(), foreign: decoder.sniff() }
+}
+
+/// Small messages at once, and a dead peer noticed.
+pub(super) fn prepare(stream: &TcpStream) -> io::Result<()> {
+    let socket = socket2::SockRef::from(stream);
+    socket.set_tcp_nodelay(true)?;
     let keepalive =
         socket2::TcpKeepalive::new().with_time(Duration::from_secs(10)).with_interval(Duration::from_secs(5));
-    socket2::SockRef::from(stream).set_tcp_keepalive(&keepalive)
-}
-
-fn write_frame(mut stream: &TcpStream, frame: &[u8]) -> (usize, bool) {
-    let mut handed = 0;
-    while let Some(rest) = frame.get(handed..).filter(|rest| !rest.is_empty()) {
-        match stream.write(rest) {
-            Ok(0) => return (handed, false),
-            Ok(count) => handed += count,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => {
-                log::warn!("Writing failed after {handed} of {} bytes: {error}", frame.len());
-                return (handed, false);
-            }
-        }
-    }
-    (handed, true)
-}
-
-fn close(stream: &TcpStream) {
-    // Fails only when it is closed already.
-    let _ = stream.shutdown(Shutdown::Both);
+    socket.set_tcp_keepalive(&keepalive)
 }

@@ -1,34 +1,32 @@
 //! Sockets and threads: turns the wishes of an [`Exchange`] into I/O.
 //!
-//! One queue per terminal. Reader threads put what arrives on either channel into it; the thread that is
-//! inside the blocking call takes it out, so that callbacks of the till run there and nowhere else.
-//!
-//! | thread | lives | ends |
-//! |---|---|---|
-//! | `opi-listen` | one per listening address, shared by all terminals of the process | with the last terminal there |
-//! | `opi-device` | one per channel-1 connection, at most 64 per address | when either side closes it |
-//! | `opi-pay` | one per channel-0 connection: connects, then reads | when either side closes it |
+//! The library has no threads of its own: the thread that is inside a blocking call watches the sockets
+//! ([`hub`]), and callbacks of the till run on it and nowhere else. One queue per terminal holds what has
+//! arrived and waits to be handled. (Only resolving a host *name* takes a short-lived thread, `opi-resolve`,
+//! because the operating system offers no way to interrupt it; addresses take none.)
 
 mod connection;
-mod listener;
+mod hub;
 mod port_owner;
 mod trace;
 
-pub(crate) use connection::DeviceConnection;
-pub(crate) use listener::{Listener, Registration};
+pub(crate) use connection::Connection;
+pub(crate) use hub::{Hub, Registration, WakeUp};
 
 use crate::cancel::CancelToken;
 use crate::config::Config;
 use crate::devices::Collected;
+use crate::error::Code;
 use crate::exchange::{Exchange, Line, Loss, Step};
 use crate::message::{DeviceRequest, DeviceResponse};
-use connection::PayConnection;
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use crossbeam_channel::Receiver;
 use std::collections::HashMap;
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
+use std::thread;
 use std::time::Instant;
 
-/// Most events that wait for a terminal; a reader thread that finds the queue full waits, and with it the peer.
+/// Most events that wait for a terminal; a connection that brings more is closed.
 pub(crate) const QUEUE_LENGTH: usize = 256;
 /// Most events taken from the queue before the timers are looked at, or after the verdict.
 const MOST_EVENTS_IN_A_ROW: u32 = 64;
@@ -36,16 +34,18 @@ const MOST_EVENTS_IN_A_ROW: u32 = 64;
 /// What happened on a connection.
 #[derive(Debug)]
 pub(crate) enum Event {
+    /// The terminal's name was looked up.
+    Resolved(PayLine, Result<Vec<SocketAddr>, Loss>),
     /// Channel 0 is open.
-    Connected(PayLine, Arc<PayConnection>),
+    Connected(PayLine, Arc<Connection>),
     /// A frame came on channel 0.
     Frame(PayLine, Vec<u8>),
     /// Channel 0 is gone.
     Lost(PayLine, Loss),
     /// The terminal wants something of the till.
-    Device(Arc<DeviceConnection>, Box<DeviceRequest>),
-    /// Something unreadable came on channel 1.
-    DeviceGarbled(Arc<DeviceConnection>, String),
+    Device(Arc<Connection>, Box<DeviceRequest>),
+    /// Something unreadable came on a channel-1 connection, which has been closed.
+    DeviceGarbled(u64, String),
     /// A channel-1 connection is gone.
     DeviceLost(u64, Loss),
     /// Nothing: look at flags again.
@@ -64,7 +64,6 @@ pub(crate) struct Driver<'a> {
     pub(crate) number: u64,
     pub(crate) config: &'a Config,
     pub(crate) queue: &'a Receiver<Event>,
-    pub(crate) sender: &'a Sender<Event>,
     pub(crate) registration: &'a Registration,
     pub(crate) cancel: &'a CancelToken,
     /// Calls the till's devices, with everything that guards such a call.
@@ -76,8 +75,8 @@ pub(crate) struct Driver<'a> {
 /// The connections that an exchange uses.
 #[derive(Default)]
 struct Lines {
-    pay: HashMap<Line, Arc<PayConnection>>,
-    device: HashMap<u64, Arc<DeviceConnection>>,
+    pay: HashMap<Line, Arc<Connection>>,
+    device: HashMap<u64, Arc<Connection>>,
 }
 
 impl Driver<'_> {
@@ -85,7 +84,7 @@ impl Driver<'_> {
     pub(crate) fn run(mut self, exchange: &mut Exchange) -> Collected {
         let mut collected = Collected::default();
         let mut lines = Lines::default();
-        let _wake = self.cancel.wakes(self.sender.clone());
+        let _wake = self.cancel.wakes(self.registration.wake_up());
         let mut in_a_row = 0;
         loop {
             while let Some(step) = exchange.next_step() {
@@ -95,7 +94,12 @@ impl Driver<'_> {
                 exchange.cancel(Instant::now());
             }
             // What has arrived counts before what is late: a verdict may be waiting behind a slow callback.
-            match self.queue.try_recv().ok() {
+            let waiting = if exchange.is_settled() {
+                self.registration.wait(self.queue, Instant::now())
+            } else {
+                self.queue.try_recv().ok()
+            };
+            match waiting {
                 Some(event) if in_a_row < MOST_EVENTS_IN_A_ROW => {
                     in_a_row += 1;
                     self.happened(event, exchange, &mut lines);
@@ -121,24 +125,26 @@ impl Driver<'_> {
         collected
     }
 
-    /// Waits for the next event or the next deadline, whichever is first. After an abort was asked for, flags
-    /// have been seen already, so that nothing spins.
+    /// Waits for the next event or the next deadline, whichever is first.
     fn wait(&mut self, exchange: &mut Exchange, lines: &mut Lines) {
-        match self.queue.recv_deadline(exchange.deadline()) {
-            Ok(event) => self.happened(event, exchange, lines),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => exchange.tick(Instant::now()),
+        match self.registration.wait(self.queue, exchange.deadline()) {
+            Some(event) => self.happened(event, exchange, lines),
+            None => exchange.tick(Instant::now()),
         }
     }
 
     fn happened(&mut self, event: Event, exchange: &mut Exchange, lines: &mut Lines) {
         let now = Instant::now();
         match event {
+            Event::Resolved(pay, found) if pay.exchange == self.number => match found {
+                Ok(addresses) => self.registration.connect(pay, addresses),
+                Err(loss) => exchange.lost(pay.line, loss, now),
+            },
             Event::Connected(pay, connection) if pay.exchange == self.number => {
                 lines.pay.insert(pay.line, connection);
                 exchange.connected(pay.line, now);
             }
             Event::Frame(pay, payload) if pay.exchange == self.number => {
-                trace::received(pay.line, &payload);
                 exchange.received(pay.line, &payload, now);
             }
             Event::Lost(pay, loss) if pay.exchange == self.number => {
@@ -146,17 +152,13 @@ impl Driver<'_> {
                 exchange.lost(pay.line, loss, now);
             }
             Event::Connected(_, connection) => connection.close(),
-            Event::Frame(..) | Event::Lost(..) | Event::Wake => {}
+            Event::Resolved(..) | Event::Frame(..) | Event::Lost(..) | Event::Wake => {}
             Event::Device(connection, request) => {
                 let line = Line::Device(connection.id());
                 lines.device.insert(connection.id(), connection);
                 exchange.device_requested(line, *request, now);
             }
-            Event::DeviceGarbled(connection, why) => {
-                let line = Line::Device(connection.id());
-                lines.device.insert(connection.id(), connection);
-                exchange.device_garbled(line, &why, now);
-            }
+            Event::DeviceGarbled(id, why) => exchange.device_garbled(Line::Device(id), &why, now),
             Event::DeviceLost(id, loss) => {
                 lines.device.remove(&id);
                 exchange.lost(Line::Device(id), loss, now);
@@ -166,26 +168,15 @@ impl Driver<'_> {
 
     fn execute(&mut self, step: Step, exchange: &mut Exchange, lines: &mut Lines, collected: &mut Collected) {
         match step {
-            Step::Connect(line) => {
-                let pay = PayLine { exchange: self.number, line };
-                let started = connection::connect(self.config, pay, self.sender.clone(), self.registration);
-                if let Err(loss) = started {
-                    exchange.lost(line, loss, Instant::now());
-                }
-            }
-            Step::Send(Line::Device(id), frame) => {
-                let (handed, complete) = match lines.device.get(&id) {
-                    Some(connection) => connection.write(&frame),
-                    None => (0, false),
-                };
-                exchange.sent(Line::Device(id), handed, complete, Instant::now());
-            }
+            Step::Connect(line) => self.connect(PayLine { exchange: self.number, line }, exchange),
             Step::Send(line, frame) => {
                 trace::sending(line, &frame);
-                let (handed, complete) = match lines.pay.get(&line) {
-                    Some(connection) => connection.write(&frame),
-                    None => (0, false),
+                let connection = match line {
+                    Line::Device(id) => lines.device.get(&id),
+                    Line::Pay | Line::Abort(_) => lines.pay.get(&line),
                 };
+                let hub = self.registration.hub();
+                let (handed, complete) = connection.map_or((0, false), |c| c.write(&frame, hub));
                 exchange.sent(line, handed, complete, Instant::now());
             }
             Step::Serve(line, request) => {
@@ -202,6 +193,26 @@ impl Driver<'_> {
                     connection.close();
                 }
             }
+        }
+    }
+
+    /// Looks up the terminal's name, if it is one, and begins to connect.
+    fn connect(&self, pay: PayLine, exchange: &mut Exchange) {
+        let (host, port) = (self.config.host.clone(), self.config.port);
+        if let Ok(address) = host.parse::<IpAddr>() {
+            return self.registration.connect(pay, vec![SocketAddr::new(address, port)]);
+        }
+        let wake_up = self.registration.wake_up();
+        let look_up = move || {
+            let found = (host.as_str(), port).to_socket_addrs().map(Iterator::collect).map_err(|error| {
+                let what = format!("The terminal's name '{host}' cannot be resolved: {error}.");
+                Loss::NotConnected(Code::Resolve, what)
+            });
+            wake_up.send(Event::Resolved(pay, found));
+        };
+        if let Err(error) = thread::Builder::new().name("opi-resolve".into()).spawn(look_up) {
+            let what = format!("No thread to resolve the terminal's name with: {error}.");
+            exchange.lost(pay.line, Loss::NotConnected(Code::Resolve, what), Instant::now());
         }
     }
 }

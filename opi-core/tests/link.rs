@@ -1,0 +1,554 @@
+//! The link over real sockets on 127.0.0.1, with scripted terminals: what the till sees of every kind of peer,
+//! routing, cancelling, closing. No test waits for a clock; the URL's time-outs only bound a failure.
+
+use opi_core::config::Config;
+use opi_core::devices::{Answer, Devices, Display, NoDevices, Present, Receipt};
+use opi_core::error::Code;
+use opi_core::message::{DeviceRequest, DeviceResponse, Message, Output, Request, RequestKind, Response, TextLine};
+use opi_core::value::OverallResult;
+use opi_core::wire::frame::{self, Decoder};
+use opi_core::{CancelToken, Currency, Money, Operation, Terminal, Verdict};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::mpsc;
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// Long enough for any machine; passing tests never wait for it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn payment() -> Operation {
+    Operation::new(RequestKind::CardPayment).with_amount(Money::new(1250, Currency::from_code("CHF").unwrap()))
+}
+
+fn open_at(terminal: SocketAddr, options: &str, devices: Arc<dyn Devices>) -> Terminal {
+    let url = format!("opi://{terminal}?listen=127.0.0.1:0&workstation=lane-1&{options}");
+    Terminal::open(Config::parse(&url).unwrap(), devices).unwrap()
+}
+
+/// A listening socket at a port that nobody else has.
+fn socket() -> (TcpListener, SocketAddr) {
+    let socket = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = socket.local_addr().unwrap();
+    (socket, address)
+}
+
+/// A terminal that accepts one connection and does what it is told with it.
+fn peer(script: impl FnOnce(Wire) + Send + 'static) -> (SocketAddr, JoinHandle<()>) {
+    let (socket, address) = socket();
+    let thread = thread::spawn(move || {
+        let (stream, _) = socket.accept().unwrap();
+        script(Wire::new(stream));
+    });
+    (address, thread)
+}
+
+/// A connection that speaks in messages.
+struct Wire {
+    stream: TcpStream,
+    decoder: Decoder,
+}
+
+impl Wire {
+    fn new(stream: TcpStream) -> Self {
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        Wire { stream, decoder: Decoder::new(frame::DEFAULT_MAX_FRAME) }
+    }
+
+    fn connect(address: SocketAddr) -> Self {
+        Wire::new(TcpStream::connect(address).unwrap())
+    }
+
+    /// The next message, or `None` when the till closed the connection.
+    fn next(&mut self) -> Option<Message> {
+        let mut buffer = [0; 4096];
+        loop {
+            if let Some(payload) = self.decoder.next_frame().unwrap() {
+                return Some(Message::decode(&payload).unwrap().message);
+            }
+            match self.stream.read(&mut buffer) {
+                Ok(0) => return None,
+                Ok(count) => self.decoder.push(&buffer[..count]),
+                Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => return None,
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+
+    fn request(&mut self) -> Request {
+        match self.next() {
+            Some(Message::Request(request)) => request,
+            other => panic!("expected a request, got {other:?}"),
+        }
+    }
+
+    fn send(&mut self, message: Message) {
+        self.stream.write_all(&frame::encode(&message.encode().unwrap())).unwrap();
+    }
+
+    fn answer(&mut self, request: &Request, result: OverallResult) {
+        let kind = request.kind().unwrap();
+        self.send(Message::Response(Response::new(kind, &request.workstation_id, &request.request_id, result)));
+    }
+
+    /// Sends a device request and gives the till's answer.
+    fn ask(&mut self, request: DeviceRequest) -> Option<DeviceResponse> {
+        self.send(Message::DeviceRequest(request));
+        match self.next() {
+            Some(Message::DeviceResponse(response)) => Some(response),
+            None => None,
+            other => panic!("expected a device response, got {other:?}"),
+        }
+    }
+}
+
+fn output(workstation: &str, id: &str, target: &str) -> DeviceRequest {
+    DeviceRequest {
+        request_type: "Output".into(),
+        workstation_id: Some(workstation.into()),
+        request_id: id.into(),
+        application_sender: None,
+        terminal_id: None,
+        pop_id: None,
+        sequence_id: None,
+        outputs: vec![Output {
+            target: Some(target.into()),
+            lines: vec![TextLine { text: "Z\u{fc}rich".into(), ..TextLine::default() }],
+            ..Output::default()
+        }],
+        input: None,
+        other: Default::default(),
+    }
+}
+
+#[test]
+fn a_payment_with_a_receipt_in_single_bytes() {
+    let (send_address, address_of_till) = mpsc::channel();
+    let (terminal, thread) = peer(move |mut pay| {
+        let request = pay.request();
+        let mut device = Wire::connect(address_of_till.recv().unwrap());
+        let response = device.ask(output("lane-1", &format!("{}.1", request.request_id), "Printer")).unwrap();
+        assert_eq!(response.overall_result, OverallResult::Success);
+        let answer = Response::new(RequestKind::CardPayment, "lane-1", &request.request_id, OverallResult::Success);
+        for byte in frame::encode(&Message::Response(answer).encode().unwrap()) {
+            pay.stream.write_all(&[byte]).unwrap();
+        }
+        assert!(pay.next().is_none(), "the till closes channel 0 after the answer");
+    });
+    let till = open_at(terminal, "", Arc::new(NoDevices));
+    send_address.send(till.listen_address()).unwrap();
+    let outcome = till.run(&payment(), &CancelToken::new()).unwrap();
+    thread.join().unwrap();
+    assert_eq!(outcome.verdict, Verdict::Approved);
+    assert_eq!(outcome.collected.receipts[0].lines, ["Z\u{fc}rich"]);
+    till.close(PATIENCE).unwrap();
+    till.close(PATIENCE).unwrap();
+    assert_eq!(till.run(&payment(), &CancelToken::new()).unwrap_err().code(), Code::Closed);
+    assert_eq!(till.dispatch(Duration::ZERO).unwrap_err().code(), Code::Closed);
+}
+
+#[test]
+fn a_port_where_nobody_listens_is_not_sent() {
+    let (socket, address) = socket();
+    drop(socket);
+    let till = open_at(address, "", Arc::new(NoDevices));
+    let outcome = till.run(&payment(), &CancelToken::new()).unwrap();
+    assert_eq!((outcome.verdict, outcome.code), (Verdict::NotSent, Code::ConnectRefused));
+    let error = outcome.error.unwrap();
+    assert!(error.message().contains(&address.to_string()), "{error}");
+}
+
+#[test]
+fn a_name_that_does_not_resolve_is_not_sent() {
+    // A label longer than the name system allows fails without a network.
+    let host = format!("{}.invalid", "a".repeat(70));
+    let config = Config::parse(&format!("opi://{host}?listen=127.0.0.1:0&connect_ms=60000")).unwrap();
+    let till = Terminal::open(config, Arc::new(NoDevices)).unwrap();
+    let outcome = till.run(&payment(), &CancelToken::new()).unwrap();
+    assert_eq!((outcome.verdict, outcome.code), (Verdict::NotSent, Code::Resolve));
+    assert!(outcome.error.unwrap().message().contains(&host));
+}
+
+#[test]
+fn a_listening_port_that_is_taken_says_by_whom() {
+    let (socket, address) = socket();
+    let config = Config::parse(&format!("opi://127.0.0.1?listen={address}")).unwrap();
+    let error = Terminal::open(config, Arc::new(NoDevices)).unwrap_err();
+    assert_eq!(error.code(), Code::Listen);
+    assert!(error.message().contains(&address.to_string()), "{error}");
+    #[cfg(target_os = "linux")]
+    assert!(error.message().contains(&format!("process {}", std::process::id())), "{error}");
+    drop(socket);
+}
+
+#[test]
+fn an_address_that_is_not_ours_is_named() {
+    let config = Config::parse("opi://127.0.0.1?listen=192.0.2.1:0").unwrap();
+    let error = Terminal::open(config, Arc::new(NoDevices)).unwrap_err();
+    assert_eq!(error.code(), Code::Listen);
+    assert!(error.message().contains("192.0.2.1 is not an address of this machine"), "{error}");
+}
+
+#[test]
+fn peers_that_do_not_speak_opi_are_recognised() {
+    let cases: [(&[u8], Code, &str); 6] = [
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", Code::NotOpi, "HTTP"),
+        (&[0x15, 3, 3, 0, 2, 2, 40], Code::NotOpi, "TLS"),
+        (&[0x84, 0x83, 0x00], Code::NotOpi, "ZVT"),
+        (b"<?xml version=\"1.0\"?><CardServiceResponse/>", Code::NotOpi, "XML"),
+        (&[0x00, 0x20, 0x00, 0x00, 1, 2, 3], Code::Frame, "2097152"),
+        (&[0, 0, 0, 5, b'<', b'a'], Code::ConnectionLost, "in the middle"),
+    ];
+    for (bytes, code, text) in cases {
+        let bytes = bytes.to_vec();
+        let (terminal, thread) = peer(move |mut pay| {
+            pay.request();
+            pay.stream.write_all(&bytes).unwrap();
+        });
+        let till = open_at(terminal, "", Arc::new(NoDevices));
+        let outcome = till.run(&payment(), &CancelToken::new()).unwrap();
+        thread.join().unwrap();
+        assert_eq!((outcome.verdict, outcome.code), (Verdict::Unknown, code), "{text}");
+        let error = outcome.error.unwrap();
+        assert!(error.message().contains(text), "{text}: {error}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_callback_from_a_foreign_address_is_refused() {
+    let (terminal, thread) = peer(|mut pay| {
+        let request = pay.request();
+        pay.answer(&request, OverallResult::Success);
+    });
+    let till = open_at(terminal, "", Arc::new(NoDevices));
+    let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
+    socket.bind(&"127.0.0.2:0".parse::<SocketAddr>().unwrap().into()).unwrap();
+    socket.connect(&till.listen_address().into()).unwrap();
+    let mut foreign = Wire::new(socket.into());
+    assert_eq!(till.dispatch(Duration::ZERO).unwrap_err().code(), Code::Timeout);
+    assert!(foreign.next().is_none(), "the till hangs up");
+    assert_eq!(till.run(&payment(), &CancelToken::new()).unwrap().verdict, Verdict::Approved);
+    thread.join().unwrap();
+}
+
+#[test]
+fn two_terminals_share_one_listener_and_get_what_is_theirs() {
+    let first = open_at("127.0.0.1:1".parse().unwrap(), "", Arc::new(NoDevices));
+    let shared = first.listen_address();
+    let url = format!("opi://127.0.0.1:1?listen={shared}&workstation=lane-2");
+    let second = Terminal::open(Config::parse(&url).unwrap(), Arc::new(NoDevices)).unwrap();
+    assert_eq!(second.listen_address(), shared);
+    let (closed, is_closed) = mpsc::channel::<()>();
+    let thread = thread::spawn(move || {
+        let mut device = Wire::connect(shared);
+        let mut result = |workstation, id| device.ask(output(workstation, id, "Printer")).unwrap().overall_result;
+        let results = ["lane-2", "lane-1", "lane-3", "lane-2"].map(|workstation| result(workstation, "7.1"));
+        assert_eq!(results.map(|r| r.to_string()), ["Success", "Success", "DeviceUnavailable", "Success"]);
+        is_closed.recv().unwrap();
+        let mut device = Wire::connect(shared);
+        assert_eq!(device.ask(output("lane-1", "8.1", "Printer")).unwrap().overall_result, OverallResult::DeviceUnavailable);
+        assert_eq!(device.ask(output("lane-2", "8.2", "Printer")).unwrap().overall_result, OverallResult::Success);
+    });
+    assert_eq!(second.dispatch(PATIENCE).unwrap().receipts.len(), 1);
+    assert_eq!(first.dispatch(PATIENCE).unwrap().receipts.len(), 1);
+    assert_eq!(second.dispatch(PATIENCE).unwrap().receipts.len(), 1);
+    // Closing one leaves the other alone.
+    first.close(PATIENCE).unwrap();
+    closed.send(()).unwrap();
+    assert_eq!(second.dispatch(PATIENCE).unwrap().receipts.len(), 1);
+    thread.join().unwrap();
+}
+
+#[test]
+fn garbage_on_channel_1_ends_that_connection_and_nothing_else() {
+    let till = open_at("127.0.0.1:1".parse().unwrap(), "", Arc::new(NoDevices));
+    for payload in [&b"<html/>"[..], b"<DeviceRequest RequestType='Output'/>", b"<CardServiceRequest/>", b"", b"\xff"] {
+        let mut device = Wire::connect(till.listen_address());
+        device.stream.write_all(&frame::encode(payload)).unwrap();
+        assert_eq!(till.dispatch(Duration::ZERO).unwrap_err().code(), Code::Timeout);
+        assert!(device.next().is_none());
+    }
+    let mut device = Wire::connect(till.listen_address());
+    device.stream.write_all(b"GET / HTTP/1.1\r\n\r\n").unwrap();
+    assert_eq!(till.dispatch(Duration::ZERO).unwrap_err().code(), Code::Timeout);
+    assert!(device.next().is_none());
+    let address = till.listen_address();
+    let thread = thread::spawn(move || Wire::connect(address).ask(output("lane-1", "1.1", "Printer")).unwrap());
+    assert_eq!(till.dispatch(PATIENCE).unwrap().receipts.len(), 1);
+    thread.join().unwrap();
+}
+
+#[test]
+fn a_late_receipt_is_found_by_the_next_call() {
+    let (terminal, thread) = peer(|mut pay| {
+        let request = pay.request();
+        pay.answer(&request, OverallResult::Success);
+    });
+    let till = open_at(terminal, "", Arc::new(NoDevices));
+    let mut device = Wire::connect(till.listen_address());
+    device.send(Message::DeviceRequest(output("lane-1", "5.3", "Printer")));
+    let outcome = till.run(&payment(), &CancelToken::new()).unwrap();
+    thread.join().unwrap();
+    assert_eq!(outcome.collected.receipts[0].device_request_id, "5.3");
+    assert!(outcome.notes.iter().any(|note| note.contains("5.3 belongs to an earlier request")));
+}
+
+/// A till that runs some code whenever something is displayed.
+struct OnDisplay<F: Fn() + Send + Sync>(F);
+
+impl<F: Fn() + Send + Sync> Devices for OnDisplay<F> {
+    fn display(&self, _: &Display) -> Answer {
+        (self.0)();
+        Answer::Yes
+    }
+}
+
+#[test]
+fn calls_inside_a_callback_are_refused_and_others_are_busy() {
+    let till: Arc<Mutex<Option<Arc<Terminal>>>> = Arc::default();
+    let seen: Arc<Mutex<Vec<Code>>> = Arc::default();
+    let (inner, codes) = (Arc::clone(&till), Arc::clone(&seen));
+    let devices = OnDisplay(move || {
+        let till = inner.lock().unwrap().clone().unwrap();
+        let mut codes = codes.lock().unwrap();
+        codes.push(till.run(&payment(), &CancelToken::new()).unwrap_err().code());
+        codes.push(till.dispatch(PATIENCE).unwrap_err().code());
+        codes.push(till.close(PATIENCE).unwrap_err().code());
+        let other = thread::spawn(move || till.run(&payment(), &CancelToken::new()).unwrap_err().code());
+        codes.push(other.join().unwrap());
+    });
+    let (send_address, address_of_till) = mpsc::channel();
+    let (terminal, thread) = peer(move |mut pay| {
+        let request = pay.request();
+        let mut device = Wire::connect(address_of_till.recv().unwrap());
+        device.ask(output("lane-1", &format!("{}.1", request.request_id), "CashierDisplay")).unwrap();
+        pay.answer(&request, OverallResult::Success);
+    });
+    let opened = Arc::new(open_at(terminal, "", Arc::new(devices)));
+    *till.lock().unwrap() = Some(Arc::clone(&opened));
+    send_address.send(opened.listen_address()).unwrap();
+    assert_eq!(opened.run(&payment(), &CancelToken::new()).unwrap().verdict, Verdict::Approved);
+    thread.join().unwrap();
+    assert_eq!(*seen.lock().unwrap(), [Code::Recursive, Code::Recursive, Code::Recursive, Code::Busy]);
+    *till.lock().unwrap() = None;
+}
+
+#[test]
+fn a_token_that_was_cancelled_before_sends_nothing() {
+    let (socket, address) = socket();
+    let till = open_at(address, "", Arc::new(NoDevices));
+    let cancel = CancelToken::new();
+    cancel.cancel();
+    let outcome = till.run(&payment(), &cancel).unwrap();
+    assert_eq!((outcome.verdict, outcome.code), (Verdict::NotSent, Code::CancelledBeforeSend));
+    drop(socket);
+}
+
+#[test]
+fn cancelling_while_the_terminal_works_asks_it_to_abort() {
+    let (socket, address) = socket();
+    let cancel = CancelToken::new();
+    let token = cancel.clone();
+    let thread = thread::spawn(move || {
+        let mut pay = Wire::new(socket.accept().unwrap().0);
+        let request = pay.request();
+        token.cancel();
+        let mut second = Wire::new(socket.accept().unwrap().0);
+        let abort = second.request();
+        assert_eq!(abort.kind(), Some(RequestKind::AbortRequest));
+        assert_ne!(abort.request_id, request.request_id);
+        second.answer(&abort, OverallResult::Success);
+        pay.answer(&request, OverallResult::Aborted);
+    });
+    let till = open_at(address, "", Arc::new(NoDevices));
+    let outcome = till.run(&payment(), &cancel).unwrap();
+    thread.join().unwrap();
+    assert_eq!(outcome.verdict, Verdict::Aborted);
+    cancel.cancel();
+}
+
+#[test]
+fn closing_while_a_payment_runs_aborts_it_and_its_caller_gets_the_outcome() {
+    let (socket, address) = socket();
+    let (running, is_running) = mpsc::channel();
+    let thread = thread::spawn(move || {
+        let mut pay = Wire::new(socket.accept().unwrap().0);
+        let request = pay.request();
+        running.send(()).unwrap();
+        let mut second = Wire::new(socket.accept().unwrap().0);
+        let abort = second.request();
+        second.answer(&abort, OverallResult::Success);
+        // The customer was faster.
+        pay.answer(&request, OverallResult::Success);
+    });
+    let till = Arc::new(open_at(address, "", Arc::new(NoDevices)));
+    let payer = {
+        let till = Arc::clone(&till);
+        thread::spawn(move || till.run(&payment(), &CancelToken::new()).unwrap())
+    };
+    is_running.recv().unwrap();
+    till.close(PATIENCE).unwrap();
+    assert_eq!(payer.join().unwrap().verdict, Verdict::Approved);
+    thread.join().unwrap();
+}
+
+#[test]
+fn close_gives_up_waiting_and_can_be_called_again() {
+    let (socket, address) = socket();
+    let (running, is_running) = mpsc::channel();
+    let (finish, may_finish) = mpsc::channel::<()>();
+    let thread = thread::spawn(move || {
+        let mut pay = Wire::new(socket.accept().unwrap().0);
+        let request = pay.request();
+        running.send(()).unwrap();
+        may_finish.recv().unwrap();
+        pay.answer(&request, OverallResult::Success);
+    });
+    let till = Arc::new(open_at(address, "", Arc::new(NoDevices)));
+    let payer = {
+        let till = Arc::clone(&till);
+        thread::spawn(move || till.run(&payment(), &CancelToken::new()).unwrap())
+    };
+    is_running.recv().unwrap();
+    assert_eq!(till.close(Duration::from_millis(1)).unwrap_err().code(), Code::Timeout);
+    assert_eq!(till.run(&payment(), &CancelToken::new()).unwrap_err().code(), Code::Closed);
+    finish.send(()).unwrap();
+    assert_eq!(payer.join().unwrap().verdict, Verdict::Approved);
+    till.close(PATIENCE).unwrap();
+    thread.join().unwrap();
+}
+
+#[test]
+fn dispatch_gives_way_to_a_payment() {
+    let (terminal, thread) = peer(|mut pay| {
+        let request = pay.request();
+        pay.answer(&request, OverallResult::Success);
+    });
+    let till = Arc::new(open_at(terminal, "", Arc::new(NoDevices)));
+    let (waiting, is_waiting) = mpsc::channel();
+    let dispatcher = {
+        let till = Arc::clone(&till);
+        thread::spawn(move || {
+            waiting.send(()).unwrap();
+            till.dispatch(PATIENCE).map(|collected| collected.answered)
+        })
+    };
+    is_waiting.recv().unwrap();
+    assert_eq!(till.run(&payment(), &CancelToken::new()).unwrap().verdict, Verdict::Approved);
+    thread.join().unwrap();
+    till.close(PATIENCE).unwrap();
+    let ended = dispatcher.join().unwrap().unwrap_err().code();
+    assert!(matches!(ended, Code::Timeout | Code::Closed), "{ended}");
+}
+
+#[test]
+fn receipts_that_the_till_refuses_are_not_acknowledged() {
+    struct NoPaper;
+    impl Devices for NoPaper {
+        fn print(&self, _: &Receipt) -> Answer {
+            Answer::No
+        }
+        fn present(&self) -> Present {
+            Present::default()
+        }
+    }
+    let till = open_at("127.0.0.1:1".parse().unwrap(), "", Arc::new(NoPaper));
+    let address = till.listen_address();
+    let thread = thread::spawn(move || Wire::connect(address).ask(output("lane-1", "1.1", "Printer")).unwrap());
+    let collected = till.dispatch(PATIENCE).unwrap();
+    assert_eq!(thread.join().unwrap().overall_result, OverallResult::Failure);
+    assert!(!collected.receipts[0].acknowledged);
+}
+
+#[test]
+fn threads_take_turns_at_watching_one_address() {
+    let (socket, address) = socket();
+    let first = Arc::new(open_at(address, "", Arc::new(NoDevices)));
+    let shared = first.listen_address();
+    let url = format!("opi://{address}?listen={shared}&workstation=lane-2");
+    let second = Arc::new(Terminal::open(Config::parse(&url).unwrap(), Arc::new(NoDevices)).unwrap());
+    // Both wait; then the one that was asked first is answered, then the other, which has to take over.
+    let terminal = thread::spawn(move || {
+        let mut lines: Vec<Wire> = (0..2).map(|_| Wire::new(socket.accept().unwrap().0)).collect();
+        for line in &mut lines {
+            let request = line.request();
+            let mut device = Wire::connect(shared);
+            let id = format!("{}.1", request.request_id);
+            assert!(device.ask(output(&request.workstation_id, &id, "Printer")).is_some());
+            line.answer(&request, OverallResult::Success);
+        }
+    });
+    let tills = [first, second].map(|till| thread::spawn(move || till.run(&payment(), &CancelToken::new()).unwrap()));
+    for till in tills {
+        let outcome = till.join().unwrap();
+        assert_eq!((outcome.verdict, outcome.collected.receipts.len()), (Verdict::Approved, 1));
+    }
+    terminal.join().unwrap();
+}
+
+#[test]
+fn a_cashier_who_takes_long_does_not_stop_another_terminal_at_the_same_address() {
+    let (socket, address) = socket();
+    let (asked, is_asked) = mpsc::channel();
+    let (other_paid, may_answer) = mpsc::channel::<()>();
+    let (asked, may_answer) = (Mutex::new(asked), Mutex::new(may_answer));
+    let slow = OnDisplay(move || {
+        asked.lock().unwrap().send(()).unwrap();
+        may_answer.lock().unwrap().recv().unwrap();
+    });
+    let first = Arc::new(open_at(address, "", Arc::new(slow)));
+    let shared = first.listen_address();
+    let url = format!("opi://{address}?listen={shared}&workstation=lane-2");
+    let second = Terminal::open(Config::parse(&url).unwrap(), Arc::new(NoDevices)).unwrap();
+    let terminal = thread::spawn(move || {
+        let mut slow = Wire::new(socket.accept().unwrap().0);
+        let request = slow.request();
+        let mut device = Wire::connect(shared);
+        device.send(Message::DeviceRequest(output("lane-1", &format!("{}.1", request.request_id), "CashierDisplay")));
+        let mut quick = Wire::new(socket.accept().unwrap().0);
+        let second = quick.request();
+        let mut other = Wire::connect(shared);
+        assert!(other.ask(output("lane-2", &format!("{}.1", second.request_id), "Printer")).is_some());
+        quick.answer(&second, OverallResult::Success);
+        assert!(device.next().is_some());
+        slow.answer(&request, OverallResult::Success);
+    });
+    let payer = thread::spawn(move || first.run(&payment(), &CancelToken::new()).unwrap());
+    is_asked.recv().unwrap();
+    assert_eq!(second.run(&payment(), &CancelToken::new()).unwrap().verdict, Verdict::Approved);
+    other_paid.send(()).unwrap();
+    assert_eq!(payer.join().unwrap().verdict, Verdict::Approved);
+    terminal.join().unwrap();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_library_has_no_threads_and_leaves_no_socket_behind() {
+    // In a process of its own, so that other tests' threads do not count.
+    if std::env::var_os("OPI_TEST_ALONE").is_none() {
+        let status = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "the_library_has_no_threads_and_leaves_no_socket_behind", "--nocapture"])
+            .env("OPI_TEST_ALONE", "1")
+            .status()
+            .unwrap();
+        assert!(status.success());
+        return;
+    }
+    let count = |folder: &str| std::fs::read_dir(folder).unwrap().count();
+    let (threads, files) = (count("/proc/self/task"), count("/proc/self/fd"));
+    let (terminal, thread) = peer(|mut pay| {
+        let request = pay.request();
+        pay.answer(&request, OverallResult::Success);
+    });
+    let till = open_at(terminal, "", Arc::new(NoDevices));
+    assert_eq!(till.run(&payment(), &CancelToken::new()).unwrap().verdict, Verdict::Approved);
+    thread.join().unwrap();
+    assert_eq!(count("/proc/self/task"), threads);
+    let mut device = Wire::connect(till.listen_address());
+    till.close(PATIENCE).unwrap();
+    assert!(device.next().is_none(), "the listening socket is closed");
+    drop(device);
+    assert_eq!(count("/proc/self/fd"), files);
+}
