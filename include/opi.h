@@ -1,0 +1,1244 @@
+/*
+ * libopi: drives a payment terminal over OPI (Open Payment Interface), and tells honestly how it ended.
+ *
+ * This file is generated (build.rs) from opi-ffi and the tables of opi-core. Licence: MIT OR Apache-2.0.
+ *
+ * A payment is one blocking call with one answer: paid, not paid, or unknown and how to find out.
+ *
+ *     opi_terminal *terminal = NULL;
+ *     opi_result *result = NULL;
+ *     opi_request *sale = opi_request_new(OPI_CARD_PAYMENT);
+ *     opi_request_set_amount(sale, 1250, "CHF", NULL);
+ *     opi_status status = opi_terminal_open("opi://192.168.0.60?workstation=lane-1", NULL, &terminal, NULL);
+ *     if (status == OPI_OK) status = opi_terminal_run(terminal, sale, NULL, &result, NULL);
+ *     if (status != OPI_OK)
+ *         printf("%s %s\n", opi_status_text(status), opi_status_advice(status));
+ *     else if (opi_result_verdict(result) == OPI_VERDICT_APPROVED)
+ *         printf("Paid.\n");
+ *     else
+ *         printf("Not paid. %s\n", opi_status_text(opi_result_status(result)));
+ *     opi_result_free(result);
+ *     opi_terminal_free(terminal);
+ *     opi_request_free(sale);
+ *
+ * Outcome. opi_terminal_run() returns OPI_OK when the terminal answered, also with a decline: then the result
+ * has the verdict. Any other status belongs to a family, and the family alone says what to do:
+ *
+ *        0             done
+ *       -1 to  -99     a mistake in the call         nothing was sent: correct it
+ *     -100 to -199     could not start               nothing was sent: it is safe to try again
+ *     -200 to -299     sent, OUTCOME UNKNOWN         money may have moved: never send again, find out
+ *     -300 to -399     answered, not approved        no money has moved (only from opi_result_status())
+ *     -900 to -999     a fault in the library        nothing was sent
+ *
+ * Numbers keep their meaning for ever; later versions may add some, so treat an unknown one by its family.
+ *
+ * Money. Minor units in an int64_t and the three letters of ISO 4217: 1250 and "CHF". In texts: decimal major
+ * units with a point, "12.50". Never floating point.
+ *
+ * Ownership. What a function ending in _new, or an output (T **out), gives you is yours: free it with the
+ * _free function of its type, once. Everything else you get is borrowed, and its comment says until when.
+ * Whatever you pass in is copied or only looked at during the call. An output is NULL whenever nothing was given.
+ *
+ * NULL. Every pointer is checked. Functions with a status answer OPI_E_NULL, others what their comment says.
+ * Freeing NULL is allowed. A pointer to a freed object is recognised often, not always.
+ *
+ * Strings. UTF-8 with a NUL at the end, both ways; what you pass is checked (OPI_E_INVALID_UTF8), never
+ * repaired. Where there is an output len, it is the length in bytes without the NUL.
+ *
+ * Threads. Any function may be called on any thread; the exception is that nobody may use an object that is
+ * being freed. Callbacks of a terminal run on the thread that is inside opi_terminal_run() or
+ * opi_terminal_dispatch(), one at a time, with no lock held; the log callback runs on any thread. While a call
+ * runs on a terminal:
+ *
+ *                                on another thread                   inside a callback of that terminal
+ *     opi_terminal_run()         OPI_E_BUSY                          OPI_E_RECURSIVE
+ *     opi_terminal_dispatch()    waits, gives way, OPI_E_TIMEOUT     OPI_E_RECURSIVE
+ *     opi_terminal_close()       cancels the call and waits for it   OPI_E_RECURSIVE
+ *     opi_terminal_free()        the same, then frees                frees when the call ends
+ *     everything else            allowed                             allowed
+ *
+ * Other terminals do not care: all of it is allowed on them, inside callbacks too. Callbacks must return
+ * normally: no C++ exception, no longjmp(), no exit() through them.
+ *
+ * Processes. After fork() a terminal belongs to the parent; in the child its functions answer OPI_E_FORKED.
+ * Nothing runs at exit() and nothing is joined there. The library is not for signal handlers, and stays in
+ * memory after dlclose().
+ *
+ * Windows. Functions and callbacks are __cdecl: mark yours with OPI_CALLBACK. Define OPI_STATIC to link the
+ * static library.
+ */
+#ifndef OPI_H
+#define OPI_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(_WIN32)
+#define OPI_CALL __cdecl
+#else
+#define OPI_CALL
+#endif
+#define OPI_CALLBACK OPI_CALL
+
+#if defined(_WIN32) && !defined(OPI_STATIC)
+#define OPI_API __declspec(dllimport)
+#else
+#define OPI_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ==== Versions ======================================================================================= */
+
+/** The version of this header; opi_version() tells the library's. */
+#define OPI_VERSION "0.1.0"
+
+/**
+ * The ABI this header describes: major number (that of the SONAME) * 65536 + minor number. A library fits
+ * when its major number is the same and its minor number at least this one.
+ */
+#define OPI_ABI_VERSION 1
+
+/**
+ * Tells the version of the library in use, such as "0.1.0".
+ *
+ * Ownership: the text is static.
+ * NULL: never.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_version(void);
+
+/**
+ * Tells the ABI of the library in use, to be compared with OPI_ABI_VERSION before anything else.
+ *
+ * Ownership: none.
+ * NULL: does not apply.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API uint32_t OPI_CALL opi_abi_version(void);
+
+/* ==== Status codes =================================================================================== */
+
+/* 0: done */
+
+/** Done. Look at the result's verdict. */
+#define OPI_OK 0
+
+/* -1 to -99: the caller's mistake; nothing was sent */
+
+/** A pointer that must not be NULL was NULL. Fix the call; nothing was sent. */
+#define OPI_E_NULL (-1)
+/** A value is not acceptable. The message names the value and what is accepted. */
+#define OPI_E_INVALID_ARGUMENT (-2)
+/** A text is not valid UTF-8. Convert the text to UTF-8 before the call. */
+#define OPI_E_INVALID_UTF8 (-3)
+/** There is no option, field or request kind of that name or number. The message names the nearest one. */
+#define OPI_E_UNKNOWN_NAME (-4)
+/** The amount is not acceptable. Give minor units, positive, of an ISO 4217 currency. */
+#define OPI_E_INVALID_AMOUNT (-5)
+/** The terminal URL cannot be read. Write opi://host[:port]?option=value&option=value. */
+#define OPI_E_INVALID_URL (-6)
+/** Header and library do not fit. Build against the opi.h of this library version. */
+#define OPI_E_ABI (-7)
+/** Another call is running on this terminal. Wait for it, or cancel it; requests are never queued
+ *  silently. */
+#define OPI_E_BUSY (-8)
+/** This call is not allowed inside a callback of the same terminal. Return from the callback first. */
+#define OPI_E_RECURSIVE (-9)
+/** The terminal has been closed. Open it again. */
+#define OPI_E_CLOSED (-10)
+/** This dialect or build cannot do that. The message names the alternative. */
+#define OPI_E_UNSUPPORTED (-11)
+/** The time given to this call is over. Call again, with more time. */
+#define OPI_E_TIMEOUT (-12)
+/** The handle belongs to the parent process. Open terminals after fork(), in the process that uses them. */
+#define OPI_E_FORKED (-13)
+
+/* -100 to -199: could not start; nothing was sent */
+
+/** The terminal's name cannot be resolved. Check the host in the URL and the name service; nothing was
+ *  sent. */
+#define OPI_E_RESOLVE (-100)
+/** Nobody listens at the terminal's port. Check the port, and that integrated mode is on in the terminal;
+ *  nothing was sent. */
+#define OPI_E_CONNECT_REFUSED (-101)
+/** The terminal did not accept the connection in time. Check that it is switched on, and the address and
+ *  firewall; nothing was sent. */
+#define OPI_E_CONNECT_TIMEOUT (-102)
+/** There is no way to the terminal's address. Check network, cable and address; nothing was sent. */
+#define OPI_E_UNREACHABLE (-103)
+/** The till's own port for device requests cannot be opened. Stop the program that holds it, or choose
+ *  another port here and in the terminal. */
+#define OPI_E_LISTEN (-104)
+/** Cancelled before anything was sent. Nothing to do. */
+#define OPI_E_CANCELLED_BEFORE_SEND (-105)
+/** The connection broke before the first byte was sent. It is safe to try again. */
+#define OPI_E_LOST_BEFORE_SEND (-106)
+
+/* -200 to -299: sent, OUTCOME UNKNOWN; never send again, find out */
+
+/** The connection broke after the request was sent. Do not send again. Find out at the terminal or by
+ *  recovery what happened. */
+#define OPI_E_CONNECTION_LOST (-200)
+/** The terminal did not answer in time. Do not send again. Find out at the terminal or by recovery what
+ *  happened. */
+#define OPI_E_RESPONSE_TIMEOUT (-201)
+/** Something that does not speak OPI answered. Check host and port: it must be the terminal's OPI port. */
+#define OPI_E_NOT_OPI (-202)
+/** The terminal sent a frame that cannot be right. Do not send again. Check port and terminal software. */
+#define OPI_E_FRAME (-203)
+/** The terminal's answer cannot be read. Do not send again. Find out at the terminal or by recovery what
+ *  happened. */
+#define OPI_E_PROTOCOL (-204)
+/** Only the answer to another request came. Do not send again. Find out at the terminal or by recovery
+ *  what happened. */
+#define OPI_E_FOREIGN_RESPONSE (-205)
+/** Cancelled while the terminal was working, and it did not say how it ended. Do not send again. Find out
+ *  at the terminal or by recovery what happened. */
+#define OPI_E_CANCELLED_IN_FLIGHT (-206)
+/** The terminal answered, but its answer does not settle whether money moved. Do not send again. Compare
+ *  with the terminal's receipt and totals. */
+#define OPI_E_INCONCLUSIVE (-207)
+/** A fault in the library while a request was running. Do not send again. Find out at the terminal what
+ *  happened, then restart the till. */
+#define OPI_E_INTERNAL_IN_FLIGHT (-208)
+
+/* -300 to -399: answered, not approved; final. Only from opi_result_status() */
+
+/** The payment was declined. Tell the customer; another card or cash may do. */
+#define OPI_E_DECLINED (-300)
+/** Aborted by cashier or cardholder. Nothing was charged; start again when ready. */
+#define OPI_E_ABORTED (-301)
+/** The terminal waited in vain for card, input or host. Nothing was charged; start again when ready. */
+#define OPI_E_TERMINAL_TIMED_OUT (-302)
+/** The terminal could not reach its payment host. Check the terminal's network; try again later. */
+#define OPI_E_HOST_UNREACHABLE (-303)
+/** The terminal does not know this card. Ask for another card. */
+#define OPI_E_UNKNOWN_CARD (-304)
+/** The terminal is busy or not ready; it did not take the request. Wait some seconds, then try again. */
+#define OPI_E_TERMINAL_BUSY (-310)
+/** The terminal is not activated or logged in; it did not take the request. Activate (log in), then try
+ *  again. */
+#define OPI_E_LOGGED_OUT (-311)
+/** The terminal wants its last receipt reprinted first; it did not take the request. Run a reprint, print
+ *  what comes, then try again. */
+#define OPI_E_PRINT_LAST_TICKET (-312)
+/** The terminal could not make sense of the request and did not take it. Check the dialect and the
+ *  options. */
+#define OPI_E_REQUEST_REJECTED (-313)
+/** The terminal does not know this kind of request. Use another way; see docs/dialects.md. */
+#define OPI_E_NOT_SUPPORTED_BY_TERMINAL (-314)
+
+/* -900 to -999: a fault in the library */
+
+/** A fault in the library. Nothing was sent. Report it; restart the till. */
+#define OPI_E_INTERNAL (-900)
+/** An earlier fault in the library made this handle unusable. Close it and open the terminal again. */
+#define OPI_E_POISONED (-901)
+
+/** No money has moved. */
+#define OPI_MONEY_NO 0
+/** Money may have moved: find out before charging again. */
+#define OPI_MONEY_POSSIBLY 1
+/** Money has moved. */
+#define OPI_MONEY_YES 2
+
+/** OPI_OK or one of OPI_E_...; the number alone tells its family. */
+typedef int32_t opi_status;
+
+/**
+ * Gives the name of a status code, such as "OPI_E_BUSY"; "OPI_E_?" for a number that has none.
+ *
+ * Ownership: the text is static.
+ * NULL: never.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_status_name(opi_status status);
+
+/**
+ * Says in one sentence what happened.
+ *
+ * Ownership: the text is static.
+ * NULL: never.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_status_text(opi_status status);
+
+/**
+ * Says in one sentence what the till should do next.
+ *
+ * Ownership: the text is static.
+ * NULL: never.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_status_advice(opi_status status);
+
+/**
+ * Tells whether money may have moved, as far as the code alone says it: OPI_MONEY_NO or OPI_MONEY_POSSIBLY.
+ * For OPI_OK only the result knows, and for a code of no known family nobody does: both are
+ * OPI_MONEY_POSSIBLY.
+ *
+ * Ownership: none.
+ * NULL: does not apply.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_status_money(opi_status status);
+
+/* ==== Errors in words ================================================================================ */
+
+/**
+ * What went wrong, whether money may have moved, and what to do next. Never holds card data. Functions that
+ * take an opi_error ** set it to NULL first and, when they fail, to an error of yours. Pass NULL if the
+ * code is enough.
+ */
+typedef struct opi_error opi_error;
+
+/**
+ * Gives the status code: the one the failed function returned.
+ *
+ * Ownership: none.
+ * NULL: gives OPI_E_NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API opi_status OPI_CALL opi_error_code(const opi_error *error);
+
+/**
+ * Says what was wrong, and where.
+ *
+ * Ownership: the text belongs to the error. *len is its length in bytes.
+ * NULL: len may be NULL; a NULL error gives NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_error_message(const opi_error *error, size_t *len);
+
+/**
+ * Says what the till should do next.
+ *
+ * Ownership: the text belongs to the error. *len is its length in bytes.
+ * NULL: len may be NULL; a NULL error gives NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_error_advice(const opi_error *error, size_t *len);
+
+/**
+ * Tells whether money may have moved: OPI_MONEY_NO or OPI_MONEY_POSSIBLY.
+ *
+ * Ownership: none.
+ * NULL: gives OPI_MONEY_POSSIBLY.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_error_money(const opi_error *error);
+
+/**
+ * Frees an error.
+ *
+ * Ownership: takes it; its texts end with it.
+ * NULL: does nothing.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API void OPI_CALL opi_error_free(opi_error *error);
+
+/* ==== Cancelling ===================================================================================== */
+
+/**
+ * Stops a running opi_terminal_run() from another thread or from inside a callback. An object of its own: it
+ * may be freed at any time, also while the call runs, and may outlive the terminal. Once cancelled it stays
+ * so; make one per request.
+ *
+ * Cancelling is a wish: the terminal is asked to abort, and may answer that the customer has paid. The
+ * result tells; that is why opi_terminal_run() still returns one.
+ */
+typedef struct opi_cancel opi_cancel;
+
+/**
+ * Makes a token that is not cancelled.
+ *
+ * Ownership: yours; free it with opi_cancel_free().
+ * NULL: given only after a fault in the library.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API opi_cancel *OPI_CALL opi_cancel_new(void);
+
+/**
+ * Cancels every call that was given the token, now or later. Cancelling twice is the same as once. Not for
+ * signal handlers.
+ *
+ * Ownership: stays yours.
+ * NULL: does nothing.
+ * Blocks: no; the call itself ends when the terminal has answered or the time is over.
+ * Threads: any.
+ * Callbacks: none; may be called inside any, and then takes effect when the callback has returned.
+ * Errors: none.
+ */
+OPI_API void OPI_CALL opi_cancel_cancel(opi_cancel *cancel);
+
+/**
+ * Tells whether the token is cancelled: 1 or 0.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_cancel_is_cancelled(const opi_cancel *cancel);
+
+/**
+ * Frees a token. A call that was given it goes on.
+ *
+ * Ownership: takes it.
+ * NULL: does nothing.
+ * Blocks: no.
+ * Threads: any, but not while another thread uses the token in an opi_cancel function.
+ * Callbacks: none; may be called inside any.
+ * Errors: none.
+ */
+OPI_API void OPI_CALL opi_cancel_free(opi_cancel *cancel);
+
+/* ==== Requests ======================================================================================= */
+
+/* Kinds of request: cards */
+
+/** Card payment. */
+#define OPI_CARD_PAYMENT 1
+/** Refund to a card. */
+#define OPI_PAYMENT_REFUND 2
+/** Reversal: by STAN in de, of the last transaction in ch. */
+#define OPI_PAYMENT_REVERSAL 3
+/** Reservation, a pre-authorisation (ch). */
+#define OPI_CARD_RESERVATION 4
+/** Pre-authorisation (ifsf). */
+#define OPI_CARD_PRE_AUTHORISATION 5
+/** Completion of a pre-authorisation (ifsf). */
+#define OPI_CARD_FINANCIAL_ADVICE 6
+/** Load a stored-value card. */
+#define OPI_STORE_VALUE_IN_CARD 7
+/** Unload a stored-value card. */
+#define OPI_REFUND_VALUE_FROM_CARD 8
+/** Card payment that also awards loyalty points (ifsf). */
+#define OPI_CARD_PAYMENT_LOYALTY_AWARD 9
+/** Balance of a card. */
+#define OPI_CARD_BALANCE_QUERY 30
+/** Read a card without payment (ifsf). */
+#define OPI_CARD_SWIPE 31
+/** Read a loyalty card (ifsf). */
+#define OPI_LOYALTY_SWIPE 32
+/** Activate a card (ifsf). */
+#define OPI_CARD_ACTIVATE 33
+/** Block a card (ifsf). */
+#define OPI_CARD_STOP 34
+/** Print the last receipt once more. */
+#define OPI_TICKET_REPRINT 40
+/** Repeat the last answer: what became of the last request. */
+#define OPI_REPEAT_LAST_MESSAGE 41
+/** Abort what is running. Sent by the library when a call is cancelled. */
+#define OPI_ABORT_REQUEST 42
+
+/* Kinds of request: the terminal itself */
+
+/** Open the session (de, ifsf; older ch). */
+#define OPI_LOGIN 100
+/** Close the session (de, ifsf; older ch). */
+#define OPI_LOGOFF 101
+/** Activate the terminal (ch, nl). */
+#define OPI_ACTIVATE_TERMINAL 102
+/** Deactivate the terminal (ch, nl). */
+#define OPI_DEACTIVATE_TERMINAL 103
+/** State of the terminal (ch, nl). */
+#define OPI_GET_STATUS 104
+/** Identity of the terminal (ch, nl); may print a report. */
+#define OPI_GET_INFO 105
+/** Diagnosis (de, ifsf). */
+#define OPI_DIAGNOSIS 106
+/** Close day: final balance and log-off (ch, nl). */
+#define OPI_CLOSE_DAY 107
+/** Totals without closing (de, ifsf). */
+#define OPI_RECONCILIATION 108
+/** Close day (de, ifsf). */
+#define OPI_RECONCILIATION_WITH_CLOSURE 109
+/** Submit stored transactions (ch, nl). */
+#define OPI_TRANSMIT_TRX 110
+/** Submit stored transactions (ifsf). */
+#define OPI_SEND_OFFLINE_TRANSACTIONS 111
+/** Fetch the terminal's configuration (ch, nl). */
+#define OPI_CONTACT_TMS 112
+/** Fetch merchant and brand initialisation (ch, nl). */
+#define OPI_CONTACT_ACQ 113
+/** Restart the terminal (ch, nl). */
+#define OPI_RESTART_TERMINAL 114
+/** Card brands the terminal accepts (nl). */
+#define OPI_GET_CARD_CIRCUITS 115
+/** Administration (de, ifsf, EFTLink). */
+#define OPI_ADMINISTRATION 116
+/** Agent business such as top-ups (ifsf). */
+#define OPI_ONLINE_AGENT 117
+/** Totals of all workstations (ifsf). */
+#define OPI_GLOBAL_RECONCILIATION 118
+/** Close day for all workstations (ifsf). */
+#define OPI_GLOBAL_RECONCILIATION_WITH_CLOSURE 119
+
+/* Options of a request */
+
+/** The till's own reference of the sale: in the result, and on the wire as ReferenceNumber (ch, de).
+ *  Value: 1 to 20 letters, digits, '_' or '-'. */
+#define OPI_OPTION_REFERENCE "reference"
+/** ClerkID: the cashier. Value: 1 to 16 letters or digits. */
+#define OPI_OPTION_CLERK "clerk"
+/** ShiftNumber: separates totals by shift. Value: whole number. */
+#define OPI_OPTION_SHIFT "shift"
+/** Language of displays and receipts of this request. Value: two letters, ISO 639-1. */
+#define OPI_OPTION_LANGUAGE "language"
+/** TransactionNumber: the till's own number of the sale (de, ifsf). Value: whole number. */
+#define OPI_OPTION_TRANSACTION_NUMBER "transaction_number"
+/** STAN of the transaction that a reversal undoes (de, ifsf); it is in that payment's result. Value:
+ *  digits, leading zeros count. */
+#define OPI_OPTION_STAN "stan"
+/** TerminalID of the transaction that a reversal undoes (CCV Germany, ifsf). Value: text, 1 to 32
+ *  characters. */
+#define OPI_OPTION_ORIGINAL_TERMINAL "original_terminal"
+/** TerminalBatch of the transaction that a reversal undoes (ifsf). Value: text, 1 to 32 characters. */
+#define OPI_OPTION_ORIGINAL_BATCH "original_batch"
+/** Time of the transaction that a reversal undoes (CCV Germany). Value: xsd:dateTime. */
+#define OPI_OPTION_ORIGINAL_TIME "original_time"
+/** On a refund: trx_reference of the sale, from its result (ch). Value: text, 1 to 32 characters. */
+#define OPI_OPTION_TRX_REFERENCE "trx_reference"
+/** Cash handed to the customer; the amount of the request is the total (ch). Value: minor units, at most
+ *  the amount. */
+#define OPI_OPTION_CASHBACK "cashback"
+/** Restricts the payment to these brands (ch, nl). Value: codes separated by commas, e.g. VISA,ECMC,TWNT. */
+#define OPI_OPTION_CARD_CIRCUITS "card_circuits"
+/** Accept although the host cannot be reached, only where the contract allows it (ch, payments). Value:
+ *  yes or no. */
+#define OPI_OPTION_FORCE_ACCEPTANCE "force_acceptance"
+/** Approval code obtained by voice (ch, nl). Value: text, 1 to 32 characters. */
+#define OPI_OPTION_APPROVAL_CODE "approval_code"
+/** Ask for a card token (ch, nl). Value: yes or no. */
+#define OPI_OPTION_REQUEST_TOKEN "request_token"
+/** Ask for more transaction data in the answer (ch, nl). Value: yes or no. */
+#define OPI_OPTION_REQUEST_TRANSACTION_INFORMATION "request_transaction_information"
+/** Ask for the receipt header (ch, nl). Value: yes or no. */
+#define OPI_OPTION_REQUEST_RECEIPT_HEADER "request_receipt_header"
+/** What a Diagnosis looks at (de, ifsf). Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus. */
+#define OPI_OPTION_DIAGNOSIS_METHOD "diagnosis_method"
+
+/**
+ * What the till asks the terminal for: a kind, perhaps an amount, perhaps options. It may be used for several
+ * calls, each of which looks at it once, at the beginning.
+ */
+typedef struct opi_request opi_request;
+
+/**
+ * Makes a request of a kind: OPI_CARD_PAYMENT, OPI_PAYMENT_REFUND, ...
+ *
+ * Ownership: yours; free it with opi_request_free().
+ * NULL: given when there is no such kind.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+ * Errors: see NULL.
+ */
+OPI_API opi_request *OPI_CALL opi_request_new(int32_t kind);
+
+/**
+ * Sets the amount in minor units of an ISO 4217 currency: 1250 and "CHF" are CHF 12.50. Positive also for
+ * refunds. Whether the kind of request takes an amount is checked by opi_terminal_run().
+ *
+ * Ownership: the text is copied. *err becomes yours.
+ * NULL: err may be NULL; another NULL gives OPI_E_NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+ * Errors: OPI_E_NULL, OPI_E_INVALID_UTF8, OPI_E_INVALID_AMOUNT.
+ */
+OPI_API opi_status OPI_CALL opi_request_set_amount(opi_request *request, int64_t minor_units,
+    const char *currency, opi_error **err);
+
+/**
+ * Sets an option: one of OPI_OPTION_... and its value as text. Setting it again replaces the value.
+ *
+ * Ownership: the texts are copied. *err becomes yours; its message names the nearest option.
+ * NULL: err may be NULL; another NULL gives OPI_E_NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+ * Errors: OPI_E_NULL, OPI_E_INVALID_UTF8, OPI_E_UNKNOWN_NAME, OPI_E_INVALID_ARGUMENT.
+ */
+OPI_API opi_status OPI_CALL opi_request_set(opi_request *request, const char *name, const char *value,
+    opi_error **err);
+
+/**
+ * Frees a request. A call that was given it goes on.
+ *
+ * Ownership: takes it.
+ * NULL: does nothing.
+ * Blocks: no.
+ * Threads: any, but not while another thread uses the request.
+ * Callbacks: none; may be called inside any.
+ * Errors: none.
+ */
+OPI_API void OPI_CALL opi_request_free(opi_request *request);
+
+/* ==== Results ======================================================================================== */
+
+/* Verdicts */
+
+/** The terminal did it: paid, refunded, reversed, printed, closed ... */
+#define OPI_VERDICT_APPROVED 1
+/** The terminal or its host said no. Nothing was charged. */
+#define OPI_VERDICT_DECLINED 2
+/** Cashier or cardholder aborted. Nothing was charged. */
+#define OPI_VERDICT_ABORTED 3
+/** The terminal did not take the request: busy, logged out, ... Nothing was charged. */
+#define OPI_VERDICT_REFUSED 4
+/** Not a byte of the request left the till. Safe to try again. */
+#define OPI_VERDICT_NOT_SENT 5
+/** Sent, and nobody told how it ended. Never send again; find out. */
+#define OPI_VERDICT_UNKNOWN 6
+
+/* Fields of a result */
+
+/** approved, declined, aborted, refused, not_sent or unknown. */
+#define OPI_FIELD_VERDICT "verdict"
+/** Name of the status code behind the verdict, e.g. OPI_E_PRINT_LAST_TICKET. */
+#define OPI_FIELD_STATUS "status"
+/** May money have moved: no, possibly or yes. */
+#define OPI_FIELD_MONEY_MOVED "money_moved"
+/** Kind of request, as on the wire. */
+#define OPI_FIELD_KIND "kind"
+/** RequestID under which the terminal was asked. */
+#define OPI_FIELD_REQUEST_ID "request_id"
+/** The till's own reference, as given. */
+#define OPI_FIELD_REFERENCE "reference"
+/** OverallResult of the terminal. */
+#define OPI_FIELD_OVERALL_RESULT "overall_result"
+/** What the terminal charged, decimal major units; may exceed the request (tip). */
+#define OPI_FIELD_AMOUNT "amount"
+/** ISO 4217 letters. */
+#define OPI_FIELD_CURRENCY "currency"
+/** What the till asked for, decimal major units. */
+#define OPI_FIELD_REQUESTED_AMOUNT "requested_amount"
+/** Tip, decimal major units: what the terminal says, else what exceeds the request. */
+#define OPI_FIELD_TIP "tip"
+/** Cash handed out, decimal major units. */
+#define OPI_FIELD_CASHBACK "cashback"
+/** TerminalID. */
+#define OPI_FIELD_TERMINAL_ID "terminal_id"
+/** STAN: the terminal's transaction number, needed to reverse in de. */
+#define OPI_FIELD_STAN "stan"
+/** TerminalBatch. */
+#define OPI_FIELD_BATCH "batch"
+/** ApprovalCode. */
+#define OPI_FIELD_APPROVAL_CODE "approval_code"
+/** TrxReferenceNumber: reference at the acquirer, for refunds in ch. */
+#define OPI_FIELD_TRX_REFERENCE "trx_reference"
+/** ReceiptNumber (de). */
+#define OPI_FIELD_RECEIPT_NUMBER "receipt_number"
+/** Card number, masked: at most the first six and last four digits. */
+#define OPI_FIELD_CARD "card"
+/** Brand of the card. */
+#define OPI_FIELD_CARD_CIRCUIT "card_circuit"
+/** Time at the terminal. */
+#define OPI_FIELD_AUTHORISED_AT "authorised_at"
+/** Online, Offline, ... */
+#define OPI_FIELD_AUTHORISATION_TYPE "authorisation_type"
+/** AcquirerID. */
+#define OPI_FIELD_ACQUIRER "acquirer"
+/** Merchant contract number. */
+#define OPI_FIELD_MERCHANT "merchant"
+/** AID of the chip. */
+#define OPI_FIELD_APPLICATION_ID "application_id"
+/** Response code of the host, ISO 8583; 0 is approval. */
+#define OPI_FIELD_ACTION_CODE "action_code"
+/** HostDeclineReason (ch). */
+#define OPI_FIELD_HOST_DECLINE_REASON "host_decline_reason"
+/** TerminalDeclineReason (ch). */
+#define OPI_FIELD_TERMINAL_DECLINE_REASON "terminal_decline_reason"
+
+/** The customer's copy of a receipt. */
+#define OPI_RECEIPT_CUSTOMER 1
+/** The merchant's copy of a receipt. */
+#define OPI_RECEIPT_MERCHANT 2
+
+/**
+ * How a request ended: its verdict, everything the terminal said, the receipts. Does not change; its texts
+ * live as long as it does.
+ */
+typedef struct opi_result opi_result;
+
+/**
+ * Gives the verdict: one of OPI_VERDICT_...
+ *
+ * Ownership: none.
+ * NULL: gives 0, which is no verdict.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_result_verdict(const opi_result *result);
+
+/**
+ * Gives the reason behind the verdict: OPI_OK when approved, else OPI_E_DECLINED, OPI_E_PRINT_LAST_TICKET, ...
+ *
+ * Ownership: none.
+ * NULL: gives OPI_E_NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API opi_status OPI_CALL opi_result_status(const opi_result *result);
+
+/**
+ * Tells whether money has moved: one of OPI_MONEY_...
+ *
+ * Ownership: none.
+ * NULL: gives OPI_MONEY_POSSIBLY.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_result_money(const opi_result *result);
+
+/**
+ * Gives the amount that the terminal charged or refunded, which may exceed the request (tip): 1 if there is
+ * one, else 0 and nothing is written.
+ *
+ * Ownership: *currency belongs to the result: three letters, ISO 4217.
+ * NULL: minor_units and currency may be NULL; a NULL result gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_result_amount(const opi_result *result, int64_t *minor_units,
+    const char **currency);
+
+/**
+ * Gives a text field of the result: one of OPI_FIELD_...
+ *
+ * Ownership: the text belongs to the result. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when the field is empty or does not exist, and for a NULL argument.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_result_get(const opi_result *result, const char *name, size_t *len);
+
+/**
+ * Counts the receipts that came during the call, printed or not.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API size_t OPI_CALL opi_result_receipt_count(const opi_result *result);
+
+/**
+ * Tells for whom a receipt is: OPI_RECEIPT_CUSTOMER or OPI_RECEIPT_MERCHANT; 0 when index is too great.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_result_receipt_role(const opi_result *result, size_t index);
+
+/**
+ * Gives the text of a receipt, lines separated by line feeds, exactly as the terminal sent it.
+ *
+ * Ownership: the text belongs to the result. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when index is too great, and for a NULL result.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_result_receipt_text(const opi_result *result, size_t index, size_t *len);
+
+/**
+ * Tells whether the terminal was told that the receipt is in safe hands: 1 or 0. It was when the print
+ * callback answered OPI_ANSWER_YES, or when there is none: then it is for you to print or keep this one.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_result_receipt_acknowledged(const opi_result *result, size_t index);
+
+/**
+ * Counts the entries of the electronic journal that came during the call.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API size_t OPI_CALL opi_result_journal_count(const opi_result *result);
+
+/**
+ * Gives a field of a journal entry; the names are those of opi_device_request_get().
+ *
+ * Ownership: the text belongs to the result. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when there is no such field or entry, and for a NULL argument.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_result_journal_get(const opi_result *result, size_t index,
+    const char *name, size_t *len);
+
+/**
+ * Counts the notes.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API size_t OPI_CALL opi_result_note_count(const opi_result *result);
+
+/**
+ * Gives a note: something unusual that happened on the way, in plain words, for the log.
+ *
+ * Ownership: the text belongs to the result. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when index is too great, and for a NULL result.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_result_note(const opi_result *result, size_t index, size_t *len);
+
+/**
+ * Counts the callbacks of the till that failed (answered a negative or unknown number) during the call.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API uint32_t OPI_CALL opi_result_failed_callbacks(const opi_result *result);
+
+/**
+ * Gives the whole result as one JSON object: every field that is not empty, receipts, notes, error.
+ *
+ * Ownership: the text belongs to the result. *len is its length in bytes.
+ * NULL: len may be NULL; a NULL result gives NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_result_json(const opi_result *result, size_t *len);
+
+/**
+ * Frees a result.
+ *
+ * Ownership: takes it; its texts end with it.
+ * NULL: does nothing.
+ * Blocks: no.
+ * Threads: any, but not while another thread uses the result.
+ * Callbacks: none; may be called inside any.
+ * Errors: none.
+ */
+OPI_API void OPI_CALL opi_result_free(opi_result *result);
+
+/* ==== What callbacks are asked, and their answers ==================================================== */
+
+/** Text to show: callback display. */
+#define OPI_DEVICE_DISPLAY 1
+/** A receipt to print: callback print. */
+#define OPI_DEVICE_PRINT 2
+/** A question to the cashier: callback input. */
+#define OPI_DEVICE_INPUT 3
+/** Goods to hand out: callback deliver. */
+#define OPI_DEVICE_DELIVERY 4
+/** An entry for the electronic journal: callback journal. */
+#define OPI_DEVICE_JOURNAL 5
+
+/** Yes or no: answer OPI_ANSWER_YES or OPI_ANSWER_NO. */
+#define OPI_PROMPT_CONFIRMATION 1
+/** Digits, an amount or the number of a menu item: opi_answer_set_number(), then OPI_ANSWER_YES. */
+#define OPI_PROMPT_NUMBER 2
+/** Text: opi_answer_set_text(), then OPI_ANSWER_YES. */
+#define OPI_PROMPT_TEXT 3
+/** Any key: answer OPI_ANSWER_YES to go on. */
+#define OPI_PROMPT_ANY_KEY 4
+/** A command that this library does not know; opi_device_request_command() names it. */
+#define OPI_PROMPT_OTHER 5
+
+/** Where an input callback puts what the cashier typed. Borrowed: it ends with the callback. */
+typedef struct opi_answer opi_answer;
+
+/** What the terminal wants of one of the till's devices. Borrowed: it and its texts end with the callback. */
+typedef struct opi_device_request opi_device_request;
+
+/**
+ * Tells what is wanted: one of OPI_DEVICE_...; handy when one function serves several callbacks.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_device_request_kind(const opi_device_request *request);
+
+/**
+ * Gives the name of the device on the wire, such as "CashierDisplay"; empty for questions and journal entries.
+ *
+ * Ownership: the text belongs to the request and ends with the callback. *len is its length in bytes.
+ * NULL: len may be NULL; a NULL request gives NULL.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_device_request_target(const opi_device_request *request, size_t *len);
+
+/**
+ * Gives all lines, separated by line feeds, exactly as the terminal sent them.
+ *
+ * Ownership: the text belongs to the request and ends with the callback. *len is its length in bytes.
+ * NULL: len may be NULL; a NULL request gives NULL.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_device_request_text(const opi_device_request *request, size_t *len);
+
+/**
+ * Counts the lines.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API size_t OPI_CALL opi_device_request_line_count(const opi_device_request *request);
+
+/**
+ * Gives one line; an empty one is a blank line.
+ *
+ * Ownership: the text belongs to the request and ends with the callback. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when index is too great, and for a NULL request.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_device_request_line(const opi_device_request *request, size_t index,
+    size_t *len);
+
+/**
+ * Tells for whom a receipt is: OPI_RECEIPT_CUSTOMER or OPI_RECEIPT_MERCHANT; 0 when it is not a receipt.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_device_request_role(const opi_device_request *request);
+
+/**
+ * Tells whether text is for the customer (1) or the cashier (0).
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_device_request_for_customer(const opi_device_request *request);
+
+/**
+ * Tells what kind of answer a question wants: one of OPI_PROMPT_...; 0 when it is not a question.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_device_request_prompt_kind(const opi_device_request *request);
+
+/**
+ * Gives the name of a question's command on the wire, such as "GetConfirmation".
+ *
+ * Ownership: the text belongs to the request and ends with the callback. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when it is not a question, and for a NULL request.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_device_request_command(const opi_device_request *request, size_t *len);
+
+/**
+ * Gives the least number of characters of an answer; -1 when the terminal did not say.
+ *
+ * Ownership: none.
+ * NULL: gives -1.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_device_request_min_length(const opi_device_request *request);
+
+/**
+ * Gives the greatest number of characters of an answer; -1 when the terminal did not say.
+ *
+ * Ownership: none.
+ * NULL: gives -1.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_device_request_max_length(const opi_device_request *request);
+
+/**
+ * Gives the number of decimals of an amount; -1 when the terminal did not say.
+ *
+ * Ownership: none.
+ * NULL: gives -1.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_device_request_decimals(const opi_device_request *request);
+
+/**
+ * Gives the seconds until the terminal gives up waiting for the answer; -1 when the terminal did not say.
+ *
+ * Ownership: none.
+ * NULL: gives -1.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_device_request_timeout_seconds(const opi_device_request *request);
+
+/**
+ * Gives a field of a journal entry: terminal, merchant, shop, transaction, service, time, approval_code,
+ * amount, currency, detailed_amount, result, acquirer, activation, reference, card (masked), card_name,
+ * application_id, dcc_amount, dcc_currency, dcc_rate, dcc_markup, text.
+ *
+ * Ownership: the text belongs to the request and ends with the callback. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when the field is empty or does not exist, and for a NULL argument.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_device_request_get(const opi_device_request *request, const char *name,
+    size_t *len);
+
+/**
+ * Sets the answer to a text. It counts when the callback returns OPI_ANSWER_YES.
+ *
+ * Ownership: the text is copied.
+ * NULL: gives OPI_E_NULL.
+ * Blocks: no.
+ * Threads: that of the callback.
+ * Callbacks: none; for use inside input.
+ * Errors: OPI_E_NULL, OPI_E_INVALID_UTF8.
+ */
+OPI_API opi_status OPI_CALL opi_answer_set_text(opi_answer *answer, const char *text);
+
+/**
+ * Sets the answer to a number: digits, or an amount in major units such as "12.50". It counts when the
+ * callback returns OPI_ANSWER_YES.
+ *
+ * Ownership: the text is copied.
+ * NULL: gives OPI_E_NULL.
+ * Blocks: no.
+ * Threads: that of the callback.
+ * Callbacks: none; for use inside input.
+ * Errors: OPI_E_NULL, OPI_E_INVALID_UTF8, OPI_E_INVALID_ARGUMENT for anything but digits and one point.
+ */
+OPI_API opi_status OPI_CALL opi_answer_set_number(opi_answer *answer, const char *digits);
+
+/* ==== The till's devices ============================================================================= */
+
+/** Not answered: the harmless thing is done. What a binding gives when its language threw an exception. */
+#define OPI_ANSWER_DEFAULT 0
+/** Yes: shown, printed, stored, handed out, confirmed; or see opi_answer. */
+#define OPI_ANSWER_YES 1
+/** No: could not or must not be done; the cashier said no, or refused to answer. */
+#define OPI_ANSWER_NO 2
+/** The callback failed, as does any negative number: counted in the result, otherwise as OPI_ANSWER_NO. */
+#define OPI_ANSWER_FAILED (-1)
+
+/**
+ * The till's devices. Start from OPI_DEVICES_INIT and set what you have; a callback that is NULL is a device
+ * that you do not have. opi_terminal_open() copies the table.
+ *
+ * Callbacks run on the thread that is inside opi_terminal_run() or opi_terminal_dispatch(), one at a time for
+ * each terminal. They answer one of OPI_ANSWER_... They must return: no exception, no longjmp, no exit of the
+ * thread through them.
+ */
+typedef struct opi_devices {
+    /** sizeof(opi_devices), set by OPI_DEVICES_INIT. */
+    uint32_t struct_size;
+    /** 0. */
+    uint32_t reserved;
+    /** First argument of every callback. The library never looks at it. */
+    void *user_data;
+    /** Show text to the cashier or the customer. Whatever the answer, the terminal is told that it was shown. */
+    int32_t (OPI_CALLBACK *display)(void *user_data, const opi_device_request *request);
+    /**
+     * Print a receipt. Only OPI_ANSWER_YES tells the terminal that it is in safe hands; after anything else
+     * it keeps the receipt and wants a reprint before the next payment. NULL: receipts are in the results.
+     */
+    int32_t (OPI_CALLBACK *print)(void *user_data, const opi_device_request *request);
+    /**
+     * Ask the cashier. A confirmation is answered by OPI_ANSWER_YES or OPI_ANSWER_NO; for the rest, put what
+     * was typed into the answer and return OPI_ANSWER_YES, or return OPI_ANSWER_NO if the cashier refuses.
+     */
+    int32_t (OPI_CALLBACK *input)(void *user_data, const opi_device_request *request, opi_answer *answer);
+    /** Hand out the goods (unattended terminals). Only OPI_ANSWER_YES says that it was done. */
+    int32_t (OPI_CALLBACK *deliver)(void *user_data, const opi_device_request *request);
+    /**
+     * Store an entry of the electronic journal. Only OPI_ANSWER_YES says that it was done. NULL: entries are
+     * in the results.
+     */
+    int32_t (OPI_CALLBACK *journal)(void *user_data, const opi_device_request *request);
+    /**
+     * Called exactly once, when no other callback runs or will run: from opi_terminal_free(), or when the
+     * last running call ends, or from opi_terminal_open() when it fails. Not called after OPI_E_ABI, when
+     * the table could not be read, and not in a forked child.
+     */
+    void (OPI_CALLBACK *destroy)(void *user_data);
+} opi_devices;
+
+/** First value of an opi_devices: opi_devices devices = OPI_DEVICES_INIT; */
+#define OPI_DEVICES_INIT { (uint32_t)sizeof(opi_devices), 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL }
+
+/* ==== Terminals ====================================================================================== */
+
+/*
+ * Options of a terminal URL: opi://host[:port][?option=value&option=value...]
+ *
+ *   dialect            The terminal's family: it decides ports, receipts, session and abort. Value: ch,
+ *                      de, nl or ifsf. Default: ch.
+ *   workstation        WorkstationID: the name of this till. Two tills at one terminal need two names.
+ *                      Value: text, 1 to 32 characters. Default: 1.
+ *   listen             Where the till listens for device requests of the terminal. Port 0 takes a free
+ *                      one. Value: PORT or ADDRESS:PORT. Default: all addresses, the dialect's port (4102
+ *                      in ch and nl, 20007 in de and ifsf).
+ *   connect_ms         How long to wait for the connection to the terminal. Value: milliseconds. Default:
+ *                      3000.
+ *   idle_ms            How long the terminal may be silent on both channels while a request runs. A
+ *                      question to the cashier stops the clock. Value: milliseconds. Default: 90000.
+ *   hard_ms            How long a request may take in all, from the connection to the verdict. A callback
+ *                      of the till that is running is never cut off. Value: milliseconds. Default: 300000.
+ *   abort_ms           How long to wait for the outcome after the library itself aborted a request that
+ *                      took too long. Part of hard_ms. Value: milliseconds. Default: 10000.
+ *   abort_spacing_ms   Least time between two AbortRequests; there are at most three. Value: milliseconds.
+ *                      Default: 1500.
+ *   language           Language of displays and receipts, where the request names none. Value: two
+ *                      letters, ISO 639-1. Default: de.
+ *   sender             ApplicationSender: the name of the till's software (de, ifsf). Value: text, 1 to 32
+ *                      characters. Default: libopi.
+ *   pop_id             POPID: the payment point (de, ifsf). Value: text, 1 to 32 characters. Default: 001.
+ *   customer_receipt   Who prints the customer's copy (ch, nl; elsewhere the terminal's own settings
+ *                      decide). Value: till, terminal or none. Default: till.
+ *   merchant_receipt   Who prints the merchant's copy (ch, nl). Value: till, terminal or none. Default:
+ *                      till.
+ *   electronic_journal Whether the till wants the electronic journal (ch, nl). Value: till or none.
+ *                      Default: till.
+ *   max_frame          Longest message accepted from a terminal. Value: bytes, 4096 to 16777216. Default:
+ *                      1048576.
+ */
+
+/**
+ * One payment terminal. Opening it only starts to listen for its device requests; each request makes its own
+ * connection.
+ */
+typedef struct opi_terminal opi_terminal;
+
+/**
+ * Opens a terminal: reads the URL and starts to listen for the terminal's device requests. Does not connect;
+ * opi_terminal_run() does. Options of the URL: see the list above.
+ *
+ * Ownership: *out becomes yours; close it with opi_terminal_close(), free it with opi_terminal_free().
+ *     *err becomes yours. url and devices are copied; devices->destroy runs exactly once, also when this fails.
+ * NULL: devices may be NULL (receipts are in the results), err may be NULL; another NULL gives OPI_E_NULL.
+ * Blocks: no.
+ * Threads: any.
+ * Callbacks: destroy when it fails; may be called inside callbacks of another terminal.
+ * Errors: OPI_E_NULL, OPI_E_INVALID_UTF8, OPI_E_INVALID_URL, OPI_E_UNKNOWN_NAME, OPI_E_ABI, OPI_E_LISTEN.
+ */
+OPI_API opi_status OPI_CALL opi_terminal_open(const char *url, const opi_devices *devices,
+    opi_terminal **out, opi_error **err);
+
+/**
+ * Runs one request: connects, sends it once, serves the terminal's device requests, waits for the outcome.
+ *
+ * Returns OPI_OK when the terminal answered: look at the result, a declined card is one. Otherwise the reason
+ * why there is no answer (OPI_E_CONNECT_REFUSED, OPI_E_RESPONSE_TIMEOUT, ...); *out is then set as well, with
+ * verdict OPI_VERDICT_NOT_SENT or OPI_VERDICT_UNKNOWN. Only for a mistake in the call, and after a fault in
+ * the library, is there no result.
+ *
+ * Ownership: *out and *err become yours. terminal, request and cancel stay yours.
+ * NULL: cancel and err may be NULL; another NULL gives OPI_E_NULL, and nothing is sent.
+ * Blocks: until the outcome; at most hard_ms of the URL, plus the time your callbacks take.
+ * Threads: any, but one call at a time for each terminal: a second one gets OPI_E_BUSY at once.
+ * Callbacks: all of them, on this thread, no lock held. Inside a callback of the same terminal:
+ *     OPI_E_RECURSIVE.
+ * Errors: any of -1 to -299, OPI_E_INTERNAL, OPI_E_POISONED. Only -200 to -299 leave the outcome open.
+ */
+OPI_API opi_status OPI_CALL opi_terminal_run(opi_terminal *terminal, const opi_request *request,
+    const opi_cancel *cancel, opi_result **out, opi_error **err);
+
+/**
+ * Serves device requests that come while no request runs, such as a receipt that somebody asked for at the
+ * terminal. Returns when at least one was served and no other waits.
+ *
+ * Ownership: nothing changes hands.
+ * NULL: gives OPI_E_NULL.
+ * Blocks: at most timeout_ms, plus the time your callbacks take; 0 only looks.
+ * Threads: any; while another thread runs a request this only waits, and it gives way to one that begins.
+ * Callbacks: all of them, on this thread, no lock held; a receipt for which there is no callback is refused, so
+ *     that the terminal keeps it. Inside a callback of the same terminal: OPI_E_RECURSIVE.
+ * Errors: OPI_E_TIMEOUT when none came, OPI_E_NULL, OPI_E_RECURSIVE, OPI_E_CLOSED, OPI_E_FORKED,
+ *     OPI_E_POISONED, OPI_E_INTERNAL.
+ */
+OPI_API opi_status OPI_CALL opi_terminal_dispatch(opi_terminal *terminal, uint32_t timeout_ms);
+
+/**
+ * Closes a terminal. A call that runs in another thread is cancelled and waited for. When this returns OPI_OK,
+ * no callback of the terminal runs or will run again, except destroy. Closing twice is the same as once.
+ *
+ * Ownership: the terminal stays yours until opi_terminal_free().
+ * NULL: gives OPI_E_NULL.
+ * Blocks: at most timeout_ms.
+ * Threads: any.
+ * Callbacks: none. Inside a callback of the same terminal: OPI_E_RECURSIVE, and nothing changes.
+ * Errors: OPI_E_TIMEOUT when a call still runs: it goes on closing, ask again. OPI_E_NULL, OPI_E_RECURSIVE,
+ *     OPI_E_FORKED, OPI_E_INTERNAL.
+ */
+OPI_API opi_status OPI_CALL opi_terminal_close(opi_terminal *terminal, uint32_t timeout_ms);
+
+/**
+ * Gives the port on which the till listens for device requests; useful with listen=0. 0 for NULL.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_terminal_listen_port(const opi_terminal *terminal);
+
+/**
+ * Gives the address on which the till listens for device requests, such as "0.0.0.0:4102".
+ *
+ * Ownership: the text belongs to the terminal. *len is its length in bytes.
+ * NULL: len may be NULL; a NULL terminal gives NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_terminal_listen_address(const opi_terminal *terminal, size_t *len);
+
+/**
+ * Frees a terminal, closing it first if that was not done. A call that still runs keeps what it needs: if it
+ * does not end in time, or if this is called inside a callback of the terminal, the rest is freed (and
+ * destroy called) when that call ends. In a forked child nothing is closed and the memory is left alone.
+ *
+ * Ownership: takes it.
+ * NULL: does nothing.
+ * Blocks: no when closed; otherwise at most 5 seconds.
+ * Threads: any, but not while another thread enters a function of this terminal.
+ * Callbacks: destroy, on this thread unless a call still runs. May be called inside any callback.
+ * Errors: none.
+ */
+OPI_API void OPI_CALL opi_terminal_free(opi_terminal *terminal);
+
+/**
+ * Makes the library panic inside its own boundary and gives the status that the boundary makes of it:
+ * OPI_E_INTERNAL. Proves for a given build that a fault in the library never brings the till down.
+ *
+ * Ownership: none.
+ * NULL: terminal may be NULL; another terminal is poisoned: only closing and freeing it remain.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+ * Errors: OPI_E_INTERNAL, always; OPI_E_FORKED, OPI_E_POISONED.
+ */
+OPI_API opi_status OPI_CALL opi_self_test(opi_terminal *terminal);
+
+/* ==== Log ============================================================================================ */
+
+/** No log. */
+#define OPI_LOG_OFF 0
+/** Faults: something does not work. */
+#define OPI_LOG_ERROR 1
+/** Unusual, and handled. */
+#define OPI_LOG_WARN 2
+/** Each request and its outcome. */
+#define OPI_LOG_INFO 3
+/** Each message, in short. */
+#define OPI_LOG_DEBUG 4
+/** Everything, card data masked. */
+#define OPI_LOG_TRACE 5
+
+/**
+ * Sends the log of the whole library to a callback, in place of the one before. Nothing is logged unless
+ * this is called; the library never writes to standard output or standard error.
+ *
+ * The callback gets one line of UTF-8 without line feed, and the name of the part of the library that wrote
+ * it; both end with the call. It must be quick, must not call a function of a terminal, and may be called by
+ * several threads at once, among them threads of the library. What the library logs while the callback runs
+ * on the same thread is dropped.
+ *
+ * Ownership: user_data stays yours until destroy is called: exactly once, when the callback has been replaced
+ *     and no longer runs anywhere, or at once when this fails.
+ * NULL: callback may be NULL (no log); user_data and destroy may be NULL.
+ * Blocks: no.
+ * Threads: any.
+ * Callbacks: the destroy of the one before. May be called inside any callback.
+ * Errors: OPI_E_INVALID_ARGUMENT for an unknown level.
+ */
+OPI_API opi_status OPI_CALL opi_log_set(int32_t level, void (OPI_CALLBACK *callback)(void *user_data,
+    int32_t level, const char *target, const char *text, size_t len), void *user_data,
+    void (OPI_CALLBACK *destroy)(void *user_data));
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif /* OPI_H */

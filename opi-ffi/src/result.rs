@@ -1,0 +1,279 @@
+//! `opi_result`: how a request ended, and everything the terminal said.
+
+use crate::handle::{Magic, live, object, release};
+use crate::journal;
+use crate::panic::guard;
+use crate::status::{OPI_MONEY_POSSIBLY, money_number, opi_status};
+use crate::text::{self, Text, lend};
+use opi_core::dialect::ReceiptRole;
+use opi_core::error::Code;
+use opi_core::outcome::{Outcome, RESULT_FIELDS};
+use std::ffi::c_char;
+use std::mem::MaybeUninit;
+use std::sync::OnceLock;
+
+/// How a request ended: its verdict, everything the terminal said, the receipts. Does not change; its texts
+/// live as long as it does.
+pub struct opi_result {
+    magic: Magic,
+    outcome: Outcome,
+    fields: Vec<(&'static str, Text)>,
+    currency: Option<Text>,
+    receipts: Vec<Text>,
+    notes: Vec<Text>,
+    journal: Vec<journal::Entry>,
+    json: OnceLock<Text>,
+}
+
+object!(opi_result, 0x4f50_4904);
+
+/// The customer's copy of a receipt.
+pub const OPI_RECEIPT_CUSTOMER: i32 = 1;
+/// The merchant's copy of a receipt.
+pub const OPI_RECEIPT_MERCHANT: i32 = 2;
+
+pub(crate) fn role_number(role: ReceiptRole) -> i32 {
+    match role {
+        ReceiptRole::Customer => OPI_RECEIPT_CUSTOMER,
+        ReceiptRole::Merchant => OPI_RECEIPT_MERCHANT,
+    }
+}
+
+impl opi_result {
+    pub(crate) fn new(outcome: Outcome) -> Self {
+        let field = |name: &'static str| outcome.field(name).map(|value| (name, Text::new(&value)));
+        opi_result {
+            magic: Magic::of::<Self>(),
+            fields: RESULT_FIELDS.iter().filter_map(|f| field(f.name)).collect(),
+            currency: outcome.amount().map(|amount| Text::new(amount.currency().code())),
+            receipts: outcome.collected.receipts.iter().map(|r| Text::lines(&r.lines)).collect(),
+            notes: outcome.notes.iter().map(|note| Text::new(note)).collect(),
+            journal: outcome.collected.journal.iter().map(journal::Entry::new).collect(),
+            json: OnceLock::new(),
+            outcome,
+        }
+    }
+
+    fn json(&self) -> Option<&Text> {
+        if self.json.get().is_none() {
+            let json = serde_json::to_string(&self.outcome).ok()?;
+            let _ = self.json.set(Text::new(&json));
+        }
+        self.json.get()
+    }
+}
+
+/// Gives the verdict: one of OPI_VERDICT_...
+///
+/// Ownership: none.
+/// NULL: gives 0, which is no verdict.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_verdict(result: Option<&opi_result>) -> i32 {
+    guard(0, || live(result).map_or(0, |result| result.outcome.verdict as i32))
+}
+
+/// Gives the reason behind the verdict: OPI_OK when approved, else OPI_E_DECLINED, OPI_E_PRINT_LAST_TICKET, ...
+///
+/// Ownership: none.
+/// NULL: gives OPI_E_NULL.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_status(result: Option<&opi_result>) -> opi_status {
+    guard(Code::Internal.number(), || match live(result) {
+        Ok(result) => result.outcome.code.number(),
+        Err(fault) => fault.code().number(),
+    })
+}
+
+/// Tells whether money has moved: one of OPI_MONEY_...
+///
+/// Ownership: none.
+/// NULL: gives OPI_MONEY_POSSIBLY.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_money(result: Option<&opi_result>) -> i32 {
+    guard(OPI_MONEY_POSSIBLY, || {
+        live(result).map_or(OPI_MONEY_POSSIBLY, |result| money_number(result.outcome.money()))
+    })
+}
+
+/// Gives the amount that the terminal charged or refunded, which may exceed the request (tip): 1 if there is
+/// one, else 0 and nothing is written.
+///
+/// Ownership: `*currency` belongs to the result: three letters, ISO 4217.
+/// NULL: minor_units and currency may be NULL; a NULL result gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_amount(
+    result: Option<&opi_result>,
+    minor_units: Option<&mut MaybeUninit<i64>>,
+    currency: Option<&mut MaybeUninit<*const c_char>>,
+) -> i32 {
+    guard(0, || {
+        let Ok(result) = live(result) else { return 0 };
+        let (Some(amount), Some(code)) = (result.outcome.amount(), &result.currency) else { return 0 };
+        if let Some(out) = minor_units {
+            out.write(amount.minor_units());
+        }
+        if let Some(out) = currency {
+            out.write(code.as_ptr());
+        }
+        1
+    })
+}
+
+/// Gives a text field of the result: one of OPI_FIELD_...
+///
+/// Ownership: the text belongs to the result. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when the field is empty or does not exist, and for a NULL argument.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_result_get(
+    result: Option<&opi_result>,
+    name: *const c_char,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    // SAFETY: NULL or a text that ends with NUL.
+    let name = unsafe { text::read("name", name) };
+    lend(len, || text::find(&live(result).ok()?.fields, name.ok()?))
+}
+
+/// Counts the receipts that came during the call, printed or not.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_receipt_count(result: Option<&opi_result>) -> usize {
+    guard(0, || live(result).map_or(0, |result| result.receipts.len()))
+}
+
+/// Tells for whom a receipt is: OPI_RECEIPT_CUSTOMER or OPI_RECEIPT_MERCHANT; 0 when index is too great.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_receipt_role(result: Option<&opi_result>, index: usize) -> i32 {
+    guard(0, || {
+        let receipt = live(result).ok().and_then(|result| result.outcome.collected.receipts.get(index));
+        receipt.map_or(0, |receipt| role_number(receipt.role))
+    })
+}
+
+/// Gives the text of a receipt, lines separated by line feeds, exactly as the terminal sent it.
+///
+/// Ownership: the text belongs to the result. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when index is too great, and for a NULL result.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_receipt_text(
+    result: Option<&opi_result>,
+    index: usize,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    lend(len, || live(result).ok()?.receipts.get(index))
+}
+
+/// Tells whether the terminal was told that the receipt is in safe hands: 1 or 0. It was when the print
+/// callback answered OPI_ANSWER_YES, or when there is none: then it is for you to print or keep this one.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_receipt_acknowledged(result: Option<&opi_result>, index: usize) -> i32 {
+    guard(0, || {
+        let receipt = live(result).ok().and_then(|result| result.outcome.collected.receipts.get(index));
+        receipt.map_or(0, |receipt| i32::from(receipt.acknowledged))
+    })
+}
+
+/// Counts the entries of the electronic journal that came during the call.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_journal_count(result: Option<&opi_result>) -> usize {
+    guard(0, || live(result).map_or(0, |result| result.journal.len()))
+}
+
+/// Gives a field of a journal entry; the names are those of opi_device_request_get().
+///
+/// Ownership: the text belongs to the result. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when there is no such field or entry, and for a NULL argument.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_result_journal_get(
+    result: Option<&opi_result>,
+    index: usize,
+    name: *const c_char,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    // SAFETY: NULL or a text that ends with NUL.
+    let name = unsafe { text::read("name", name) };
+    lend(len, || live(result).ok()?.journal.get(index)?.field(name.ok()?))
+}
+
+/// Counts the notes.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_note_count(result: Option<&opi_result>) -> usize {
+    guard(0, || live(result).map_or(0, |result| result.notes.len()))
+}
+
+/// Gives a note: something unusual that happened on the way, in plain words, for the log.
+///
+/// Ownership: the text belongs to the result. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when index is too great, and for a NULL result.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_note(
+    result: Option<&opi_result>,
+    index: usize,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    lend(len, || live(result).ok()?.notes.get(index))
+}
+
+/// Counts the callbacks of the till that failed (answered a negative or unknown number) during the call.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_failed_callbacks(result: Option<&opi_result>) -> u32 {
+    guard(0, || live(result).map_or(0, |result| result.outcome.collected.failed_callbacks))
+}
+
+/// Gives the whole result as one JSON object: every field that is not empty, receipts, notes, error.
+///
+/// Ownership: the text belongs to the result. `*len` is its length in bytes.
+/// NULL: len may be NULL; a NULL result gives NULL.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_json(
+    result: Option<&opi_result>,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    lend(len, || live(result).ok()?.json())
+}
+
+/// Frees a result.
+///
+/// Ownership: takes it; its texts end with it.
+/// NULL: does nothing.
+/// Blocks: no.
+/// Threads: any, but not while another thread uses the result.
+/// Callbacks: none; may be called inside any.
+/// Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_result_free(result: *mut opi_result) {
+    // SAFETY: NULL or a result that the caller owns.
+    guard((), || drop(unsafe { release(result) }));
+}

@@ -1,0 +1,180 @@
+//! The command line of `opi-sim`; `opi sim` is the same.
+//!
+//! The first line on standard output is `ready ADDRESS:PORT`. Then follow a running log, or with `--control` the
+//! answers to the commands on standard input.
+
+use crate::behaviour::{AMOUNTS, Behaviour, WORDS};
+use crate::control;
+use crate::server::{Config, Log, Simulator};
+use crate::text::Language;
+use opi_core::dialect::{DIALECTS, Dialect};
+use std::fmt::Write as _;
+use std::io::{self, BufRead, Read, Write};
+use std::net::{IpAddr, SocketAddr};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Longest command line on the control channel, in bytes.
+const LONGEST_COMMAND: u64 = 4096;
+
+/// What `opi-sim` takes.
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_long_help = after_help())]
+pub struct Args {
+    /// Terminal family: ch, de, nl or ifsf
+    #[arg(long, default_value = "ch", value_name = "NAME", value_parser = read_dialect)]
+    pub dialect: &'static Dialect,
+
+    /// Port to listen on for the till's requests; 0 for any free one [default: the dialect's]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+
+    /// Address to listen on
+    #[arg(long, default_value = "127.0.0.1", value_name = "IP")]
+    pub address: IpAddr,
+
+    /// Where the till listens for device requests [default: 127.0.0.1 and the dialect's port]
+    #[arg(long, value_name = "HOST:PORT", value_parser = control::resolve)]
+    pub till: Option<SocketAddr>,
+
+    /// What happens to transactions; words separated by commas, such as 'tip:10,split:3' (see --help)
+    #[arg(long, default_value = "auto", value_name = "WORDS")]
+    pub outcome: Behaviour,
+
+    /// Language where the till names none: de, en, fr or it [default: the dialect's]
+    #[arg(long, value_name = "CODE", value_parser = read_language)]
+    pub language: Option<Language>,
+
+    /// Start deactivated: the till has to activate or log in first
+    #[arg(long)]
+    pub logged_out: bool,
+
+    /// Connect to the till anew for every device request
+    #[arg(long)]
+    pub reconnect: bool,
+
+    /// Take commands from standard input, one per line; its end is the simulator's end
+    #[arg(long)]
+    pub control: bool,
+
+    /// With --control: write the running log to standard error
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+fn read_dialect(text: &str) -> Result<&'static Dialect, String> {
+    Dialect::by_name(text).ok_or_else(|| {
+        let names: Vec<_> = DIALECTS.iter().map(|dialect| dialect.name).collect();
+        format!("there are {}", names.join(", "))
+    })
+}
+
+fn read_language(text: &str) -> Result<Language, String> {
+    Language::from_code(text).ok_or_else(|| "there are de, en, fr and it".to_owned())
+}
+
+fn after_help() -> String {
+    let mut help = String::from("Outcomes (words for --outcome; 'x:n' takes a number):\n");
+    for (word, default, what, _) in WORDS {
+        let number = default.map_or(String::new(), |n| format!(":{n}"));
+        let _ = writeln!(help, "  {:<18} {what}", format!("{word}{number}"));
+    }
+    help.push_str("\nWith outcome 'auto' the amount decides; endings not listed are approved:\n");
+    for (minor, _, what) in AMOUNTS {
+        let _ = writeln!(help, "  .{minor}  {what}");
+    }
+    help.push_str("\nCommands with --control:\n");
+    for (command, what) in control::COMMANDS {
+        let _ = writeln!(help, "  {command:<18} {what}");
+    }
+    help
+}
+
+/// Runs the simulator until it is told to end.
+#[must_use]
+pub fn run(args: &Args) -> ExitCode {
+    match serve(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("opi-sim: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve(args: &Args) -> Result<(), String> {
+    let port = args.port.unwrap_or(args.dialect.terminal_port);
+    let listen = SocketAddr::new(args.address, port);
+    let till = args.till.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], args.dialect.listen_port)));
+    let mut config = Config::new(args.dialect).listen(listen).till(till).outcome(args.outcome);
+    if let Some(language) = args.language {
+        config = config.language(language);
+    }
+    if args.logged_out {
+        config = config.logged_out();
+    }
+    config.reconnect = args.reconnect;
+    config.log = log(args);
+    // Held until the first line is out: the log, on another thread, waits for it.
+    let mut out = io::stdout().lock();
+    let simulator = Simulator::start(config).map_err(|error| {
+        format!("cannot listen on {listen}: {error}. Stop what holds the port, or choose another with --port (0: any)")
+    })?;
+    // A reader of our output that has gone away ends the simulator; that is no error.
+    let _ = print_line(&mut out, &format!("ready {}", simulator.addr())).and_then(|()| {
+        if !args.control {
+            let (family, state) = (args.dialect.title, simulator.condition().name());
+            let hello = format!(
+                "A terminal of the family {family}: {state}. The till is expected at {till}. Ctrl-C ends."
+            );
+            print_line(&mut out, &hello)?;
+        }
+        drop(out);
+        if args.control { take_commands(&simulator) } else { until_interrupted() }
+    });
+    Ok(())
+}
+
+fn log(args: &Args) -> Option<Log> {
+    let line = |note: &str| format!("{}  {note}", jiff::Zoned::now().strftime("%H:%M:%S"));
+    match (args.control, args.verbose) {
+        (false, _) => Some(Arc::new(move |note| {
+            let _ = print_line(&mut io::stdout(), &line(note));
+        })),
+        (true, true) => Some(Arc::new(move |note| {
+            let _ = print_line(&mut io::stderr(), &line(note));
+        })),
+        (true, false) => None,
+    }
+}
+
+fn print_line(out: &mut impl Write, line: &str) -> io::Result<()> {
+    writeln!(out, "{line}")?;
+    out.flush()
+}
+
+fn take_commands(simulator: &Simulator) -> io::Result<()> {
+    let mut out = io::stdout();
+    let mut commands = io::stdin().lock();
+    loop {
+        let mut line = Vec::new();
+        if (&mut commands).take(LONGEST_COMMAND).read_until(b'\n', &mut line)? == 0 {
+            return Ok(());
+        }
+        let line = String::from_utf8_lossy(&line);
+        if line.trim().is_empty() {
+            continue;
+        }
+        let reply = control::execute(simulator, &line);
+        print_line(&mut out, &reply.line)?;
+        if reply.quit {
+            return Ok(());
+        }
+    }
+}
+
+fn until_interrupted() -> io::Result<()> {
+    loop {
+        std::thread::park();
+    }
+}

@@ -1,0 +1,364 @@
+//! The terminal's truth: every transaction, what became of it, and the totals. When till and terminal disagree,
+//! this is who is right.
+//!
+//! A ledger only grows; a simulator that has to run for years wants a restart now and then.
+
+use crate::profile::Card;
+use jiff::Zoned;
+use opi_core::dialect::ReceiptRole;
+use opi_core::message::RequestKind;
+use opi_core::value::Money;
+
+/// What became of a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// The money moved (or is reserved).
+    Approved,
+    /// It moved, and a reversal moved it back.
+    Reversed,
+    /// Declined; nothing moved.
+    Declined(Reason),
+    /// Aborted by customer or cashier, or nobody came; nothing moved.
+    Aborted,
+}
+
+/// Why a transaction was declined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// By the host, with its code.
+    Host(u32),
+    /// By the terminal, with its code.
+    Terminal(u32),
+}
+
+impl State {
+    /// The state in one word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Approved => "approved",
+            State::Reversed => "reversed",
+            State::Declined(_) => "declined",
+            State::Aborted => "aborted",
+        }
+    }
+}
+
+/// What became of a copy of a receipt.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Copy {
+    /// The till did not ask for it.
+    #[default]
+    NotWanted,
+    /// The till has not confirmed it yet.
+    Open,
+    /// The till has confirmed that it was printed (or stored).
+    Acknowledged,
+}
+
+/// The copies of one transaction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Copies {
+    /// The customer's receipt.
+    pub customer: Copy,
+    /// The merchant's receipt.
+    pub merchant: Copy,
+    /// The electronic journal.
+    pub journal: Copy,
+}
+
+impl Copies {
+    /// The copy for one reader.
+    pub fn of(&mut self, role: ReceiptRole) -> &mut Copy {
+        match role {
+            ReceiptRole::Customer => &mut self.customer,
+            ReceiptRole::Merchant => &mut self.merchant,
+        }
+    }
+
+    /// Is a printed copy still unconfirmed? (A journal entry never holds a terminal up.)
+    #[must_use]
+    pub fn ticket_open(&self) -> bool {
+        self.customer == Copy::Open || self.merchant == Copy::Open
+    }
+
+    /// Was anything to be printed?
+    #[must_use]
+    pub fn has_ticket(&self) -> bool {
+        self.customer != Copy::NotWanted || self.merchant != Copy::NotWanted
+    }
+}
+
+/// One transaction.
+#[derive(Debug, Clone)]
+pub struct Transaction {
+    /// What it was.
+    pub kind: RequestKind,
+    /// What was charged, paid back or reserved, tip included.
+    pub amount: Money,
+    /// The tip in it.
+    pub tip: Option<Money>,
+    /// What became of it.
+    pub state: State,
+    /// Number of the transaction.
+    pub stan: String,
+    /// Number of the receipt.
+    pub receipt_number: u32,
+    /// The batch (the terminal's day) it belongs to.
+    pub batch: u32,
+    /// Code of the host's approval.
+    pub approval_code: Option<String>,
+    /// Reference at the acquirer.
+    pub trx_reference: Option<String>,
+    /// On a reversal: the transaction reversed.
+    pub reverses: Option<String>,
+    /// The terminal's local time.
+    pub time: Zoned,
+    /// The till that asked.
+    pub workstation: String,
+    /// Its number for the request.
+    pub request_id: String,
+    /// The merchant's reference, if the till gave one.
+    pub reference_number: Option<String>,
+    /// The card; `None` if none was presented.
+    pub card: Option<&'static Card>,
+    /// Did the cashier compare signatures?
+    pub signature: bool,
+    /// Accepted without the host; to be transmitted.
+    pub offline: bool,
+    /// What became of its receipts.
+    pub copies: Copies,
+}
+
+/// One line of the totals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Total {
+    /// Payments, refunds or reservations.
+    pub kind: RequestKind,
+    /// Brand.
+    pub circuit: &'static str,
+    /// How many.
+    pub count: u32,
+    /// Their sum.
+    pub amount: Money,
+}
+
+/// Every transaction since the terminal was switched on.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    transactions: Vec<Transaction>,
+    batch: u32,
+}
+
+impl Default for Ledger {
+    fn default() -> Self {
+        Ledger { transactions: Vec::new(), batch: 1 }
+    }
+}
+
+impl Ledger {
+    /// Every transaction, oldest first.
+    #[must_use]
+    pub fn transactions(&self) -> &[Transaction] {
+        &self.transactions
+    }
+
+    /// The newest transaction.
+    #[must_use]
+    pub fn last(&self) -> Option<&Transaction> {
+        self.transactions.last()
+    }
+
+    /// The current batch, from 1.
+    #[must_use]
+    pub fn batch(&self) -> u32 {
+        self.batch
+    }
+
+    /// Where the money is: payments minus refunds of one currency, in minor units, what was reversed left out.
+    /// Counts every batch.
+    #[must_use]
+    pub fn net(&self, currency: &str) -> i64 {
+        let standing = self.transactions.iter().filter(|t| t.state == State::Approved);
+        standing.filter(|t| t.amount.currency().code().eq_ignore_ascii_case(currency)).fold(0, |sum, t| {
+            match t.kind {
+                RequestKind::CardPayment => sum.saturating_add(t.amount.minor_units()),
+                RequestKind::PaymentRefund => sum.saturating_sub(t.amount.minor_units()),
+                _ => sum,
+            }
+        })
+    }
+
+    /// Totals of the current batch per kind, brand and currency, in the order in which they first occurred.
+    #[must_use]
+    pub fn totals(&self) -> Vec<Total> {
+        let mut totals: Vec<Total> = Vec::new();
+        let standing =
+            self.transactions.iter().filter(|t| t.batch == self.batch && t.state == State::Approved);
+        for t in standing.filter(|t| t.kind != RequestKind::PaymentReversal) {
+            let circuit = t.card.map_or("OTHR", |card| card.circuit);
+            let currency = t.amount.currency();
+            let same =
+                |x: &&mut Total| x.kind == t.kind && x.circuit == circuit && x.amount.currency() == currency;
+            match totals.iter_mut().find(same) {
+                Some(total) => {
+                    let sum = total.amount.minor_units().saturating_add(t.amount.minor_units());
+                    total.amount = Money::new(sum, currency);
+                    total.count += 1;
+                }
+                None => totals.push(Total { kind: t.kind, circuit, count: 1, amount: t.amount }),
+            }
+        }
+        totals
+    }
+
+    /// The transaction that a reversal of the last one means: the newest of this batch that was approved.
+    /// `None` if there is none, or if it has been reversed already.
+    #[must_use]
+    pub fn last_reversible(&self) -> Option<usize> {
+        let settled = |t: &Transaction| matches!(t.state, State::Approved | State::Reversed);
+        let last =
+            self.transactions.iter().rposition(|t| t.kind != RequestKind::PaymentReversal && settled(t))?;
+        Some(last).filter(|i| self.is_reversible(*i))
+    }
+
+    /// The approved transaction of this batch with that number; leading zeros aside.
+    #[must_use]
+    pub fn reversible_by_stan(&self, stan: &str) -> Option<usize> {
+        let bare = |stan: &str| stan.trim().trim_start_matches('0').to_owned();
+        let wanted = bare(stan);
+        let found = self.transactions.iter().rposition(|t| bare(&t.stan) == wanted)?;
+        Some(found).filter(|i| self.is_reversible(*i))
+    }
+
+    fn is_reversible(&self, index: usize) -> bool {
+        self.transactions.get(index).is_some_and(|t| {
+            t.state == State::Approved && t.batch == self.batch && t.kind != RequestKind::PaymentReversal
+        })
+    }
+
+    /// The transaction whose receipts a reprint prints: the newest that had any.
+    #[must_use]
+    pub fn last_ticket(&self) -> Option<usize> {
+        self.transactions.iter().rposition(|t| t.copies.has_ticket())
+    }
+
+    /// Is the last ticket still unconfirmed by the till?
+    #[must_use]
+    pub fn last_ticket_open(&self) -> bool {
+        self.last_ticket().and_then(|i| self.transactions.get(i)).is_some_and(|t| t.copies.ticket_open())
+    }
+
+    pub(crate) fn get(&self, index: usize) -> Option<&Transaction> {
+        self.transactions.get(index)
+    }
+
+    pub(crate) fn get_mut(&mut self, index: usize) -> Option<&mut Transaction> {
+        self.transactions.get_mut(index)
+    }
+
+    /// Books a transaction and returns its place.
+    pub(crate) fn book(&mut self, transaction: Transaction) -> usize {
+        self.transactions.push(transaction);
+        self.transactions.len() - 1
+    }
+
+    /// Ends the terminal's day.
+    pub(crate) fn close_batch(&mut self) {
+        self.batch += 1;
+    }
+
+    /// Hands the transactions accepted offline to the host; tells how many there were.
+    pub(crate) fn transmit(&mut self) -> usize {
+        let stored = self.transactions.iter_mut().filter(|t| t.offline);
+        stored.map(|t| t.offline = false).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use opi_core::value::Currency;
+
+    fn transaction(kind: RequestKind, minor: i64, state: State, stan: &str, batch: u32) -> Transaction {
+        Transaction {
+            kind,
+            amount: Money::new(minor, Currency::from_code("CHF").unwrap()),
+            tip: None,
+            state,
+            stan: stan.to_owned(),
+            receipt_number: 1,
+            batch,
+            approval_code: None,
+            trx_reference: None,
+            reverses: None,
+            time: jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC),
+            workstation: "lane-1".into(),
+            request_id: "1".into(),
+            reference_number: None,
+            card: None,
+            signature: false,
+            offline: false,
+            copies: Copies::default(),
+        }
+    }
+
+    fn ledger(entries: &[(RequestKind, i64, State, &str)]) -> Ledger {
+        let mut ledger = Ledger::default();
+        for (kind, minor, state, stan) in entries {
+            ledger.book(transaction(*kind, *minor, *state, stan, 1));
+        }
+        ledger
+    }
+
+    use RequestKind::{CardPayment, CardReservation, PaymentRefund, PaymentReversal};
+    use State::{Aborted, Approved, Declined, Reversed};
+
+    #[test]
+    fn only_standing_payments_and_refunds_count() {
+        let ledger = ledger(&[
+            (CardPayment, 1000, Approved, "1"),
+            (CardPayment, 700, Reversed, "2"),
+            (PaymentReversal, 700, Approved, "3"),
+            (PaymentRefund, 250, Approved, "4"),
+            (CardPayment, 9999, Declined(Reason::Host(5)), "5"),
+            (CardPayment, 9999, Aborted, "6"),
+            (CardReservation, 5000, Approved, "7"),
+            (CardPayment, 30, Approved, "8"),
+        ]);
+        assert_eq!(ledger.net("chf"), 780);
+        assert_eq!(ledger.net("EUR"), 0);
+        let totals: Vec<_> =
+            ledger.totals().iter().map(|t| (t.kind, t.count, t.amount.minor_units())).collect();
+        assert_eq!(totals, [(CardPayment, 2, 1030), (PaymentRefund, 1, 250), (CardReservation, 1, 5000)]);
+    }
+
+    #[test]
+    fn what_can_be_reversed() {
+        let mut ledger =
+            ledger(&[(CardPayment, 1000, Approved, "000041"), (CardPayment, 5, Aborted, "000042")]);
+        assert_eq!(ledger.last_reversible(), Some(0), "an aborted payment is nobody's last");
+        assert_eq!(ledger.reversible_by_stan("41"), Some(0));
+        assert_eq!(ledger.reversible_by_stan("000041"), Some(0));
+        assert_eq!(ledger.reversible_by_stan("42"), None);
+        ledger.get_mut(0).unwrap().state = Reversed;
+        assert_eq!(ledger.last_reversible(), None);
+        ledger.book(transaction(CardPayment, 3, Approved, "000043", 1));
+        ledger.close_batch();
+        assert_eq!(ledger.last_reversible(), None, "the day is closed");
+        assert!(ledger.totals().is_empty());
+        assert_eq!(ledger.net("CHF"), 3, "but the money has moved");
+    }
+
+    #[test]
+    fn the_last_ticket_is_the_last_with_a_receipt() {
+        let mut ledger = ledger(&[(CardPayment, 1000, Approved, "1"), (CardPayment, 5, Aborted, "2")]);
+        assert_eq!(ledger.last_ticket(), None);
+        ledger.get_mut(0).unwrap().copies.customer = Copy::Open;
+        assert_eq!(ledger.last_ticket(), Some(0));
+        assert!(ledger.last_ticket_open());
+        *ledger.get_mut(0).unwrap().copies.of(ReceiptRole::Customer) = Copy::Acknowledged;
+        assert_eq!(ledger.last_ticket(), Some(0));
+        assert!(!ledger.last_ticket_open());
+    }
+}

@@ -1,0 +1,53 @@
+//! A payment terminal made of software: it speaks OPI, keeps totals, and misbehaves on request.
+//!
+//! ```
+//! use opi_sim::{Config, Outcome, Simulator};
+//!
+//! let simulator = Simulator::start(Config::default().outcome(Outcome::Decline { reason: 51 }))?;
+//! let _pay_here = simulator.addr();
+//! assert_eq!(simulator.ledger().net("CHF"), 0);
+//! assert!(simulator.findings().is_empty(), "the till has done nothing wrong");
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
+//! Layers, from the top down; a module imports only what lies below it:
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`cli`], [`control`] | the program: flags, running log, commands on standard input |
+//! | [`server`] | the driver: sockets, threads, the clock |
+//! | [`terminal`] | the state machine: messages and time in, actions out. Pure |
+//! | [`script`], [`answer`], [`callback`], [`inspect`] | its parts, pure functions: the steps of a request, answers, device requests, what is wrong with a till |
+//! | [`receipt`] | receipts and journal entries, built from a transaction |
+//! | [`ledger`] | the truth: every transaction and what became of it |
+//! | [`profile`] | who the terminal is: shop, numbers, cards |
+//! | [`behaviour`], [`outcome`], [`fault`] | how transactions end, what the line does to messages |
+//! | [`text`] | every word it shows or prints, in four languages |
+//!
+//! A test that wants no sockets and its own clock drives [`terminal::Terminal`] itself.
+#![forbid(unsafe_code)]
+
+pub mod answer;
+pub mod behaviour;
+pub mod callback;
+pub mod cli;
+mod connections;
+pub mod control;
+pub mod fault;
+pub mod inspect;
+pub mod ledger;
+pub mod outcome;
+pub mod profile;
+pub mod receipt;
+pub mod script;
+pub mod server;
+pub mod terminal;
+pub mod text;
+
+pub use behaviour::Behaviour;
+pub use fault::Faults;
+pub use ledger::{Ledger, State, Transaction};
+pub use outcome::{Outcome, Silence};
+pub use server::{Config, Simulator};
+pub use terminal::{Action, Condition, ConnId, Settings, Terminal};
+pub use text::Language;

@@ -1,0 +1,287 @@
+//! Receipts and journal entries, built from the transaction alone: what is printed is what is in the ledger.
+//!
+//! Two looks: the Swiss ep2 receipt (ch, nl) and the German one with Händlerbeleg and Kundenbeleg (de, ifsf).
+//! Card numbers appear with their last four digits, as on paper.
+
+use crate::ledger::{Ledger, State, Transaction};
+use crate::profile::{Profile, Style};
+use crate::text::{Language, Text};
+use opi_core::dialect::ReceiptRole;
+use opi_core::message::{
+    Amount, CardInfo, DccInfo, EJournal, RequestKind, ShopInfo, TextLine, TransactionInfo,
+};
+use opi_core::value::{Money, Pan};
+
+/// The lines of one copy.
+#[must_use]
+pub fn copy_of(
+    transaction: &Transaction,
+    role: ReceiptRole,
+    again: bool,
+    profile: &Profile,
+    language: Language,
+) -> Vec<TextLine> {
+    let mut paper = Paper::new(profile.columns, language);
+    if again {
+        paper.center(Text::Copy);
+    }
+    match profile.style {
+        Style::Swiss => swiss(&mut paper, transaction, role, profile),
+        Style::German => german(&mut paper, transaction, role, profile),
+    }
+    paper.cut()
+}
+
+fn swiss(paper: &mut Paper, t: &Transaction, role: ReceiptRole, profile: &Profile) {
+    paper.shop(profile);
+    paper.center(title(t.kind, Text::Payment));
+    if let Some(card) = t.card {
+        paper.center_words(card.label);
+        paper.center_words(&last_four(card.masked, 'X'));
+    }
+    paper.blank();
+    paper.pair(&t.time.strftime("%d.%m.%Y").to_string(), &t.time.strftime("%H:%M:%S").to_string());
+    paper.pair("Trm-Id:", &profile.terminal_id);
+    paper.pair("Akt-Id:", &t.batch.to_string());
+    if let Some(card) = t.card {
+        paper.pair("AID:", card.application);
+    }
+    paper.pair("Trx. Seq-Cnt:", &t.stan);
+    if let Some(reference) = &t.trx_reference {
+        paper.pair("Trx. Ref-No:", reference);
+    }
+    if let Some(code) = &t.approval_code {
+        paper.pair("Auth. Code:", code);
+    }
+    paper.pair("EPF:", &fingerprint(t));
+    paper.blank();
+    let currency = t.amount.currency();
+    if let Some(tip) = t.tip {
+        let net = Money::new(t.amount.minor_units() - tip.minor_units(), currency);
+        paper.amount(&format!("{} {currency}:", paper.words(Text::Amount)), net);
+        paper.amount(&format!("{} {currency}:", paper.words(Text::Tip)), tip);
+    }
+    paper.amount(&format!("Total-EFT {currency}:"), t.amount);
+    paper.signature(t, role);
+    paper.blank();
+    paper.center(if role == ReceiptRole::Customer { Text::Thanks } else { Text::MerchantCopy });
+}
+
+fn german(paper: &mut Paper, t: &Transaction, role: ReceiptRole, profile: &Profile) {
+    paper.center(match role {
+        ReceiptRole::Customer => Text::CustomerCopy,
+        ReceiptRole::Merchant => Text::MerchantCopy,
+    });
+    paper.blank();
+    paper.shop(profile);
+    paper.row(Text::Date, &t.time.strftime("%d.%m.%Y").to_string());
+    paper.row(Text::Time, &t.time.strftime("%H:%M:%S").to_string());
+    paper.row(Text::ReceiptNumber, &t.receipt_number.to_string());
+    paper.row(Text::TraceNumber, &t.stan);
+    paper.pair("Terminal-ID:", &profile.terminal_id);
+    paper.row(Text::Contract, &profile.merchant_id);
+    paper.blank();
+    paper.center(title(t.kind, Text::CardPaymentTitle));
+    if let Some(card) = t.card {
+        paper.center_words(card.label);
+        paper.row(Text::CardNumber, &last_four(card.masked, '#'));
+    }
+    if let Some(code) = &t.approval_code {
+        paper.row(Text::Approval, code);
+    }
+    paper.blank();
+    let currency = t.amount.currency();
+    if let Some(tip) = t.tip {
+        paper.pair(&format!("{} {currency}", paper.words(Text::Tip)), &comma(tip));
+    }
+    paper.pair(&format!("{} {currency}", paper.words(Text::Amount)), &comma(t.amount));
+    paper.signature(t, role);
+    paper.blank();
+    let ending = match t.state {
+        State::Approved | State::Reversed if t.kind == RequestKind::CardPayment => Text::Approved,
+        State::Approved | State::Reversed => Text::Done,
+        State::Declined(_) => Text::Declined,
+        State::Aborted => Text::Aborted,
+    };
+    paper.center_words(&format!("** {} **", paper.words(ending)));
+    if role == ReceiptRole::Customer {
+        paper.center(Text::KeepReceipt);
+    }
+}
+
+/// The day's totals for the merchant.
+#[must_use]
+pub fn day_report(ledger: &Ledger, title: Text, profile: &Profile, language: Language) -> Vec<TextLine> {
+    let mut paper = Paper::new(profile.columns, language);
+    paper.shop(profile);
+    paper.center(title);
+    paper.pair("Trm-Id:", &profile.terminal_id);
+    paper.pair("Akt-Id:", &ledger.batch().to_string());
+    paper.blank();
+    let totals = ledger.totals();
+    if totals.is_empty() {
+        paper.center(Text::NoTransactions);
+    }
+    for total in &totals {
+        let what = paper.words(self::title(total.kind, Text::Payment));
+        paper.pair(&format!("{what} {}", total.circuit), &format!("{} x", total.count));
+        paper.amount(&format!("  {}", total.amount.currency()), total.amount);
+    }
+    paper.cut()
+}
+
+/// The entry for the till's electronic journal.
+#[must_use]
+pub fn journal_of(t: &Transaction, profile: &Profile) -> EJournal {
+    let some = |text: &str| Some(text.to_owned());
+    EJournal {
+        shop: Some(ShopInfo {
+            shop_location: profile.shop.clone(),
+            terminal_identifier: some(&profile.terminal_id),
+            merchant_user_identifier: some(&profile.merchant_id),
+            ..ShopInfo::default()
+        }),
+        transaction: Some(TransactionInfo {
+            transaction_identifier: some(&t.stan),
+            service_label_name: some(match t.kind {
+                RequestKind::PaymentRefund => "CREDIT",
+                RequestKind::PaymentReversal => "REVERSAL",
+                RequestKind::CardReservation => "RESERVATION",
+                _ => "PURCHASE",
+            }),
+            date_and_time: Some(t.time.strftime("%Y-%m-%dT%H:%M:%S").to_string()),
+            authorisation_code: t.approval_code.clone(),
+            detailed_amount: Some(net_of_tip(t).to_decimal()),
+            transaction_result_text: some("00"),
+            acquirer_identifier: some("2"),
+            activation_sequence_number: Some(t.batch.to_string()),
+            transaction_ref_number: t.trx_reference.clone(),
+            total_amount: Some(Amount::of(t.amount)),
+            ..TransactionInfo::default()
+        }),
+        card: t.card.map(|card| CardInfo {
+            card_label_name: some(&card.label.to_uppercase()),
+            application_identifier: some(card.application),
+            acq_pub_key_ind: some("2"),
+            card_number: Some(Pan::read(&last_four(card.masked, 'X'))),
+            ..CardInfo::default()
+        }),
+        dcc: Some(DccInfo::default()),
+        ..EJournal::default()
+    }
+}
+
+/// The amount without the tip.
+#[must_use]
+pub fn net_of_tip(t: &Transaction) -> Money {
+    let tip = t.tip.map_or(0, |tip| tip.minor_units());
+    Money::new(t.amount.minor_units() - tip, t.amount.currency())
+}
+
+fn title(kind: RequestKind, payment: Text) -> Text {
+    match kind {
+        RequestKind::PaymentRefund => Text::Refund,
+        RequestKind::PaymentReversal => Text::Reversal,
+        RequestKind::CardReservation | RequestKind::CardPreAuthorisation => Text::Reservation,
+        _ => payment,
+    }
+}
+
+fn last_four(masked: &str, mask: char) -> String {
+    let length = masked.chars().count();
+    masked.chars().enumerate().map(|(i, c)| if i + 4 >= length { c } else { mask }).collect()
+}
+
+/// German decimals: `12,50`.
+fn comma(amount: Money) -> String {
+    amount.to_decimal().replace('.', ",")
+}
+
+/// The encrypted card number of a real receipt; here letters made of the transaction's number.
+fn fingerprint(t: &Transaction) -> String {
+    let mut state = u64::from(t.receipt_number).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut letter = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        char::from(b'A' + u8::try_from(state % 6).unwrap_or(0))
+    };
+    (0..16).map(|_| letter()).collect()
+}
+
+/// A strip of paper of fixed width, filled line by line.
+struct Paper {
+    columns: usize,
+    language: Language,
+    lines: Vec<TextLine>,
+}
+
+impl Paper {
+    fn new(columns: usize, language: Language) -> Self {
+        Paper { columns, language, lines: Vec::new() }
+    }
+
+    fn words(&self, text: Text) -> &'static str {
+        text.r#in(self.language)
+    }
+
+    fn line(&mut self, text: String) {
+        self.lines.push(TextLine { text, ..TextLine::default() });
+    }
+
+    fn blank(&mut self) {
+        self.line(String::new());
+    }
+
+    fn center_words(&mut self, words: &str) {
+        let free = self.columns.saturating_sub(words.chars().count());
+        self.line(format!("{}{words}", " ".repeat(free / 2)));
+    }
+
+    fn center(&mut self, text: Text) {
+        self.center_words(self.words(text));
+    }
+
+    /// Label at the left, value at the right; on a line of its own if both do not fit.
+    fn pair(&mut self, label: &str, value: &str) {
+        let used = label.chars().count() + value.chars().count();
+        if used < self.columns {
+            self.line(format!("{label}{}{value}", " ".repeat(self.columns - used)));
+        } else {
+            self.line(label.to_owned());
+            self.line(format!("{value:>width$}", width = self.columns));
+        }
+    }
+
+    fn row(&mut self, label: Text, value: &str) {
+        self.pair(self.words(label), value);
+    }
+
+    fn amount(&mut self, label: &str, amount: Money) {
+        self.pair(label, &amount.to_decimal());
+    }
+
+    fn shop(&mut self, profile: &Profile) {
+        for line in &profile.shop {
+            self.center_words(line);
+        }
+        self.blank();
+    }
+
+    /// The line to sign on, on the merchant's copy of a payment that is verified by signature.
+    fn signature(&mut self, t: &Transaction, role: ReceiptRole) {
+        if t.signature && role == ReceiptRole::Merchant {
+            self.blank();
+            self.line(self.words(Text::Signature).to_owned());
+            self.blank();
+            self.line("_".repeat(self.columns));
+        }
+    }
+
+    fn cut(mut self) -> Vec<TextLine> {
+        if let Some(last) = self.lines.last_mut() {
+            last.paper_cut = Some("true".to_owned());
+        }
+        self.lines
+    }
+}

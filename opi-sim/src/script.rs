@@ -1,0 +1,283 @@
+//! A transaction as a list of steps. Pure: what is asked for and how it is to end go in, the steps come out.
+//!
+//! [`crate::terminal`] walks through them one by one. Up to [`Step::Book`] with [`State::Approved`], the point of
+//! no return, a transaction can be aborted.
+
+use crate::ledger::{Copies, Copy, Reason, State};
+use crate::outcome::{Outcome, Silence};
+use crate::text::Text;
+use opi_core::dialect::{Dialect, ReceiptRole, ReversalWay};
+use opi_core::message::RequestKind;
+use opi_core::value::OverallResult;
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// `TerminalDeclineReason` of Swiss terminals: no connection to the payment server.
+pub const NO_CONNECTION: u32 = 569;
+/// `TerminalDeclineReason` of Swiss terminals: aborted.
+pub const ABORTED: u32 = 107;
+/// A card the terminal does not accept.
+pub const CARD_NOT_ACCEPTED: u32 = 31;
+
+/// One step of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Show the cashier something.
+    Show(Text),
+    /// Nothing happens for a while.
+    Linger(Duration),
+    /// No card comes.
+    AwaitCard,
+    /// Write the transaction into the ledger. Approved: the money has moved.
+    Book(State),
+    /// Move the money back at once.
+    Undo,
+    /// Ask the cashier; no means the end of the transaction.
+    Ask(Text),
+    /// Send a copy of the receipt.
+    Print(ReceiptRole),
+    /// Send the journal entry.
+    Journal,
+    /// Send the totals to the merchant's printer, under this title.
+    Report(Text),
+    /// End the terminal's day.
+    CloseBatch,
+    /// Open or close the session.
+    Session(bool),
+    /// Hand stored transactions to the host.
+    Transmit,
+    /// Answer, and be ready for the next request.
+    Finish(OverallResult),
+    /// Be ready for the next request without having answered.
+    Vanish,
+}
+
+/// The steps still to be done.
+pub type Script = VecDeque<Step>;
+
+use Step::{Ask, AwaitCard, Book, Finish, Linger, Print, Report, Session, Show, Undo, Vanish};
+
+/// A request that moves money.
+#[must_use]
+pub fn transaction(
+    dialect: &Dialect,
+    kind: RequestKind,
+    outcome: Outcome,
+    copies: Copies,
+    forced: bool,
+) -> Script {
+    let mut steps = match kind {
+        RequestKind::PaymentReversal if dialect.reversal == ReversalWay::Last => {
+            vec![Ask(Text::ConfirmReversal)]
+        }
+        RequestKind::PaymentReversal => vec![],
+        _ => vec![Show(Text::InsertCard)],
+    };
+    let with_card = kind != RequestKind::PaymentReversal;
+    let pin = with_card.then_some(Show(Text::EnterPin));
+    let good_news = Show(good_news(kind));
+    let approved = [Show(Text::Processing), Book(State::Approved), good_news.clone()];
+    match outcome {
+        Outcome::Offline if forced => steps.extend([Book(State::Approved), good_news]),
+        Outcome::Offline => {
+            steps.extend(pin);
+            steps.extend([Show(Text::Processing), Book(State::Declined(Reason::Terminal(NO_CONNECTION)))]);
+            let result = if dialect.announces_printers {
+                OverallResult::Failure
+            } else {
+                OverallResult::CommunicationError
+            };
+            steps.extend([Show(Text::NoHost), Finish(result)]);
+        }
+        Outcome::Decline { reason } => {
+            steps.extend(pin);
+            steps.extend([
+                Show(Text::Processing),
+                Book(State::Declined(Reason::Host(reason))),
+                Show(Text::Declined),
+            ]);
+            steps.extend(declined_copies(dialect).customer_prints());
+            steps.push(Finish(OverallResult::Failure));
+        }
+        Outcome::UnknownCard => {
+            let result =
+                if dialect.announces_printers { OverallResult::Failure } else { OverallResult::UnknownCard };
+            steps.extend([
+                Book(State::Declined(Reason::Terminal(CARD_NOT_ACCEPTED))),
+                Show(Text::UnknownCard),
+            ]);
+            steps.push(Finish(result));
+        }
+        Outcome::Abort => steps.extend(aborted()),
+        Outcome::TimedOut => steps.extend(timed_out()),
+        Outcome::Wait => steps.push(AwaitCard),
+        Outcome::Silent(Silence::AtOnce) => return Script::from([Vanish]),
+        Outcome::Silent(Silence::AfterApproval) => {
+            steps.extend(pin);
+            steps.extend(approved);
+            steps.push(Vanish);
+        }
+        Outcome::Slow { millis } => {
+            steps.push(Linger(Duration::from_millis(millis)));
+            steps.extend(pin);
+            steps.extend(approved);
+        }
+        Outcome::Signature => {
+            steps.extend(approved);
+            // The merchant's copy, to be signed, comes before the question whatever the dialect's order.
+            if copies.merchant == Copy::Open {
+                steps.push(Print(ReceiptRole::Merchant));
+            }
+            steps.push(Ask(Text::SignatureCorrect));
+            steps.extend(prints(dialect, Copies { merchant: Copy::NotWanted, ..copies }));
+            steps.push(Finish(OverallResult::Success));
+        }
+        _ => {
+            steps.extend(pin);
+            steps.extend(approved);
+        }
+    }
+    if !matches!(steps.last(), Some(Finish(_) | Vanish | AwaitCard)) {
+        steps.extend(prints(dialect, copies));
+        let silent = outcome == Outcome::Silent(Silence::AfterReceipts);
+        steps.push(if silent { Vanish } else { Finish(OverallResult::Success) });
+    }
+    steps.into()
+}
+
+/// What the display says when it went well.
+fn good_news(kind: RequestKind) -> Text {
+    if kind == RequestKind::CardPayment { Text::Approved } else { Text::Done }
+}
+
+/// The copies of a transaction that was declined: German terminals give the customer one.
+#[must_use]
+pub fn declined_copies(dialect: &Dialect) -> Copies {
+    let customer = if dialect.announces_printers { Copy::NotWanted } else { Copy::Open };
+    Copies { customer, ..Copies::default() }
+}
+
+impl Copies {
+    fn customer_prints(self) -> Option<Step> {
+        (self.customer == Copy::Open).then_some(Print(ReceiptRole::Customer))
+    }
+}
+
+/// How a transaction ends that was aborted before the point of no return.
+#[must_use]
+pub fn aborted() -> Script {
+    [Book(State::Aborted), Show(Text::Aborted), Finish(OverallResult::Aborted)].into()
+}
+
+/// How a transaction ends for which no card came.
+#[must_use]
+pub fn timed_out() -> Script {
+    [Book(State::Aborted), Show(Text::NoCard), Finish(OverallResult::TimedOut)].into()
+}
+
+/// How a transaction ends whose signature the cashier rejects.
+#[must_use]
+pub fn undone() -> Script {
+    [Undo, Show(Text::Aborted), Finish(OverallResult::Aborted)].into()
+}
+
+/// A reversal that finds nothing to reverse.
+#[must_use]
+pub fn nothing_to_reverse() -> Script {
+    [Show(Text::NothingToReverse), Finish(OverallResult::Failure)].into()
+}
+
+/// The copies, in the dialect's order: the first printer of its table comes first.
+fn prints(dialect: &Dialect, copies: Copies) -> impl Iterator<Item = Step> {
+    let wanted = move |role: ReceiptRole| *copies.clone().of(role) == Copy::Open;
+    let roles = dialect.printers.iter().map(|(_, role)| *role);
+    let journal = (copies.journal == Copy::Open).then_some(Step::Journal);
+    roles.filter(move |role| wanted(*role)).map(Print).chain(journal)
+}
+
+/// The receipts of the last ticket once more. `None`: there is none.
+#[must_use]
+pub fn reprint(dialect: &Dialect, copies: Option<Copies>) -> Script {
+    match copies {
+        Some(copies) => prints(dialect, copies).chain([Finish(OverallResult::Success)]).collect(),
+        None => [Show(Text::NoTicket), Finish(OverallResult::Failure)].into(),
+    }
+}
+
+/// A request that moves no money. `None`: the simulator cannot play it.
+#[must_use]
+pub fn service(dialect: &Dialect, kind: RequestKind, session_open: bool) -> Option<Script> {
+    use OverallResult::{Activated, AlreadyActivated, AlreadyDeactivated, DayClosed, Deactivated, Success};
+    let swiss = dialect.announces_printers;
+    Some(match kind {
+        RequestKind::ActivateTerminal if session_open => [Finish(AlreadyActivated)].into(),
+        RequestKind::ActivateTerminal => [Session(true), Show(Text::Activated), Finish(Activated)].into(),
+        RequestKind::DeactivateTerminal if !session_open => [Finish(AlreadyDeactivated)].into(),
+        RequestKind::DeactivateTerminal => {
+            [Session(false), Show(Text::Deactivated), Finish(Deactivated)].into()
+        }
+        // A second login without a log-off is always accepted (protocol.md 2.3).
+        RequestKind::Login => [Session(true), Finish(Success)].into(),
+        RequestKind::Logoff => [Session(false), Finish(Success)].into(),
+        RequestKind::CloseDay
+        | RequestKind::ReconciliationWithClosure
+        | RequestKind::GlobalReconciliationWithClosure => {
+            let mut steps = Script::from([Report(Text::DayTotals), Step::CloseBatch]);
+            if kind == RequestKind::CloseDay {
+                steps.push_back(Session(false));
+            }
+            steps.extend([Show(Text::DayClosed), Finish(if swiss { DayClosed } else { Success })]);
+            steps
+        }
+        RequestKind::Reconciliation | RequestKind::GlobalReconciliation => {
+            [Report(Text::InterimTotals), Finish(Success)].into()
+        }
+        RequestKind::TransmitTrx | RequestKind::SendOfflineTransactions => {
+            [Step::Transmit, Show(Text::Transmitted), Finish(Success)].into()
+        }
+        RequestKind::RestartTerminal => [Session(false), Finish(Success)].into(),
+        RequestKind::GetStatus
+        | RequestKind::GetInfo
+        | RequestKind::GetCardCircuits
+        | RequestKind::Diagnosis
+        | RequestKind::Administration
+        | RequestKind::ContactTms
+        | RequestKind::ContactAcq => [Finish(Success)].into(),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::behaviour::Behaviour;
+    use crate::behaviour::WORDS;
+    use opi_core::dialect::{CH, DE, DIALECTS};
+
+    fn all() -> Copies {
+        Copies { customer: Copy::Open, merchant: Copy::Open, journal: Copy::Open }
+    }
+
+    #[test]
+    fn every_script_ends_once_and_books_at_most_once() {
+        for dialect in DIALECTS {
+            for (word, ..) in WORDS {
+                let outcome = word.parse::<Behaviour>().unwrap().outcome;
+                for kind in [RequestKind::CardPayment, RequestKind::PaymentReversal] {
+                    let script = transaction(dialect, kind, outcome, all(), false);
+                    let ends = script.iter().filter(|s| matches!(s, Finish(_) | Vanish | AwaitCard)).count();
+                    assert_eq!(ends, 1, "{} {kind} {word}: {script:?}", dialect.name);
+                    assert!(matches!(script.back(), Some(Finish(_) | Vanish | AwaitCard)), "{word}");
+                    assert!(script.iter().filter(|s| matches!(s, Book(_))).count() <= 1, "{word}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_copies_is_the_dialects() {
+        let order = |dialect: &Dialect| -> Vec<_> { prints(dialect, all()).collect() };
+        assert_eq!(order(&CH), [Print(ReceiptRole::Customer), Print(ReceiptRole::Merchant), Step::Journal]);
+        assert_eq!(order(&DE), [Print(ReceiptRole::Merchant), Print(ReceiptRole::Customer), Step::Journal]);
+    }
+}
