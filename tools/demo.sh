@@ -11,12 +11,12 @@ demo=$(dirname "$lib")/demo
 log=$demo/terminal.log
 
 # What makes each scenario: how the terminal behaves, the till's exit status (0 paid, 1 not paid,
-# 2 anything else), and after how many seconds the cashier gives up.
+# 2 unknown), and after how many seconds the cashier gives up.
 abort_after=
 case $scenario in
     approve) terminal=(--outcome approve) expected=0 ;;
     decline) terminal=(--outcome decline) expected=1 ;;
-    abort) terminal=(--outcome slow) expected=1 abort_after=3 ;;
+    abort) terminal=(--outcome wait) expected=1 abort_after=3 ;;
     *) echo "demo: no scenario '$scenario'; there are approve, decline and abort" >&2; exit 2 ;;
 esac
 
@@ -56,7 +56,7 @@ done
 echo "till $callbacks" >&3
 
 # ---- the till, with this script's own standard input ---------------------------------------------------
-"$demo/till" "opi://$address?listen=$callbacks" 12.50 CHF <&0 3>&- &
+"$demo/till" "opi://$address?listen=$callbacks&language=en" 12.50 CHF <&0 3>&- &
 till_pid=$!
 if [ -n "$abort_after" ]; then
     sleep "$abort_after"

@@ -104,16 +104,16 @@ pub unsafe extern "C" fn opi_terminal_open(
     let url = unsafe { text::read("url", url) };
     // SAFETY: NULL or a table whose first struct_size bytes can be read.
     let devices = unsafe { TillDevices::copy(devices) };
-    status(err, || open(url, devices?, out))
+    status(err, || open(url, devices, out))
 }
 
 fn open(
     url: Result<&str, Error>,
-    devices: TillDevices,
+    devices: Result<TillDevices, Error>,
     out: Option<&mut MaybeUninit<*mut opi_terminal>>,
 ) -> Result<(), Error> {
     let out = clear("out", out)?;
-    let shared = Arc::new(Shared::open(url?, Arc::new(devices))?);
+    let shared = Arc::new(Shared::open(url?, Arc::new(devices?))?);
     out.write(give(opi_terminal { magic: Magic::of::<opi_terminal>(), shared }));
     Ok(())
 }
@@ -266,9 +266,10 @@ pub extern "C" fn opi_terminal_listen_address(
 /// Errors: none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn opi_terminal_free(terminal: *mut opi_terminal) {
-    // SAFETY: NULL or a terminal that the caller owns.
     guard((), || {
-        if let Some(terminal) = unsafe { release(terminal) } {
+        // SAFETY: NULL or a terminal that the caller owns.
+        let terminal = unsafe { release(terminal) };
+        if let Some(terminal) = terminal {
             free(terminal.shared);
         }
     });
@@ -421,6 +422,22 @@ mod tests {
         };
         assert_eq!(foreign.usable().unwrap_err().code(), Code::Forked);
         free(terminal);
+    }
+
+    #[test]
+    fn outputs_are_null_whatever_is_wrong() {
+        let size = 4_u32;
+        let mut out = MaybeUninit::new(ptr::dangling_mut());
+        let url = c"opi://127.0.0.1:1?listen=127.0.0.1:0";
+        // SAFETY: a text that ends with NUL, and a table of 4 bytes, as it says.
+        let status =
+            unsafe { opi_terminal_open(url.as_ptr(), (&raw const size).cast(), Some(&mut out), None) };
+        assert_eq!(status, Code::Abi.number());
+        // SAFETY: always written.
+        assert!(unsafe { out.assume_init() }.is_null());
+        // SAFETY: a text that ends with NUL; no devices.
+        let status = unsafe { opi_terminal_open(url.as_ptr(), ptr::null(), None, None) };
+        assert_eq!(status, Code::Null.number());
     }
 
     #[test]
