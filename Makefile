@@ -40,7 +40,7 @@ test: ## install what is missing and run every check and test
 	@MAKE="$(MAKE)" tools/stages.sh $(STAGES)
 
 bench: ## a bare socket loop beside a libopi exchange: prints the ratio
-	cargo bench -p opi-sim
+	cargo bench -p opi-core --bench exchange
 
 fmt: ## format the Rust code
 	cargo fmt --all

@@ -19,8 +19,13 @@ const TEMPLATE: &str = "opi-ffi/opi.h.in";
 const MARK: &str = "@CHAPTERS@\n";
 const WIDTH: usize = 107;
 
+type Tables = fn(&mut Vec<String>);
+
+/// A chapter of the header: where it goes, its title, and what writes it.
+type Chapter = (&'static str, &'static str, fn(&mut Vec<String>));
+
 /// The chapters: a file of opi-ffi, its title, and the tables that come before its own items.
-const CHAPTERS: &[(&str, &str, fn(&mut Vec<String>))] = &[
+const CHAPTERS: &[(&str, &str, Tables)] = &[
     ("version", "Versions", header_version),
     ("status", "Status codes", status_codes),
     ("error", "Errors in words", |_| ()),

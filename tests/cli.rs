@@ -72,7 +72,12 @@ fn where_nobody_listens_nothing_is_sent() {
     assert_eq!(object["status"], "OPI_E_CONNECT_REFUSED");
     let ended = run(opi(&line), "");
     assert_eq!(ended.code, 13);
-    ended.shows(&["Payment of CHF 12.50 at", "✘ not sent  CHF 12.50", "Nobody listens at", "→ Check the port"]);
+    ended.shows(&[
+        "Payment of CHF 12.50 at",
+        "✘ not sent  CHF 12.50",
+        "Nobody listens at",
+        "→ Check the port",
+    ]);
 }
 
 #[test]
@@ -134,7 +139,11 @@ fn wrong_usage_sends_nothing_and_says_what_is_wrong() {
         assert!(ended.stderr.contains(text), "{line}: {}", ended.stderr);
         if !line.is_empty() {
             let ended = shop.opi(&format!("--json {line}"));
-            assert_eq!((ended.code, ended.json()["verdict"].clone()), (2, "not_sent".into()), "{line}: {ended:?}");
+            assert_eq!(
+                (ended.code, ended.json()["verdict"].clone()),
+                (2, "not_sent".into()),
+                "{line}: {ended:?}"
+            );
         }
     }
     assert_eq!(shop.terminal.ledger().transactions().len(), 0);
@@ -187,7 +196,8 @@ fn every_other_command_is_done_in_both_dialects() {
         for line in lines.split('|') {
             let ended = shop.opi(line);
             assert_eq!(ended.code, 0, "{dialect} {line}: {ended:?}");
-            let word = if ["refund", "reserve"].iter().any(|c| line.starts_with(c)) { "approved" } else { "done" };
+            let word =
+                if ["refund", "reserve"].iter().any(|c| line.starts_with(c)) { "approved" } else { "done" };
             ended.shows(&[&format!("✔ {word}  ")]);
         }
     }
@@ -203,7 +213,8 @@ fn a_receipt_that_could_not_be_written_is_not_acknowledged() {
     if full().is_err() {
         return; // Not this system.
     }
-    let status = shop.command("pay 12.50 CHF").stdout(full().unwrap()).stderr(Stdio::null()).status().unwrap();
+    let status =
+        shop.command("pay 12.50 CHF").stdout(full().unwrap()).stderr(Stdio::null()).status().unwrap();
     assert_eq!(status.code(), Some(0), "the exit code still tells");
     let ledger = shop.terminal.ledger();
     assert_eq!(ledger.last().unwrap().copies.customer, Copy::Open, "the terminal keeps it for a reprint");
@@ -239,7 +250,11 @@ fn the_log_shows_messages_without_card_numbers() {
     let shop = Shop::new("ch", "approve");
     let ended = shop.opi("pay 12.50 CHF --trace");
     assert!(ended.stderr.contains("<CardServiceRequest"), "{}", ended.stderr);
-    assert!(!ended.stderr.contains("541333"), "only the last four digits belong into a log: {}", ended.stderr);
+    assert!(
+        !ended.stderr.contains("541333"),
+        "only the last four digits belong into a log: {}",
+        ended.stderr
+    );
     assert!(shop.opi("status --verbose").stderr.contains("listening at"));
 }
 
@@ -263,7 +278,14 @@ fn the_demo_plays_its_scenarios() {
             ("decline", &["▸ Insert or present card", "▸ Declined", "✘ declined", "own books", "0.00"]),
             (
                 "abort",
-                &["▸ Insert", "presses the abort key", "▸ Transaction aborted", "✘ aborted", "own books", "0.00"],
+                &[
+                    "▸ Insert",
+                    "presses the abort key",
+                    "▸ Transaction aborted",
+                    "✘ aborted",
+                    "own books",
+                    "0.00",
+                ],
             ),
         ] {
             let ended = run(opi(&format!("demo --dialect {dialect} --scenario {scenario}")), "");
@@ -282,7 +304,8 @@ fn the_demo_plays_its_scenarios() {
 
 #[test]
 fn the_simulator_is_a_command_too() {
-    let mut terminal = opi("sim --port 0 --control").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut terminal =
+        opi("sim --port 0 --control").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut out = terminal.stdout.take().unwrap();
     let ready = read_until(&mut out, "\n");
     let address = ready.trim().strip_prefix("ready ").unwrap().parse().unwrap();

@@ -21,7 +21,8 @@ const RECORDINGS: [Recording; 2] = [
 ];
 
 fn run(recording: &Recording, cut: Cut, how: How) -> Run {
-    let config = Config::parse(&format!("opi://terminal?dialect={}&workstation=lane-1", recording.dialect)).unwrap();
+    let config =
+        Config::parse(&format!("opi://terminal?dialect={}&workstation=lane-1", recording.dialect)).unwrap();
     let amount = Money::new(1250, Currency::from_code(recording.currency).unwrap());
     let payment = Operation::new(RequestKind::CardPayment).with_amount(amount);
     let run = play(&config, &payment, &recorded(recording.vectors), cut, how);
@@ -53,7 +54,11 @@ fn the_answer_cut_after_every_byte() {
             for how in [How::Breaks, How::Silent] {
                 let run = run(recording, Cut::PayIn(k), how);
                 let expected = if k < whole { Verdict::Unknown } else { Verdict::Approved };
-                assert_eq!(run.outcome.verdict, expected, "{} byte {k} of {whole} {how:?}", recording.dialect);
+                assert_eq!(
+                    run.outcome.verdict, expected,
+                    "{} byte {k} of {whole} {how:?}",
+                    recording.dialect
+                );
                 let money = if k < whole { MoneyMoved::Possibly } else { MoneyMoved::Yes };
                 assert_eq!(run.outcome.money(), money);
                 assert_eq!(run.outcome.collected.receipts.len(), 2, "receipts came before the cut");

@@ -4,7 +4,9 @@
 use opi_core::config::Config;
 use opi_core::devices::{Answer, Devices, Display, NoDevices, Present, Receipt};
 use opi_core::error::Code;
-use opi_core::message::{DeviceRequest, DeviceResponse, Message, Output, Request, RequestKind, Response, TextLine};
+use opi_core::message::{
+    DeviceRequest, DeviceResponse, Message, Output, Request, RequestKind, Response, TextLine,
+};
 use opi_core::value::OverallResult;
 use opi_core::wire::frame::{self, Decoder};
 use opi_core::{CancelToken, Currency, Money, Operation, Terminal, Verdict};
@@ -19,7 +21,8 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn payment() -> Operation {
-    Operation::new(RequestKind::CardPayment).with_amount(Money::new(1250, Currency::from_code("CHF").unwrap()))
+    Operation::new(RequestKind::CardPayment)
+        .with_amount(Money::new(1250, Currency::from_code("CHF").unwrap()))
 }
 
 fn open_at(terminal: SocketAddr, options: &str, devices: Arc<dyn Devices>) -> Terminal {
@@ -89,7 +92,12 @@ impl Wire {
 
     fn answer(&mut self, request: &Request, result: OverallResult) {
         let kind = request.kind().unwrap();
-        self.send(Message::Response(Response::new(kind, &request.workstation_id, &request.request_id, result)));
+        self.send(Message::Response(Response::new(
+            kind,
+            &request.workstation_id,
+            &request.request_id,
+            result,
+        )));
     }
 
     /// Sends a device request and gives the till's answer.
@@ -130,7 +138,8 @@ fn a_payment_with_a_receipt_in_single_bytes() {
         let mut device = Wire::connect(address_of_till.recv().unwrap());
         let response = device.ask(output("lane-1", &format!("{}.1", request.request_id), "Printer")).unwrap();
         assert_eq!(response.overall_result, OverallResult::Success);
-        let answer = Response::new(RequestKind::CardPayment, "lane-1", &request.request_id, OverallResult::Success);
+        let answer =
+            Response::new(RequestKind::CardPayment, "lane-1", &request.request_id, OverallResult::Success);
         for byte in frame::encode(&Message::Response(answer).encode().unwrap()) {
             pay.stream.write_all(&[byte]).unwrap();
         }
@@ -243,13 +252,20 @@ fn two_terminals_share_one_listener_and_get_what_is_theirs() {
     let (closed, is_closed) = mpsc::channel::<()>();
     let thread = thread::spawn(move || {
         let mut device = Wire::connect(shared);
-        let mut result = |workstation, id| device.ask(output(workstation, id, "Printer")).unwrap().overall_result;
+        let mut result =
+            |workstation, id| device.ask(output(workstation, id, "Printer")).unwrap().overall_result;
         let results = ["lane-2", "lane-1", "lane-3", "lane-2"].map(|workstation| result(workstation, "7.1"));
         assert_eq!(results.map(|r| r.to_string()), ["Success", "Success", "DeviceUnavailable", "Success"]);
         is_closed.recv().unwrap();
         let mut device = Wire::connect(shared);
-        assert_eq!(device.ask(output("lane-1", "8.1", "Printer")).unwrap().overall_result, OverallResult::DeviceUnavailable);
-        assert_eq!(device.ask(output("lane-2", "8.2", "Printer")).unwrap().overall_result, OverallResult::Success);
+        assert_eq!(
+            device.ask(output("lane-1", "8.1", "Printer")).unwrap().overall_result,
+            OverallResult::DeviceUnavailable
+        );
+        assert_eq!(
+            device.ask(output("lane-2", "8.2", "Printer")).unwrap().overall_result,
+            OverallResult::Success
+        );
     });
     assert_eq!(second.dispatch(PATIENCE).unwrap().receipts.len(), 1);
     assert_eq!(first.dispatch(PATIENCE).unwrap().receipts.len(), 1);
@@ -264,7 +280,9 @@ fn two_terminals_share_one_listener_and_get_what_is_theirs() {
 #[test]
 fn garbage_on_channel_1_ends_that_connection_and_nothing_else() {
     let till = open_at("127.0.0.1:1".parse().unwrap(), "", Arc::new(NoDevices));
-    for payload in [&b"<html/>"[..], b"<DeviceRequest RequestType='Output'/>", b"<CardServiceRequest/>", b"", b"\xff"] {
+    for payload in
+        [&b"<html/>"[..], b"<DeviceRequest RequestType='Output'/>", b"<CardServiceRequest/>", b"", b"\xff"]
+    {
         let mut device = Wire::connect(till.listen_address());
         device.stream.write_all(&frame::encode(payload)).unwrap();
         assert_eq!(till.dispatch(Duration::ZERO).unwrap_err().code(), Code::Timeout);
@@ -275,7 +293,8 @@ fn garbage_on_channel_1_ends_that_connection_and_nothing_else() {
     assert_eq!(till.dispatch(Duration::ZERO).unwrap_err().code(), Code::Timeout);
     assert!(device.next().is_none());
     let address = till.listen_address();
-    let thread = thread::spawn(move || Wire::connect(address).ask(output("lane-1", "1.1", "Printer")).unwrap());
+    let thread =
+        thread::spawn(move || Wire::connect(address).ask(output("lane-1", "1.1", "Printer")).unwrap());
     assert_eq!(till.dispatch(PATIENCE).unwrap().receipts.len(), 1);
     thread.join().unwrap();
 }
@@ -456,7 +475,8 @@ fn receipts_that_the_till_refuses_are_not_acknowledged() {
     }
     let till = open_at("127.0.0.1:1".parse().unwrap(), "", Arc::new(NoPaper));
     let address = till.listen_address();
-    let thread = thread::spawn(move || Wire::connect(address).ask(output("lane-1", "1.1", "Printer")).unwrap());
+    let thread =
+        thread::spawn(move || Wire::connect(address).ask(output("lane-1", "1.1", "Printer")).unwrap());
     let collected = till.dispatch(PATIENCE).unwrap();
     assert_eq!(thread.join().unwrap().overall_result, OverallResult::Failure);
     assert!(!collected.receipts[0].acknowledged);
@@ -480,7 +500,8 @@ fn threads_take_turns_at_watching_one_address() {
             line.answer(&request, OverallResult::Success);
         }
     });
-    let tills = [first, second].map(|till| thread::spawn(move || till.run(&payment(), &CancelToken::new()).unwrap()));
+    let tills =
+        [first, second].map(|till| thread::spawn(move || till.run(&payment(), &CancelToken::new()).unwrap()));
     for till in tills {
         let outcome = till.join().unwrap();
         assert_eq!((outcome.verdict, outcome.collected.receipts.len()), (Verdict::Approved, 1));
@@ -506,7 +527,11 @@ fn a_cashier_who_takes_long_does_not_stop_another_terminal_at_the_same_address()
         let mut slow = Wire::new(socket.accept().unwrap().0);
         let request = slow.request();
         let mut device = Wire::connect(shared);
-        device.send(Message::DeviceRequest(output("lane-1", &format!("{}.1", request.request_id), "CashierDisplay")));
+        device.send(Message::DeviceRequest(output(
+            "lane-1",
+            &format!("{}.1", request.request_id),
+            "CashierDisplay",
+        )));
         let mut quick = Wire::new(socket.accept().unwrap().0);
         let second = quick.request();
         let mut other = Wire::connect(shared);

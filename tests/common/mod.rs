@@ -118,7 +118,8 @@ impl Ended {
     pub fn shows(&self, texts: &[&str]) -> &Self {
         let mut rest = self.stdout.as_str();
         for text in texts {
-            let at = rest.find(text).unwrap_or_else(|| panic!("'{text}' is missing or out of order: {self:?}"));
+            let at =
+                rest.find(text).unwrap_or_else(|| panic!("'{text}' is missing or out of order: {self:?}"));
             rest = rest.get(at + text.len()..).unwrap_or_default();
         }
         self
@@ -129,7 +130,12 @@ impl Ended {
 pub fn read_until(stream: &mut impl Read, text: &str) -> String {
     let (mut seen, mut byte) = (Vec::new(), [0]);
     while !seen.ends_with(text.as_bytes()) {
-        assert_eq!(stream.read(&mut byte).unwrap(), 1, "ended before '{text}': {}", String::from_utf8_lossy(&seen));
+        assert_eq!(
+            stream.read(&mut byte).unwrap(),
+            1,
+            "ended before '{text}': {}",
+            String::from_utf8_lossy(&seen)
+        );
         seen.extend(byte);
     }
     String::from_utf8(seen).unwrap()

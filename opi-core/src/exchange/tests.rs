@@ -13,7 +13,8 @@ struct Bench {
 const IDS: [&str; 4] = ["1001", "1002", "1003", "1004"];
 
 fn payment() -> Operation {
-    Operation::new(RequestKind::CardPayment).with_amount(Money::new(1250, Currency::from_code("CHF").unwrap()))
+    Operation::new(RequestKind::CardPayment)
+        .with_amount(Money::new(1250, Currency::from_code("CHF").unwrap()))
 }
 
 /// An exchange that waits for its answer.
@@ -111,7 +112,10 @@ fn not_connected_is_not_sent() {
         bench.step();
         bench.exchange.lost(Line::Pay, Loss::NotConnected(code, "why".into()), bench.now);
         let outcome = bench.outcome();
-        assert_eq!((outcome.verdict, outcome.code, outcome.money()), (Verdict::NotSent, code, MoneyMoved::No));
+        assert_eq!(
+            (outcome.verdict, outcome.code, outcome.money()),
+            (Verdict::NotSent, code, MoneyMoved::No)
+        );
     }
 }
 
@@ -178,7 +182,10 @@ fn unreadable_answers_are_unknown_and_say_why() {
         ("<CardServiceResponse RequestType='CardPayment'", "cannot be read"),
         ("<html/>", "<html>"),
         ("<CardServiceResponse WorkstationID='1' RequestID='1001' OverallResult='Success'/>", "RequestType"),
-        ("<CardServiceResponse RequestType='CardPayment' WorkstationID='1' RequestID='1001'/>", "OverallResult"),
+        (
+            "<CardServiceResponse RequestType='CardPayment' WorkstationID='1' RequestID='1001'/>",
+            "OverallResult",
+        ),
         ("<DeviceRequest RequestType='Output' RequestID='1'/>", "a DeviceRequest came where an answer"),
         ("", "cannot be read"),
     ] {
@@ -210,7 +217,10 @@ fn a_silent_terminal_is_aborted_once_more_heard_and_then_left_as_unknown() {
     assert_eq!(bench.step(), Step::Connect(Line::Abort(1)));
     bench.exchange.connected(Line::Abort(1), bench.now);
     bench.expect_abort(Line::Abort(1), "1002");
-    bench.receive(Line::Abort(1), Response::new(RequestKind::AbortRequest, "lane-1", "1002", OverallResult::Success));
+    bench.receive(
+        Line::Abort(1),
+        Response::new(RequestKind::AbortRequest, "lane-1", "1002", OverallResult::Success),
+    );
     assert!(!bench.exchange.is_settled(), "an acknowledged abort is not the outcome");
     assert_eq!(bench.step(), Step::Close(Line::Abort(1)));
     assert_eq!(bench.to_deadline(), Duration::from_secs(100));
@@ -273,7 +283,8 @@ fn the_answer_to_the_payment_decides_whatever_the_abort_said() {
         assert_eq!(bench.step(), Step::Connect(Line::Abort(1)));
         bench.exchange.connected(Line::Abort(1), bench.now);
         bench.expect_abort(Line::Abort(1), "1002");
-        let answer = Response::new(RequestKind::AbortRequest, "lane-1", "1002", OverallResult::read(abort_result));
+        let answer =
+            Response::new(RequestKind::AbortRequest, "lane-1", "1002", OverallResult::read(abort_result));
         bench.receive(Line::Abort(1), answer);
         assert_eq!(bench.step(), Step::Close(Line::Abort(1)));
         bench.no_step();
@@ -289,7 +300,11 @@ fn aborts_are_spaced_and_at_most_three() {
     for attempt in 1..=MAX_ABORTS {
         assert_eq!(bench.step(), Step::Connect(Line::Abort(attempt)));
         let tried = bench.now;
-        bench.exchange.lost(Line::Abort(attempt), Loss::NotConnected(Code::ConnectRefused, "no".into()), bench.now);
+        bench.exchange.lost(
+            Line::Abort(attempt),
+            Loss::NotConnected(Code::ConnectRefused, "no".into()),
+            bench.now,
+        );
         assert_eq!(bench.step(), Step::Close(Line::Abort(attempt)));
         bench.no_step();
         if attempt < MAX_ABORTS {

@@ -485,7 +485,9 @@ fn not_connected(error: &io::Error, address: &SocketAddr) -> Loss {
         ErrorKind::ConnectionRefused => {
             (Code::ConnectRefused, format!("Nobody listens at {address}: the connection was refused."))
         }
-        ErrorKind::TimedOut => (Code::ConnectTimeout, format!("{address} did not accept the connection in time.")),
+        ErrorKind::TimedOut => {
+            (Code::ConnectTimeout, format!("{address} did not accept the connection in time."))
+        }
         _ => (Code::Unreachable, format!("There is no way to {address}: {error}.")),
     };
     Loss::NotConnected(code, what)

@@ -44,7 +44,11 @@ pub fn recorded(name: &str) -> Vec<Act> {
     let mut acts = vec![Act::Request];
     for file in files {
         let xml = std::fs::read_to_string(&file).unwrap();
-        acts.push(if file.to_string_lossy().contains("device") { Act::Device(xml) } else { Act::Respond(xml) });
+        acts.push(if file.to_string_lossy().contains("device") {
+            Act::Device(xml)
+        } else {
+            Act::Respond(xml)
+        });
     }
     acts
 }
