@@ -1,6 +1,7 @@
 //! The exhaustive cut test: a recorded payment of each dialect, each direction of each channel cut after every
 //! byte, the connection broken or merely silent. Every time: the right verdict, the request written at most
 //! once, no callback after the verdict, an end before the deadline.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
 

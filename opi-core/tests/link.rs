@@ -1,5 +1,6 @@
 //! The link over real sockets on 127.0.0.1, with scripted terminals: what the till sees of every kind of peer,
 //! routing, cancelling, closing. No test waits for a clock; the URL's time-outs only bound a failure.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use opi_core::config::Config;
 use opi_core::devices::{Answer, Devices, Display, NoDevices, Present, Receipt};

@@ -1,4 +1,5 @@
 //! Tables over the state machine, in virtual time. The exhaustive cut test is in tests/cut.rs.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use super::*;
 use crate::message::{Authorisation, Tender};
@@ -70,7 +71,7 @@ impl Bench {
     }
 
     /// To the next deadline and over it.
-    fn to_deadline(&mut self) -> Duration {
+    fn pass_deadline(&mut self) -> Duration {
         self.now = self.exchange.deadline();
         self.exchange.tick(self.now);
         self.now - self.start
@@ -123,7 +124,7 @@ fn not_connected_is_not_sent() {
 fn a_connection_that_takes_too_long_is_not_sent() {
     let mut bench = starting("ch", &payment());
     bench.step();
-    assert_eq!(bench.to_deadline(), Duration::from_secs(3));
+    assert_eq!(bench.pass_deadline(), Duration::from_secs(3));
     assert_eq!(bench.outcome().code, Code::ConnectTimeout);
 }
 
@@ -213,7 +214,7 @@ fn what_is_not_opi_is_named() {
 #[test]
 fn a_silent_terminal_is_aborted_once_more_heard_and_then_left_as_unknown() {
     let mut bench = waiting("ch", &payment());
-    assert_eq!(bench.to_deadline(), Duration::from_secs(90));
+    assert_eq!(bench.pass_deadline(), Duration::from_secs(90));
     assert_eq!(bench.step(), Step::Connect(Line::Abort(1)));
     bench.exchange.connected(Line::Abort(1), bench.now);
     bench.expect_abort(Line::Abort(1), "1002");
@@ -223,7 +224,7 @@ fn a_silent_terminal_is_aborted_once_more_heard_and_then_left_as_unknown() {
     );
     assert!(!bench.exchange.is_settled(), "an acknowledged abort is not the outcome");
     assert_eq!(bench.step(), Step::Close(Line::Abort(1)));
-    assert_eq!(bench.to_deadline(), Duration::from_secs(100));
+    assert_eq!(bench.pass_deadline(), Duration::from_secs(100));
     let outcome = bench.outcome();
     assert_eq!((outcome.verdict, outcome.code), (Verdict::Unknown, Code::ResponseTimeout));
 }
@@ -238,10 +239,10 @@ fn either_channel_refreshes_the_idle_timer_and_the_hard_limit_holds() {
         bench.no_step();
     }
     // 267 s have passed; at 290 s the hard limit of 300 s less the 10 s for an abort is reached.
-    assert_eq!(bench.to_deadline(), Duration::from_secs(290));
+    assert_eq!(bench.pass_deadline(), Duration::from_secs(290));
     assert_eq!(bench.step(), Step::Connect(Line::Abort(1)));
     while !bench.exchange.is_settled() {
-        bench.to_deadline();
+        bench.pass_deadline();
     }
     assert_eq!(bench.now - bench.start, Duration::from_secs(300));
 }
@@ -308,7 +309,7 @@ fn aborts_are_spaced_and_at_most_three() {
         assert_eq!(bench.step(), Step::Close(Line::Abort(attempt)));
         bench.no_step();
         if attempt < MAX_ABORTS {
-            bench.to_deadline();
+            bench.pass_deadline();
             assert_eq!(bench.now - tried, Duration::from_millis(1500));
         }
     }
@@ -326,7 +327,7 @@ fn an_abort_that_nobody_answers_is_tried_again_later() {
     assert_eq!(bench.step(), Step::Connect(Line::Abort(1)));
     bench.exchange.connected(Line::Abort(1), bench.now);
     bench.expect_abort(Line::Abort(1), "1002");
-    assert_eq!(bench.to_deadline(), Duration::from_secs(10));
+    assert_eq!(bench.pass_deadline(), Duration::from_secs(10));
     assert_eq!(bench.step(), Step::Close(Line::Abort(1)));
     assert_eq!(bench.step(), Step::Connect(Line::Abort(2)));
     bench.exchange.connected(Line::Abort(2), bench.now);
@@ -350,7 +351,7 @@ fn a_cancelled_payment_that_nobody_ends_is_unknown() {
     bench.exchange.cancel(bench.now);
     bench.expect_abort(Line::Pay, "1002");
     while !bench.exchange.is_settled() {
-        bench.to_deadline();
+        bench.pass_deadline();
         while let Some(step) = bench.exchange.next_step() {
             if let Step::Send(line, bytes) = step {
                 bench.exchange.sent(line, bytes.len(), true, bench.now);
@@ -369,7 +370,7 @@ fn what_cannot_be_aborted_is_not_aborted() {
     assert_eq!((outcome.verdict, outcome.code), (Verdict::Unknown, Code::CancelledInFlight));
     assert_eq!(outcome.error.unwrap().money(), MoneyMoved::No);
     let mut silent = waiting("ch", &Operation::new(RequestKind::GetStatus));
-    assert_eq!(silent.to_deadline(), Duration::from_secs(90));
+    assert_eq!(silent.pass_deadline(), Duration::from_secs(90));
     assert_eq!(silent.outcome().code, Code::ResponseTimeout);
 }
 

@@ -1,6 +1,7 @@
 //! A till and a terminal on a virtual network with a virtual clock: what is written arrives, until a byte at
 //! which the cable is cut. Drives the real [`Exchange`] and the real frame decoder; only sockets are imagined.
 #![allow(dead_code, reason = "not every test file uses all of it")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use opi_core::config::Config;
 use opi_core::devices::{self, Answer, Collected, Devices, Display, JournalEntry, Prompt, Receipt, Reply};
@@ -222,11 +223,11 @@ pub fn play_cancelled(
             Some(Act::Respond(xml)) => {
                 script.pop_front();
                 let payload = frame::encode(world.fill(&xml).as_bytes());
-                world.to_till(&payload);
+                world.send_to_till(&payload);
             }
             Some(Act::Raw(bytes)) => {
                 script.pop_front();
-                world.to_till(&bytes);
+                world.send_to_till(&bytes);
             }
             Some(Act::Wait(time)) => {
                 script.pop_front();
@@ -320,7 +321,7 @@ impl World {
     }
 
     /// Sends bytes to the till on channel 0.
-    fn to_till(&mut self, bytes: &[u8]) {
+    fn send_to_till(&mut self, bytes: &[u8]) {
         if !self.pay_open {
             return;
         }
