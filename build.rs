@@ -21,9 +21,6 @@ const WIDTH: usize = 107;
 
 type Tables = fn(&mut Vec<String>);
 
-/// A chapter of the header: where it goes, its title, and what writes it.
-type Chapter = (&'static str, &'static str, fn(&mut Vec<String>));
-
 /// The chapters: a file of opi-ffi, its title, and the tables that come before its own items.
 const CHAPTERS: &[(&str, &str, Tables)] = &[
     ("version", "Versions", header_version),

@@ -303,7 +303,7 @@ impl DeviceRequest {
             sequence_id,
             outputs: Output::read_children(root),
             input: Input::read_child(root),
-            other: Other::collect(root, KNOWN),
+            other: Other::collect(root, &[KNOWN]),
         })
     }
 
@@ -347,7 +347,7 @@ impl DeviceResponse {
             sequence_id,
             outputs: OutputResult::read_children(root),
             input: InputResult::read_child(root),
-            other: Other::collect(root, KNOWN),
+            other: Other::collect(root, &[KNOWN]),
         })
     }
 

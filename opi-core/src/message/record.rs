@@ -15,8 +15,8 @@ pub struct Other {
 
 impl Other {
     /// Collects what `known` does not name.
-    pub(crate) fn collect(element: &Element, known: &[&str]) -> Self {
-        let unknown = |name: &str| !known.iter().any(|k| k.eq_ignore_ascii_case(name));
+    pub(crate) fn collect(element: &Element, known: &[&[&str]]) -> Self {
+        let unknown = |name: &str| !known.iter().copied().flatten().any(|k| k.eq_ignore_ascii_case(name));
         Other {
             attributes: sensitive::scrub_attributes(
                 element.attributes.iter().filter(|(name, _)| unknown(name)),
@@ -51,6 +51,11 @@ pub(crate) trait Record: Sized {
 /// A value present and not empty, in any of its spellings, as attribute or child element.
 pub(crate) fn value(element: &Element, spellings: &[&str]) -> Option<String> {
     element.value_of(spellings).filter(|v| !v.is_empty())
+}
+
+/// Has the element neither attributes nor child elements?
+pub(crate) fn is_bare(element: &Element) -> bool {
+    element.attributes.is_empty() && element.elements().next().is_none()
 }
 
 /// Declares a message part. The first spelling of each name is the one written; the others are read too.
@@ -115,7 +120,10 @@ macro_rules! record {
                     $($( <$c_type as $crate::message::record::Record>::SPELLINGS, )*)?
                     $($( <$l_type as $crate::message::record::Record>::SPELLINGS, )*)?
                 ];
-                let known: Vec<&str> = KNOWN.concat();
+                if $crate::message::record::is_bare(element) {
+                    // Most receipt lines: text and nothing else.
+                    return $name { $( $x: element.text(), )? ..$name::default() };
+                }
                 $name {
                     $($( $a: value(element, &[$a_wire $(, $a_alias)*]), )*)?
                     $($( $p: value(element, &[$p_wire $(, $p_alias)*]).map(|v| $crate::value::Pan::read(&v)), )*)?
@@ -125,7 +133,7 @@ macro_rules! record {
                     $( $x: element.text(), )?
                     $($( $c: <$c_type>::read_child(element), )*)?
                     $($( $l: <$l_type>::read_children(element), )*)?
-                    other: $crate::message::Other::collect(element, &known),
+                    other: $crate::message::Other::collect(element, KNOWN),
                 }
             }
 

@@ -104,7 +104,7 @@ impl Request {
             sale_items: SaleItem::read_children(root),
             card_value: CardValue::read_child(root),
             private_data: root.children("PrivateData").filter_map(sensitive::scrub).collect(),
-            other: Other::collect(root, KNOWN),
+            other: Other::collect(root, &[KNOWN]),
         })
     }
 

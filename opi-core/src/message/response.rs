@@ -152,7 +152,7 @@ impl Response {
             original_header: OriginalHeader::read_child(root),
             diagnosis: Diagnosis::read_child(root),
             private_data: root.children("PrivateData").filter_map(sensitive::scrub).collect(),
-            other: Other::collect(root, KNOWN),
+            other: Other::collect(root, &[KNOWN]),
         })
     }
 
