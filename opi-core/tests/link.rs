@@ -27,13 +27,16 @@ fn payment() -> Operation {
 }
 
 fn open_at(terminal: SocketAddr, options: &str, devices: Arc<dyn Devices>) -> Terminal {
-    let url = format!("opi://{terminal}?listen=127.0.0.1:0&workstation=lane-1&{options}");
+    // Time-outs beyond PATIENCE: nothing passes because somebody gave up waiting.
+    let timers = "idle_ms=3600000&hard_ms=3600000&abort_ms=1800000";
+    let url = format!("opi://{terminal}?listen=127.0.0.1:0&workstation=lane-1&{timers}&{options}");
     Terminal::open(Config::parse(&url).unwrap(), devices).unwrap()
 }
 
 /// A listening socket at a port that nobody else has.
 fn socket() -> (TcpListener, SocketAddr) {
     let socket = TcpListener::bind("127.0.0.1:0").unwrap();
+    socket2::SockRef::from(&socket).set_read_timeout(Some(PATIENCE)).unwrap();
     let address = socket.local_addr().unwrap();
     (socket, address)
 }

@@ -87,11 +87,11 @@ impl Driver<'_> {
         let _wake = self.cancel.wakes(self.registration.wake_up());
         let mut in_a_row = 0;
         loop {
-            while let Some(step) = exchange.next_step() {
-                self.execute(step, exchange, &mut lines, &mut collected);
-            }
             if !exchange.is_settled() && (self.cancel.is_cancelled() || (self.closing)()) {
                 exchange.cancel(Instant::now());
+            }
+            while let Some(step) = exchange.next_step() {
+                self.execute(step, exchange, &mut lines, &mut collected);
             }
             // What has arrived counts before what is late: a verdict may be waiting behind a slow callback.
             let waiting = if exchange.is_settled() {
