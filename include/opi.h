@@ -598,6 +598,10 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
 #define OPI_FIELD_STATUS "status"
 /** May money have moved: no, possibly or yes. */
 #define OPI_FIELD_MONEY_MOVED "money_moved"
+/** What happened, in words, unless approved. */
+#define OPI_FIELD_MESSAGE "message"
+/** What to do next, in words, unless approved. */
+#define OPI_FIELD_ADVICE "advice"
 /** Kind of request, as on the wire. */
 #define OPI_FIELD_KIND "kind"
 /** RequestID under which the terminal was asked. */

@@ -116,6 +116,16 @@ pub const RESULT_FIELDS: &[ResultField] = &[
         },
     },
     ResultField {
+        name: "message",
+        what: "What happened, in words, unless approved.",
+        get: |o| o.error.as_ref().map(|error| error.message().into()),
+    },
+    ResultField {
+        name: "advice",
+        what: "What to do next, in words, unless approved.",
+        get: |o| o.error.as_ref().map(|error| error.advice().into()),
+    },
+    ResultField {
         name: "kind",
         what: "Kind of request, as on the wire.",
         get: |o| Some(o.operation.kind().wire_name().into()),

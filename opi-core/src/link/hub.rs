@@ -37,8 +37,8 @@ const WAKE: Token = Token(1);
 /// Numbers of routes and connections; below are the two tokens.
 static NEXT_NUMBER: AtomicU64 = AtomicU64::new(2);
 
-/// The hubs of this process by the address they are bound to.
-static HUBS: LazyLock<Mutex<HashMap<SocketAddr, Weak<Hub>>>> = LazyLock::new(Mutex::default);
+/// The hubs by process and address: a child made by fork() must not use its parent's.
+static HUBS: LazyLock<Mutex<HashMap<(u32, SocketAddr), Weak<Hub>>>> = LazyLock::new(Mutex::default);
 
 /// See the module's documentation.
 pub(crate) struct Hub {
@@ -217,11 +217,12 @@ impl Hub {
     fn at(address: SocketAddr) -> Result<Arc<Hub>, Error> {
         let mut hubs = HUBS.lock();
         hubs.retain(|_, hub| hub.strong_count() > 0);
-        if let Some(hub) = hubs.get(&address).and_then(Weak::upgrade) {
+        let process = std::process::id();
+        if let Some(hub) = hubs.get(&(process, address)).and_then(Weak::upgrade) {
             return Ok(hub);
         }
         let hub = Arc::new(Hub::open(address).map_err(|error| cannot_listen(address, &error))?);
-        hubs.insert(hub.address, Arc::downgrade(&hub));
+        hubs.insert((process, hub.address), Arc::downgrade(&hub));
         Ok(hub)
     }
 

@@ -67,7 +67,7 @@ impl fmt::Debug for Decoded<'_> {
 /// The message is in a character set that OPI peers do not use and libopi does not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CharsetError {
-    /// UTF-16 (or UTF-32) by its first bytes or by its declaration.
+    /// UTF-16 (or UTF-32) by its first bytes.
     Utf16,
     /// Declared to be in some other character set.
     Unsupported {
@@ -97,7 +97,8 @@ impl std::error::Error for CharsetError {}
 /// A UTF-8 byte order mark is accepted and wins over the declaration. Otherwise the `encoding` of the XML
 /// declaration is honoured for UTF-8, US-ASCII, ISO-8859-1, ISO-8859-15 and Windows-1252 and their common
 /// labels; without one, UTF-8 is taken. Bytes that are not valid UTF-8 where they should be are read as
-/// Windows-1252, with a [`Finding::NotUtf8`].
+/// Windows-1252, with a [`Finding::NotUtf8`]. A declaration of UTF-16 that can be read byte by byte cannot be
+/// true: it counts as UTF-8, with a [`Finding::DeclaredUtf16`].
 ///
 /// # Errors
 ///
@@ -107,11 +108,16 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, CharsetError> {
     if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [b'<', 0, _, 0, ..] | [0, b'<', 0, _, ..] = bytes {
         return Err(CharsetError::Utf16);
     }
-    let (bytes, skipped, encoding) = match bytes.strip_prefix(UTF8_BOM) {
+    let (bytes, skipped, declared) = match bytes.strip_prefix(UTF8_BOM) {
         Some(rest) => (rest, UTF8_BOM.len(), encoding_rs::UTF_8),
         None => (bytes, 0, declared_encoding(bytes)?),
     };
     let mut findings = Vec::new();
+    let is_utf16 = [encoding_rs::UTF_16LE, encoding_rs::UTF_16BE].contains(&declared);
+    if is_utf16 {
+        findings.push(Finding::DeclaredUtf16);
+    }
+    let encoding = if is_utf16 { encoding_rs::UTF_8 } else { declared };
     let (text, encoding) = if encoding == encoding_rs::UTF_8 {
         match std::str::from_utf8(bytes) {
             Ok(text) => (Cow::Borrowed(text), Encoding::Utf8),
@@ -145,18 +151,16 @@ fn declared_encoding(bytes: &[u8]) -> Result<&'static encoding_rs::Encoding, Cha
         }
         Some(label) => label,
     };
-    match encoding_rs::Encoding::for_label(label.as_bytes()) {
-        Some(encoding)
-            if [encoding_rs::UTF_8, encoding_rs::WINDOWS_1252, encoding_rs::ISO_8859_15]
-                .contains(&encoding) =>
-        {
-            Ok(encoding)
-        }
-        Some(encoding) if [encoding_rs::UTF_16LE, encoding_rs::UTF_16BE].contains(&encoding) => {
-            Err(CharsetError::Utf16)
-        }
-        _ => Err(CharsetError::Unsupported { label: shown(label) }),
-    }
+    const READ: [&encoding_rs::Encoding; 5] = [
+        encoding_rs::UTF_8,
+        encoding_rs::WINDOWS_1252,
+        encoding_rs::ISO_8859_15,
+        encoding_rs::UTF_16LE,
+        encoding_rs::UTF_16BE,
+    ];
+    encoding_rs::Encoding::for_label(label.as_bytes())
+        .filter(|encoding| READ.contains(encoding))
+        .ok_or_else(|| CharsetError::Unsupported { label: shown(label) })
 }
 
 /// The value of `encoding="…"` in an XML declaration, which may stand behind blanks.
@@ -243,15 +247,12 @@ mod tests {
 
     #[test]
     fn other_character_sets_are_named() {
-        for utf16 in [
-            b"\xFF\xFE<\0a\0".as_slice(),
-            b"\xFE\xFF\0<\0a",
-            b"<\0?\0x\0",
-            b"\0<\0?",
-            b"<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>",
-        ] {
+        for utf16 in [b"\xFF\xFE<\0a\0".as_slice(), b"\xFE\xFF\0<\0a", b"<\0?\0x\0", b"\0<\0?"] {
             assert_eq!(decode(utf16).unwrap_err(), CharsetError::Utf16);
         }
+        let declared = "<?xml version=\"1.0\" encoding=\"utf-16\"?><a>Zürich</a>";
+        let read = decode(declared.as_bytes()).unwrap();
+        assert_eq!((read.text.as_ref(), read.findings), (declared, vec![Finding::DeclaredUtf16]));
         let error = decode(b"<?xml version=\"1.0\" encoding=\"ISO-2022-JP\"?><a/>").unwrap_err();
         assert_eq!(error, CharsetError::Unsupported { label: "ISO-2022-JP".into() });
         assert!(error.to_string().contains("ISO-2022-JP"));

@@ -33,6 +33,9 @@ pub enum Finding {
         /// Bytes from the start of the message.
         offset: usize,
     },
+    /// The message says that it is UTF-16, but its bytes are not: it was read as UTF-8. .NET's `StringWriter`
+    /// writes such declarations.
+    DeclaredUtf16,
     /// White space stands before the XML declaration.
     BlanksBeforeDeclaration,
     /// NUL bytes follow the document: the sender padded its buffer.
@@ -69,6 +72,9 @@ impl fmt::Display for Finding {
                 "byte {offset} is not UTF-8 although the message is declared or taken to be; the message was \
                  read as Windows-1252"
             ),
+            Self::DeclaredUtf16 => {
+                f.write_str("the message declares UTF-16 and is not; it was read as UTF-8")
+            }
             Self::BlanksBeforeDeclaration => f.write_str("blanks stand before the XML declaration"),
             Self::PaddedWithNul => f.write_str("NUL bytes follow the document"),
             Self::BareAmpersand { path } => {

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Builds the C tests against libopi.so in OPI_LIB_DIR (default target/release) and runs them.
+#   tests/c/run.sh            all programs
+#   tests/c/run.sh payment    one of them
+# RUN_UNDER is put in front of each program, such as "valgrind --quiet --error-exitcode=99".
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+
+export OPI_LIB_DIR=${OPI_LIB_DIR:-$PWD/target/release}
+out=${CARGO_TARGET_DIR:-target}/c-tests
+programs=("$@")
+[ $# -gt 0 ] || programs=(abi payment threads input)
+
+for file in libopi.so opi-sim; do
+    [ -e "$OPI_LIB_DIR/$file" ] || { echo "c: $OPI_LIB_DIR/$file is missing; run: make build" >&2; exit 1; }
+done
+mkdir -p "$out"
+ln -sf libopi.so "$OPI_LIB_DIR/libopi.so.0"
+
+passed=0 failed=0
+for name in "${programs[@]}"; do
+    program=$out/$name
+    if ! ${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -pedantic -Wall -Wextra -Werror -g -O1 -pthread -Iinclude -Itests/c \
+        "tests/c/$name.c" tests/c/sim.c tests/c/till.c tests/c/peer.c -o "$program" \
+        -L"$OPI_LIB_DIR" -lopi -Wl,-rpath,"$OPI_LIB_DIR"; then
+        echo "FAILED $name: does not compile"
+        failed=$((failed + 1))
+        continue
+    fi
+    # shellcheck disable=SC2086  # RUN_UNDER is a command with its arguments
+    ${RUN_UNDER:-} "$program" 2>&1 | tee "$program.log"
+    code=${PIPESTATUS[0]}
+    wrong=$(awk '$1 == "FAILED" { print $2 }' "$program.log" | sort -u | wc -l)
+    if [ "$code" -ne 0 ] && [ "$wrong" -eq 0 ]; then
+        echo "FAILED $name: ended with code $code"
+        wrong=1
+    fi
+    passed=$((passed + $(grep -c '^ok ' "$program.log")))
+    failed=$((failed + wrong))
+done
+
+echo "c: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
