@@ -53,15 +53,16 @@ mod tests {
 
     #[test]
     fn a_slip_is_a_box_around_the_lines_as_sent() {
-        let expected = "\
-  ╭─ Merchant's receipt ───────╮
-  │                            │
-  │        Café Zürich         │
-  │                            │
-  │  TOTAL CHF          12.50  │
-  │                            │
-  ╰────────────────────────────╯";
-        assert_eq!(slip(&["      Café Zürich", "", "TOTAL CHF          12.50"]), expected);
+        let expected = [
+            "  ╭─ Merchant's receipt ───────╮",
+            "  │                            │",
+            "  │        Café Zürich         │",
+            "  │                            │",
+            "  │  TOTAL CHF          12.50  │",
+            "  │                            │",
+            "  ╰────────────────────────────╯",
+        ];
+        assert_eq!(slip(&["      Café Zürich", "", "TOTAL CHF          12.50"]), expected.join("\n"));
     }
 
     #[test]
