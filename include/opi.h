@@ -1226,7 +1226,7 @@ OPI_API opi_status OPI_CALL opi_self_test(opi_terminal *terminal);
  *
  * The callback gets one line of UTF-8 without line feed, and the name of the part of the library that wrote
  * it; both end with the call. It must be quick, must not call a function of a terminal, and may be called by
- * several threads at once, among them threads of the library. What the library logs while the callback runs
+ * several threads at once. What the library logs while the callback runs
  * on the same thread is dropped.
  *
  * Ownership: user_data stays yours until destroy is called: exactly once, when the callback has been replaced

@@ -11,7 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// What came from the cashier.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Key {
     /// A line, without its end.
     Line(String),
@@ -54,9 +54,9 @@ impl Keyboard {
             }
         });
         let key = self.keys.recv_deadline(deadline).unwrap_or(Key::Nobody);
-        if matches!(key, Key::Interrupt | Key::Nobody) && Instant::now() < deadline {
+        if !matches!(key, Key::Line(_)) && Instant::now() < deadline {
             // The end of the input and Ctrl-C hold for every later question too.
-            let _ = self.sender.send(if key == Key::Interrupt { Key::Interrupt } else { Key::Nobody });
+            let _ = self.sender.send(key.clone());
         }
         key
     }

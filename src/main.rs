@@ -53,12 +53,13 @@ fn not_understood(error: &clap::Error) -> ExitCode {
     ExitCode::from(if error.use_stderr() { report::WRONG_USAGE } else { 0 })
 }
 
-/// The log goes to standard error, and is silent unless asked for: outcomes tell everything themselves.
+/// The log of libopi's own crates goes to standard error, and is silent unless asked for: outcomes tell
+/// everything themselves.
 fn start_log(global: &Global) {
     let level = match (global.trace, global.verbose) {
         (true, _) => LevelFilter::Trace,
         (false, true) => LevelFilter::Debug,
         (false, false) => LevelFilter::Off,
     };
-    env_logger::Builder::new().filter_level(level).format_target(false).init();
+    env_logger::Builder::new().filter_module("opi", level).format_target(false).init();
 }

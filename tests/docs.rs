@@ -83,7 +83,8 @@ fn dialects() {
         let targets = d.printers.iter().filter(|(_, role)| *role == wanted).map(|(target, _)| code(target));
         targets.collect::<Vec<_>>().join(", ")
     };
-    let facts: [(&str, fn(&Dialect) -> String); 8] = [
+    type Fact = (&'static str, fn(&Dialect) -> String);
+    let facts: [Fact; 8] = [
         ("ports: terminal, till", |d| format!("{}, {}", d.terminal_port, d.listen_port)),
         ("session: open, close", |d| format!("{}, {}", d.session_open, d.session_close)),
         ("close day", |d| d.close_day.to_string()),

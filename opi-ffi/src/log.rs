@@ -28,7 +28,7 @@ pub const OPI_LOG_TRACE: i32 = 5;
 ///
 /// The callback gets one line of UTF-8 without line feed, and the name of the part of the library that wrote
 /// it; both end with the call. It must be quick, must not call a function of a terminal, and may be called by
-/// several threads at once, among them threads of the library. What the library logs while the callback runs
+/// several threads at once. What the library logs while the callback runs
 /// on the same thread is dropped.
 ///
 /// Ownership: user_data stays yours until destroy is called: exactly once, when the callback has been replaced
@@ -113,8 +113,9 @@ thread_local! {
 struct Bridge;
 
 impl Log for Bridge {
+    /// Only what this library says: what lies below it helps nobody at a till.
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.level() <= log::max_level()
+        metadata.level() <= log::max_level() && metadata.target().starts_with("opi")
     }
 
     fn log(&self, record: &Record<'_>) {

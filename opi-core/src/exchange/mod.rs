@@ -1,7 +1,7 @@
 //! One request and everything that happens until its verdict, as a pure state machine.
 //!
 //! No sockets, no threads, no clock: what happens comes in as method calls with the time, what to do comes
-//! out as [`Step`]s. The driver in [`crate::link`] obeys; tests drive it with a virtual clock.
+//! out as [`Step`]s. The driver in `link` obeys; tests drive it with a virtual clock.
 //!
 //! The line between *not sent* and *unknown* is drawn here and only here: it is the first byte of the request
 //! that was handed to the operating system ([`Exchange::sent`]). A financial request is never written twice.

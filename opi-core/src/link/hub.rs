@@ -38,7 +38,8 @@ const WAKE: Token = Token(1);
 static NEXT_NUMBER: AtomicU64 = AtomicU64::new(2);
 
 /// The hubs by process and address: a child made by fork() must not use its parent's.
-static HUBS: LazyLock<Mutex<HashMap<(u32, SocketAddr), Weak<Hub>>>> = LazyLock::new(Mutex::default);
+static HUBS: LazyLock<Mutex<Hubs>> = LazyLock::new(Mutex::default);
+type Hubs = HashMap<(u32, SocketAddr), Weak<Hub>>;
 
 /// See the module's documentation.
 pub(crate) struct Hub {

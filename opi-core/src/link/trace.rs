@@ -22,7 +22,7 @@ pub(crate) fn sending(line: Line, frame: &[u8]) {
 /// A message as it may be shown: card numbers masked, secrets dropped.
 pub(crate) fn masked(payload: &[u8]) -> String {
     match xml::parse(payload, &Limits::default()) {
-        Ok(document) => match sensitive::scrub(&document.root) {
+        Ok(document) => match sensitive::scrub_for_log(&document.root) {
             Some(root) => xml::pretty(&root),
             None => "(not shown)".into(),
         },

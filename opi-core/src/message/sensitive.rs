@@ -44,33 +44,62 @@ fn is_one_of(name: &str, list: &[&str]) -> bool {
 pub(crate) fn scrub_attributes<'a>(
     attributes: impl Iterator<Item = &'a (String, String)>,
 ) -> Vec<(String, String)> {
+    scrub_attributes_for(attributes, Purpose::Keep)
+}
+
+/// What a scrubbed message is for: how much of a card number it may show.
+#[derive(Clone, Copy)]
+enum Purpose {
+    /// A result or a record: at most the first six and the last four digits.
+    Keep,
+    /// A log or a trace: the last four.
+    Log,
+}
+
+fn scrub_attributes_for<'a>(
+    attributes: impl Iterator<Item = &'a (String, String)>,
+    purpose: Purpose,
+) -> Vec<(String, String)> {
     attributes
         .filter(|(name, _)| !is_one_of(name, DROPPED))
-        .map(|(name, value)| (name.clone(), scrub_text(name, value)))
+        .map(|(name, value)| (name.clone(), scrub_text(name, value, purpose)))
         .collect()
 }
 
-fn scrub_text(name: &str, text: &str) -> String {
-    if is_one_of(name, CARD_NUMBERS) { Pan::read(text).masked().to_owned() } else { redact(text) }
+fn scrub_text(name: &str, text: &str, purpose: Purpose) -> String {
+    match purpose {
+        _ if !is_one_of(name, CARD_NUMBERS) => redact(text),
+        Purpose::Keep => Pan::read(text).masked().to_owned(),
+        Purpose::Log => Pan::read(text).last_four(),
+    }
 }
 
-/// A copy of `element` that may be kept, logged and stored: card numbers masked, secrets dropped. `None` when
-/// the element itself must be dropped.
-///
-/// Depth is bounded by the XML reader (32), so the recursion is.
+/// A copy of `element` that may be kept and stored: card numbers masked, secrets dropped. `None` when the
+/// element itself must be dropped.
 #[must_use]
 pub fn scrub(element: &Element) -> Option<Element> {
+    scrub_for(element, Purpose::Keep)
+}
+
+/// A copy of `element` that may be logged: as [`scrub`], with the last four digits of card numbers only.
+#[must_use]
+pub fn scrub_for_log(element: &Element) -> Option<Element> {
+    scrub_for(element, Purpose::Log)
+}
+
+/// Depth is bounded by the XML reader (32), so the recursion is.
+fn scrub_for(element: &Element, purpose: Purpose) -> Option<Element> {
     if is_one_of(&element.name, DROPPED) {
         return None;
     }
     let mut out = Element::new(&element.name);
-    out.attributes = scrub_attributes(element.attributes.iter());
+    out.attributes = scrub_attributes_for(element.attributes.iter(), purpose);
     out.children = element
         .children
         .iter()
         .filter_map(|node| match node {
-            Node::Element(child) => scrub(child).map(Node::Element),
-            Node::Text(text) => Some(Node::Text(scrub_text(&element.name, text))),
+            Node::Element(child) => scrub_for(child, purpose).map(Node::Element),
+            Node::Text(text) => Some(Node::Text(scrub_text(&element.name, text, purpose))),
         })
         .collect();
     Some(out)
@@ -95,5 +124,8 @@ mod tests {
         assert_eq!(kept.child("CardNumber").unwrap().text(), "411111******1111");
         assert_eq!(kept.child("Note").unwrap().text(), "card ************1111 used");
         assert!(scrub(&Element::new("track1")).is_none());
+        let logged = scrub_for_log(&element).unwrap();
+        assert_eq!(logged.attr("CardPAN"), Some("************1111"));
+        assert_eq!(logged.child("CardNumber").unwrap().text(), "************1111");
     }
 }

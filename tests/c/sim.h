@@ -1,0 +1,23 @@
+/* The simulated terminal, opi-sim, as a child process that is told what to do through pipes. */
+#ifndef SIM_H
+#define SIM_H
+
+#include <sys/types.h>
+
+typedef struct sim {
+    pid_t pid;
+    int commands, answers; /* our ends of the pipes */
+    char address[64];      /* HOST:PORT where it takes requests */
+    char answer[65536];    /* the last one */
+} sim;
+
+/* Starts a terminal of a dialect. Ends the program if that is not possible. */
+sim *sim_start(const char *dialect);
+
+/* Sends a command and gives the line that answers it; it lasts until the next command. */
+const char *sim_ask(sim *sim, const char *format, ...);
+
+/* Ends it, and waits for its end. */
+void sim_stop(sim *sim);
+
+#endif
