@@ -1,15 +1,12 @@
 //! One terminal: open it, ask it for something, close it. What a till programmer sees.
 //!
 //! ```no_run
-//! use opi_core::{CancelToken, Config, Currency, Money, NoDevices, Operation, RequestKind, Terminal};
+//! use opi_core::{CancelToken, Config, Currency, Money, NoDevices, Terminal};
 //! use std::{sync::Arc, time::Duration};
 //!
 //! let config = Config::parse("opi://192.168.0.60?workstation=lane-1")?;
 //! let terminal = Terminal::open(config, Arc::new(NoDevices))?;
-//! let payment = Operation::new(RequestKind::CardPayment)
-//!     .with_amount(Money::new(1250, Currency::from_code("CHF")?))
-//!     .with("reference", "A1")?;
-//! let outcome = terminal.run(&payment, &CancelToken::new())?;
+//! let outcome = terminal.pay(Money::new(1250, Currency::from_code("CHF")?), &CancelToken::new())?;
 //! println!("{}", outcome.verdict);
 //! terminal.close(Duration::from_secs(5))?;
 //! # Ok::<(), opi_core::Error>(())
@@ -21,10 +18,10 @@ use crate::devices::{self, Collected, Devices};
 use crate::error::{Code, Error};
 use crate::exchange::Exchange;
 use crate::link::{Driver, Event, QUEUE_LENGTH, Registration, WakeUp};
-use crate::message::{DeviceRequest, DeviceResponse, Message};
+use crate::message::{DeviceRequest, DeviceResponse, Message, RequestKind};
 use crate::operation::Operation;
 use crate::outcome::{Outcome, Verdict};
-use crate::value::Timestamp;
+use crate::value::{Money, Timestamp};
 use crate::wire::frame;
 use crossbeam_channel::Receiver;
 use log::{info, warn};
@@ -147,6 +144,82 @@ impl Terminal {
         let outcome = exchange.into_outcome(collected);
         log_outcome(&outcome, started.elapsed());
         Ok(outcome)
+    }
+
+    /// Takes a card payment. As [`Terminal::run`]; give options by making the [`Operation`] yourself.
+    ///
+    /// # Errors
+    /// As [`Terminal::run`].
+    pub fn pay(&self, amount: Money, cancel: &CancelToken) -> Result<Outcome, Error> {
+        self.run(&Operation::new(RequestKind::CardPayment).with_amount(amount), cancel)
+    }
+
+    /// Refunds to a card.
+    ///
+    /// # Errors
+    /// As [`Terminal::run`].
+    pub fn refund(&self, amount: Money, cancel: &CancelToken) -> Result<Outcome, Error> {
+        self.run(&Operation::new(RequestKind::PaymentRefund).with_amount(amount), cancel)
+    }
+
+    /// Reverses the payment with this STAN, or the last one where the dialect knows no other way.
+    ///
+    /// # Errors
+    /// As [`Terminal::run`].
+    pub fn reverse(&self, stan: Option<&str>, cancel: &CancelToken) -> Result<Outcome, Error> {
+        let mut reversal = Operation::new(RequestKind::PaymentReversal);
+        if let Some(stan) = stan {
+            reversal.set("stan", stan)?;
+        }
+        self.run(&reversal, cancel)
+    }
+
+    /// Prints the last receipt once more.
+    ///
+    /// # Errors
+    /// As [`Terminal::run`].
+    pub fn reprint(&self, cancel: &CancelToken) -> Result<Outcome, Error> {
+        self.run(&Operation::new(RequestKind::TicketReprint), cancel)
+    }
+
+    /// Asks the terminal for its last answer once more; see `original_header` of the response.
+    ///
+    /// # Errors
+    /// As [`Terminal::run`].
+    pub fn repeat_last_message(&self, cancel: &CancelToken) -> Result<Outcome, Error> {
+        self.run(&Operation::new(RequestKind::RepeatLastMessage), cancel)
+    }
+
+    /// Opens a session: activates the terminal or logs in, whichever the dialect calls it.
+    ///
+    /// # Errors
+    /// As [`Terminal::run`].
+    pub fn open_session(&self, cancel: &CancelToken) -> Result<Outcome, Error> {
+        self.run(&Operation::new(self.config.dialect.session_open), cancel)
+    }
+
+    /// Closes the session: deactivates the terminal or logs off.
+    ///
+    /// # Errors
+    /// As [`Terminal::run`].
+    pub fn close_session(&self, cancel: &CancelToken) -> Result<Outcome, Error> {
+        self.run(&Operation::new(self.config.dialect.session_close), cancel)
+    }
+
+    /// Closes the day, by the dialect's verb.
+    ///
+    /// # Errors
+    /// As [`Terminal::run`].
+    pub fn close_day(&self, cancel: &CancelToken) -> Result<Outcome, Error> {
+        self.run(&Operation::new(self.config.dialect.close_day), cancel)
+    }
+
+    /// Asks for the terminal's state, by the dialect's verb.
+    ///
+    /// # Errors
+    /// As [`Terminal::run`].
+    pub fn status(&self, cancel: &CancelToken) -> Result<Outcome, Error> {
+        self.run(&Operation::new(self.config.dialect.status), cancel)
     }
 
     /// Serves device requests that arrive while no operation runs, such as a late receipt.

@@ -184,6 +184,54 @@ fn a_name_that_does_not_resolve_is_not_sent() {
 }
 
 #[test]
+fn an_address_without_a_way_to_it_is_not_sent() {
+    // The broadcast address: the system refuses it without sending anything.
+    let till = open_at("255.255.255.255:4100".parse().unwrap(), "", Arc::new(NoDevices));
+    let outcome = till.run(&payment(), &CancelToken::new()).unwrap();
+    assert_eq!((outcome.verdict, outcome.code), (Verdict::NotSent, Code::Unreachable));
+    assert!(outcome.error.unwrap().message().contains("255.255.255.255:4100"));
+}
+
+#[test]
+fn every_operation_has_its_call_and_the_dialects_verb() {
+    for (dialect, verbs) in [
+        ("ch", ["ActivateTerminal", "GetStatus", "CloseDay", "DeactivateTerminal"]),
+        ("de", ["Login", "Diagnosis", "ReconciliationWithClosure", "Logoff"]),
+    ] {
+        let (socket, address) = socket();
+        let wanted: Vec<&str> = verbs
+            .into_iter()
+            .chain(["CardPayment", "PaymentRefund", "PaymentReversal", "TicketReprint", "RepeatLastMessage"])
+            .collect();
+        let thread = thread::spawn(move || {
+            let mut asked = Vec::new();
+            for _ in 0..9 {
+                let mut pay = Wire::new(socket.accept().unwrap().0);
+                let request = pay.request();
+                pay.answer(&request, OverallResult::Success);
+                asked.push(request.request_type);
+            }
+            asked
+        });
+        let till = open_at(address, &format!("dialect={dialect}"), Arc::new(NoDevices));
+        let (cancel, amount) = (CancelToken::new(), payment().amount().unwrap());
+        let outcomes = [
+            till.open_session(&cancel),
+            till.status(&cancel),
+            till.close_day(&cancel),
+            till.close_session(&cancel),
+            till.pay(amount, &cancel),
+            till.refund(amount, &cancel),
+            till.reverse(Some("021601"), &cancel),
+            till.reprint(&cancel),
+            till.repeat_last_message(&cancel),
+        ];
+        assert!(outcomes.iter().all(|o| o.as_ref().unwrap().verdict == Verdict::Approved));
+        assert_eq!(thread.join().unwrap(), wanted);
+    }
+}
+
+#[test]
 fn a_listening_port_that_is_taken_says_by_whom() {
     let (socket, address) = socket();
     let config = Config::parse(&format!("opi://127.0.0.1?listen={address}")).unwrap();
