@@ -648,6 +648,14 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
 #define OPI_FIELD_APPLICATION_ID "application_id"
 /** Response code of the host, ISO 8583; 0 is approval. */
 #define OPI_FIELD_ACTION_CODE "action_code"
+/** Repeated answer: which kind of request it answered. */
+#define OPI_FIELD_ORIGINAL_KIND "original_kind"
+/** Repeated answer: RequestID of the request it answered. */
+#define OPI_FIELD_ORIGINAL_REQUEST_ID "original_request_id"
+/** Repeated answer: the till that had asked. */
+#define OPI_FIELD_ORIGINAL_WORKSTATION "original_workstation"
+/** Repeated answer: OverallResult of the request it answered. */
+#define OPI_FIELD_ORIGINAL_RESULT "original_result"
 /** HostDeclineReason (ch). */
 #define OPI_FIELD_HOST_DECLINE_REASON "host_decline_reason"
 /** TerminalDeclineReason (ch). */

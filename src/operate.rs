@@ -54,8 +54,8 @@ fn prepare(global: &Global, request: &Request<'_>) -> Result<(Config, Operation)
             .with_advice("Give --terminal opi://HOST, or set OPI_TERMINAL.")
     })?;
     let mut config = Config::parse(url)?;
-    // This till keeps no electronic journal; a terminal that knows asks for none.
-    config.electronic_journal = false;
+    // Journal entries are in the JSON; on a screen they would be lost, so the terminal is not asked for them.
+    config.electronic_journal &= global.json;
     let operation = request.operation(config.dialect)?;
     Ok((config, operation))
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use opi_core::config::URL_OPTIONS;
+use opi_core::devices::JOURNAL_FIELDS;
 use opi_core::dialect::{
     AbortConnection, CallbackIds, DIALECTS, Dialect, ReceiptRole, ReversalWay, TimedOutMeans,
 };
@@ -74,6 +75,8 @@ fn options_and_fields() {
     let request = REQUEST_OPTIONS.iter().map(|o| vec![code(o.name), o.form.into(), o.what.into()]);
     check("docs/options.md", "request", &table(&["option", "form", "what it does"], request));
     let result = RESULT_FIELDS.iter().map(|f| vec![code(f.name), f.what.into()]);
+    let journal = JOURNAL_FIELDS.iter().map(|f| vec![code(f.name), f.what.into()]);
+    check("docs/options.md", "journal", &table(&["field", "what it holds"], journal));
     check("docs/options.md", "result", &table(&["field", "what it holds"], result));
 }
 

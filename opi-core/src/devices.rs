@@ -8,7 +8,7 @@ use crate::message::{
     DeviceRequest, DeviceResponse, EJournal, Input, InputResult, InputValue, Other, Output, OutputResult,
 };
 use crate::value::{OverallResult, redact};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// A till's devices, used by the terminal during a transaction.
@@ -201,6 +201,89 @@ pub struct JournalEntry {
     pub device_request_id: String,
     /// Was the terminal told that it was stored?
     pub acknowledged: bool,
+}
+
+/// One field of a journal entry, for documentation and the C functions that read entries.
+#[derive(Debug, Clone, Copy)]
+pub struct JournalField {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub what: &'static str,
+    get: fn(&EJournal) -> Option<String>,
+}
+
+/// Every field of a journal entry.
+pub const JOURNAL_FIELDS: &[JournalField] = &[
+    field("terminal", "Terminal identification.", |j| j.shop.as_ref()?.terminal_identifier.clone()),
+    field("merchant", "Merchant identification.", |j| j.shop.as_ref()?.merchant_user_identifier.clone()),
+    field("shop", "Name and address of the shop, a line each.", |j| {
+        let lines = &j.shop.as_ref()?.shop_location;
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }),
+    field("transaction", "Transaction number of the terminal.", |j| {
+        j.transaction.as_ref()?.transaction_identifier.clone()
+    }),
+    field("service", "PURCHASE, ...", |j| j.transaction.as_ref()?.service_label_name.clone()),
+    field("time", "Local time at the terminal.", |j| j.transaction.as_ref()?.date_and_time.clone()),
+    field("approval_code", "Approval code.", |j| j.transaction.as_ref()?.authorisation_code.clone()),
+    field("amount", "What was charged, decimal major units.", |j| {
+        Some(j.transaction.as_ref()?.total_amount.as_ref()?.text.clone())
+    }),
+    field("currency", "ISO 4217 letters.", |j| {
+        j.transaction.as_ref()?.total_amount.as_ref()?.currency.clone()
+    }),
+    field("detailed_amount", "Amount without additions, decimal major units.", |j| {
+        j.transaction.as_ref()?.detailed_amount.clone()
+    }),
+    field("result", "Result code.", |j| j.transaction.as_ref()?.transaction_result_text.clone()),
+    field("acquirer", "Acquirer.", |j| j.transaction.as_ref()?.acquirer_identifier.clone()),
+    field("activation", "Counter of activations.", |j| {
+        j.transaction.as_ref()?.activation_sequence_number.clone()
+    }),
+    field("reference", "Reference at the acquirer.", |j| {
+        j.transaction.as_ref()?.transaction_ref_number.clone()
+    }),
+    field("card", "Card number, masked.", |j| {
+        Some(j.card.as_ref()?.card_number.as_ref()?.masked().to_owned())
+    }),
+    field("card_name", "MC CREDIT, ...", |j| j.card.as_ref()?.card_label_name.clone()),
+    field("application_id", "AID of the chip.", |j| j.card.as_ref()?.application_identifier.clone()),
+    field("dcc_amount", "Amount in the cardholder's currency.", |j| j.dcc.as_ref()?.amount.clone()),
+    field("dcc_currency", "The cardholder's currency: its code, else its name.", |j| {
+        let dcc = j.dcc.as_ref()?;
+        dcc.currency_code.clone().or_else(|| dcc.currency_name.clone())
+    }),
+    field("dcc_rate", "Exchange rate.", |j| j.dcc.as_ref()?.exchange_rate.clone()),
+    field("dcc_markup", "Mark-up in per cent.", |j| j.dcc.as_ref()?.markup_percentage.clone()),
+];
+
+const fn field(name: &'static str, what: &'static str, get: fn(&EJournal) -> Option<String>) -> JournalField {
+    JournalField { name, what, get }
+}
+
+impl JournalEntry {
+    /// Every field that is not empty, by name; see [`JOURNAL_FIELDS`].
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, String)> {
+        JOURNAL_FIELDS.iter().filter_map(|field| {
+            let value = (field.get)(&self.data).filter(|value| !value.is_empty())?;
+            Some((field.name, value))
+        })
+    }
+}
+
+impl Serialize for JournalEntry {
+    /// One object: every non-empty field of [`JOURNAL_FIELDS`], then `lines` and `acknowledged`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in self.fields() {
+            map.serialize_entry(name, &value)?;
+        }
+        map.serialize_entry("lines", &self.lines)?;
+        map.serialize_entry("acknowledged", &self.acknowledged)?;
+        map.end()
+    }
 }
 
 /// Writes lines for a log: redacted.

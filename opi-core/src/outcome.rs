@@ -2,7 +2,7 @@
 
 use crate::devices::Collected;
 use crate::error::{Code, Error, MoneyMoved};
-use crate::message::{Authorisation, Diagnosis, Response, TerminalInfo};
+use crate::message::{Authorisation, Diagnosis, OriginalHeader, Response, TerminalInfo};
 use crate::operation::Operation;
 use crate::value::Money;
 use serde::{Serialize, Serializer};
@@ -233,6 +233,26 @@ pub const RESULT_FIELDS: &[ResultField] = &[
         get: |o| o.authorisation().and_then(|a| a.action_code.clone().or_else(|| a.return_code.clone())),
     },
     ResultField {
+        name: "original_kind",
+        what: "Repeated answer: which kind of request it answered.",
+        get: |o| o.original()?.request_type.clone(),
+    },
+    ResultField {
+        name: "original_request_id",
+        what: "Repeated answer: RequestID of the request it answered.",
+        get: |o| o.original()?.request_id.clone(),
+    },
+    ResultField {
+        name: "original_workstation",
+        what: "Repeated answer: the till that had asked.",
+        get: |o| o.original()?.workstation_id.clone(),
+    },
+    ResultField {
+        name: "original_result",
+        what: "Repeated answer: OverallResult of the request it answered.",
+        get: |o| o.original()?.overall_result.clone(),
+    },
+    ResultField {
         name: "host_decline_reason",
         what: "HostDeclineReason (ch).",
         get: |o| o.diagnosis()?.host_decline_reason.clone(),
@@ -296,13 +316,17 @@ impl Outcome {
         self.response.as_ref()?.tender.as_ref()?.authorisation.as_ref()
     }
 
+    fn original(&self) -> Option<&OriginalHeader> {
+        self.response.as_ref()?.original_header.as_ref()
+    }
+
     fn diagnosis(&self) -> Option<&Diagnosis> {
         self.response.as_ref()?.diagnosis.as_ref()
     }
 }
 
 impl Serialize for Outcome {
-    /// One object: every non-empty field of [`RESULT_FIELDS`], then `receipts`, `notes` and `error`.
+    /// One object: every non-empty field of [`RESULT_FIELDS`], then `receipts`, `journal`, `notes` and `error`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeMap;
         let mut map = serializer.serialize_map(None)?;
@@ -312,6 +336,7 @@ impl Serialize for Outcome {
             }
         }
         map.serialize_entry("receipts", &self.collected.receipts)?;
+        map.serialize_entry("journal", &self.collected.journal)?;
         map.serialize_entry("notes", &self.notes)?;
         map.serialize_entry("error", &self.error)?;
         map.end()

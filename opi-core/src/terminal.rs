@@ -403,17 +403,18 @@ fn log_outcome(outcome: &Outcome, took: Duration) {
     }
 }
 
-/// A RequestID: a number that has not been used for years, even over restarts of the till.
+/// A RequestID: a number that has not been used for weeks, even over restarts of the till.
 ///
-/// It counts tenths of a second and never falls behind its own count, and stays below 2^31, since terminals
-/// are known to keep it in 32 bits. Uniqueness is a courtesy to whoever reads logs; correlation never rests
-/// on it alone.
+/// It counts milliseconds, so that programs that start one after the other do not meet, never falls behind
+/// its own count, and stays below 2^31, since terminals are known to keep it in 32 bits. Uniqueness is a
+/// courtesy to whoever reads logs; correlation never rests on it alone.
 fn next_request_id() -> String {
     static LAST: AtomicU32 = AtomicU32::new(0);
     const LIMIT: u32 = 2_147_483_646;
-    let tenths = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() / 100;
-    let by_clock = u32::try_from(tenths % u128::from(LIMIT)).unwrap_or_default() + 1;
-    let next = |last: u32| if last >= LIMIT { 1 } else { by_clock.max(last + 1) };
+    let millis = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+    let by_clock = u32::try_from(millis % u128::from(LIMIT)).unwrap_or_default() + 1;
+    // Greater than the last one, unless the count starts anew: then the clock is far below it.
+    let next = |last: u32| if by_clock > last || last - by_clock > LIMIT / 2 { by_clock } else { last + 1 };
     let previous = LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last)));
     next(previous.unwrap_or_default()).to_string()
 }

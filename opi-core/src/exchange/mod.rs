@@ -361,7 +361,14 @@ impl Exchange {
 
     fn answered_error(&self, code: Code, response: &Response) -> Error {
         let what = code.what().trim_end_matches('.');
-        let error = Error::new(code, format!("{what}: the terminal answered {}.", response.overall_result));
+        let mut error =
+            Error::new(code, format!("{what}: the terminal answered {}.", response.overall_result));
+        if code == Code::Declined && self.operation.kind() != RequestKind::CardPayment {
+            // No other card or cash helps a reversal or a close day.
+            let kind = self.operation.kind();
+            error = Error::new(code, format!("{kind} was declined: the terminal answered Failure."))
+                .with_advice("See the terminal's display or receipt for the reason.");
+        }
         self.for_this_operation(error)
     }
 
