@@ -277,8 +277,8 @@ OPI_API const char *OPI_CALL opi_status_text(opi_status status);
 OPI_API const char *OPI_CALL opi_status_advice(opi_status status);
 
 /**
- * Tells whether money may have moved, as far as the code alone says it: OPI_MONEY_NO or OPI_MONEY_POSSIBLY.
- * For OPI_OK only the result knows, and for a code of no known family nobody does: both are
+ * Tells whether money may have moved, as far as the family of the number says it: OPI_MONEY_NO or
+ * OPI_MONEY_POSSIBLY. For OPI_OK only the result knows, and for a number of no family nobody does: both are
  * OPI_MONEY_POSSIBLY.
  *
  * Ownership: none.

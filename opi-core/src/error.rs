@@ -23,6 +23,31 @@ pub enum Family {
     Internal,
 }
 
+impl Family {
+    /// The family of any number, also of one that only a later version knows; `None` outside all families.
+    #[must_use]
+    pub fn of_number(number: i32) -> Option<Self> {
+        match number {
+            0 => Some(Family::Ok),
+            -99..=-1 => Some(Family::Caller),
+            -199..=-100 => Some(Family::NotStarted),
+            -299..=-200 => Some(Family::OutcomeUnknown),
+            -399..=-300 => Some(Family::Answered),
+            -999..=-900 => Some(Family::Internal),
+            _ => None,
+        }
+    }
+
+    /// What a status of this family says about money; of [`Family::Ok`] only the result can tell.
+    #[must_use]
+    pub fn money(self) -> MoneyMoved {
+        match self {
+            Family::OutcomeUnknown | Family::Ok => MoneyMoved::Possibly,
+            Family::Caller | Family::NotStarted | Family::Answered | Family::Internal => MoneyMoved::No,
+        }
+    }
+}
+
 /// May money have moved? The one question that every error answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -135,14 +160,7 @@ impl Code {
     /// The family the number belongs to.
     #[must_use]
     pub fn family(self) -> Family {
-        match self.number() {
-            0 => Family::Ok,
-            -99..=-1 => Family::Caller,
-            -199..=-100 => Family::NotStarted,
-            -299..=-200 => Family::OutcomeUnknown,
-            -399..=-300 => Family::Answered,
-            _ => Family::Internal,
-        }
+        Family::of_number(self.number()).unwrap_or(Family::Internal)
     }
 }
 

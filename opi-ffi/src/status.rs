@@ -2,7 +2,7 @@
 
 use crate::panic::guard;
 use crate::text::Text;
-use opi_core::error::{Code, Error, MoneyMoved};
+use opi_core::error::{Code, Family, MoneyMoved};
 use std::ffi::c_char;
 use std::ptr;
 use std::sync::LazyLock;
@@ -85,8 +85,8 @@ pub extern "C" fn opi_status_advice(status: opi_status) -> *const c_char {
     guard(ptr::null(), || row(status).advice.as_ptr())
 }
 
-/// Tells whether money may have moved, as far as the code alone says it: OPI_MONEY_NO or OPI_MONEY_POSSIBLY.
-/// For OPI_OK only the result knows, and for a code of no known family nobody does: both are
+/// Tells whether money may have moved, as far as the family of the number says it: OPI_MONEY_NO or
+/// OPI_MONEY_POSSIBLY. For OPI_OK only the result knows, and for a number of no family nobody does: both are
 /// OPI_MONEY_POSSIBLY.
 ///
 /// Ownership: none.
@@ -94,9 +94,8 @@ pub extern "C" fn opi_status_advice(status: opi_status) -> *const c_char {
 /// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
 #[unsafe(no_mangle)]
 pub extern "C" fn opi_status_money(status: opi_status) -> i32 {
-    guard(OPI_MONEY_POSSIBLY, || match Code::from_number(status) {
-        Some(Code::Ok) | None => OPI_MONEY_POSSIBLY,
-        Some(code) => money_number(Error::new(code, "").money()),
+    guard(OPI_MONEY_POSSIBLY, || {
+        Family::of_number(status).map_or(OPI_MONEY_POSSIBLY, |family| money_number(family.money()))
     })
 }
 
@@ -128,9 +127,11 @@ mod tests {
         for (status, money) in [
             (0, OPI_MONEY_POSSIBLY),
             (-1, OPI_MONEY_NO),
+            (-99, OPI_MONEY_NO),
             (-101, OPI_MONEY_NO),
             (-201, OPI_MONEY_POSSIBLY),
             (-208, OPI_MONEY_POSSIBLY),
+            (-299, OPI_MONEY_POSSIBLY),
             (-300, OPI_MONEY_NO),
             (-900, OPI_MONEY_NO),
             (-777, OPI_MONEY_POSSIBLY),
