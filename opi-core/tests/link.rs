@@ -623,6 +623,11 @@ fn the_library_has_no_threads_and_leaves_no_socket_behind() {
     assert_eq!(till.run(&payment(), &CancelToken::new()).unwrap().verdict, Verdict::Approved);
     thread.join().unwrap();
     assert_eq!(count("/proc/self/task"), threads);
+    let open = count("/proc/self/fd");
+    let cancel = CancelToken::new();
+    cancel.cancel();
+    assert_eq!(till.run(&payment(), &cancel).unwrap().verdict, Verdict::NotSent);
+    assert_eq!(count("/proc/self/fd"), open, "a connection in the making ends with its exchange");
     let mut device = Wire::connect(till.listen_address());
     till.close(PATIENCE).unwrap();
     assert!(device.next().is_none(), "the listening socket is closed");

@@ -155,6 +155,13 @@ impl Registration {
         self.hub.connect(line, addresses, &self.route);
     }
 
+    /// Closes the channel-0 connections of an exchange that is over, also one that is still being made.
+    pub(crate) fn end_exchange(&self, number: u64) {
+        let of_exchange =
+            |c: &Connection| matches!(&c.role, Role::Pay { line, .. } if line.exchange == number);
+        self.hub.close_connections(of_exchange);
+    }
+
     /// Waits for the next event of this terminal, watching for everybody meanwhile. `None` at the deadline; a
     /// deadline that has come already still lets what has arrived be seen.
     pub(crate) fn wait(&self, queue: &Receiver<Event>, deadline: Instant) -> Option<Event> {
@@ -187,13 +194,7 @@ impl Drop for Registration {
     /// The terminal's connections go with it; the last one closes the listening socket.
     fn drop(&mut self) {
         self.hub.routes.write().retain(|route| route.number != self.route.number);
-        self.hub.connections.lock().retain(|_, connection| {
-            let ours = connection.route() == self.route.number;
-            if ours {
-                connection.close();
-            }
-            !ours
-        });
+        self.hub.close_connections(|connection| connection.route() == self.route.number);
     }
 }
 
@@ -339,9 +340,11 @@ impl Hub {
         prepare(&stream)?;
         let id = NEXT_NUMBER.fetch_add(1, Ordering::Relaxed);
         let token = Token(usize::try_from(id).map_err(io::Error::other)?);
+        // Locked before the system may report anything, so that whoever watches finds the connection.
+        let mut connections = self.connections.lock();
         self.registry.register(&mut stream, token, Interest::READABLE | Interest::WRITABLE)?;
         let connection = Arc::new(Connection::new(id, stream, role, route, max_frame));
-        self.connections.lock().insert(id, Arc::clone(&connection));
+        connections.insert(id, Arc::clone(&connection));
         Ok(connection)
     }
 
@@ -457,6 +460,16 @@ impl Hub {
             warn!("Connection {} is closed: more messages than the till can serve", connection.id());
         }
         taken
+    }
+
+    fn close_connections(&self, wanted: impl Fn(&Connection) -> bool) {
+        self.connections.lock().retain(|_, connection| {
+            let over = wanted(connection);
+            if over {
+                connection.close();
+            }
+            !over
+        });
     }
 
     fn remove(&self, connection: &Connection, loss: Option<Loss>) {

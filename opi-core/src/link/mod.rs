@@ -122,6 +122,8 @@ impl Driver<'_> {
         while let Some(step) = exchange.next_step() {
             self.execute(step, exchange, &mut lines, &mut collected);
         }
+        // Channel 0 lives as long as its exchange; channel 1 belongs to the terminal.
+        self.registration.end_exchange(self.number);
         collected
     }
 
@@ -151,8 +153,9 @@ impl Driver<'_> {
                 lines.pay.remove(&pay.line);
                 exchange.lost(pay.line, loss, now);
             }
-            Event::Connected(_, connection) => connection.close(),
-            Event::Resolved(..) | Event::Frame(..) | Event::Lost(..) | Event::Wake => {}
+            // Of an exchange that is over.
+            Event::Resolved(..) | Event::Connected(..) | Event::Frame(..) | Event::Lost(..) | Event::Wake => {
+            }
             Event::Device(connection, request) => {
                 let line = Line::Device(connection.id());
                 lines.device.insert(connection.id(), connection);
@@ -214,12 +217,5 @@ impl Driver<'_> {
             let what = format!("No thread to resolve the terminal's name with: {error}.");
             exchange.lost(pay.line, Loss::NotConnected(Code::Resolve, what), Instant::now());
         }
-    }
-}
-
-impl Drop for Lines {
-    /// Channel 0 is closed when the exchange is over; channel 1 belongs to the terminal.
-    fn drop(&mut self) {
-        self.pay.values().for_each(|connection| connection.close());
     }
 }
