@@ -610,7 +610,7 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
 #define OPI_FIELD_REFERENCE "reference"
 /** OverallResult of the terminal. */
 #define OPI_FIELD_OVERALL_RESULT "overall_result"
-/** What the terminal charged, decimal major units; may exceed the request (tip). */
+/** What the terminal charged, decimal major units; may exceed the request (tip). Only when approved. */
 #define OPI_FIELD_AMOUNT "amount"
 /** ISO 4217 letters. */
 #define OPI_FIELD_CURRENCY "currency"

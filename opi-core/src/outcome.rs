@@ -147,7 +147,7 @@ pub const RESULT_FIELDS: &[ResultField] = &[
     },
     ResultField {
         name: "amount",
-        what: "What the terminal charged, decimal major units; may exceed the request (tip).",
+        what: "What the terminal charged, decimal major units; may exceed the request (tip). Only when approved.",
         get: |o| o.amount().map(|m| m.to_decimal()),
     },
     ResultField {
@@ -169,9 +169,9 @@ pub const RESULT_FIELDS: &[ResultField] = &[
         name: "cashback",
         what: "Cash handed out, decimal major units.",
         get: |o| {
+            let charged = o.amount()?;
             let total = o.response.as_ref()?.tender.as_ref()?.total_amount.as_ref()?;
-            let currency = o.operation.amount().map(|m| m.currency());
-            total.share(total.cash_back.as_ref(), currency).map(|m| m.to_decimal())
+            total.share(total.cash_back.as_ref(), Some(charged.currency())).map(|m| m.to_decimal())
         },
     },
     ResultField { name: "terminal_id", what: "TerminalID.", get: |o| o.terminal()?.terminal_id.clone() },
@@ -282,30 +282,32 @@ impl Outcome {
         }
     }
 
-    /// What the terminal charged or refunded: its own total if it names one, else, when approved, what was
-    /// asked for.
+    /// What the terminal charged or refunded: its own total, or what was asked for where it names none. `None`
+    /// unless approved: terminals repeat the amount of what they declined.
     #[must_use]
     pub fn amount(&self) -> Option<Money> {
+        if self.verdict != Verdict::Approved {
+            return None;
+        }
         let asked = self.operation.amount();
         let told = self
             .response
             .as_ref()
             .and_then(|response| response.tender.as_ref()?.total_amount.as_ref())
             .and_then(|total| total.money(asked.map(|m| m.currency())).ok());
-        told.or(if self.verdict == Verdict::Approved { asked } else { None })
+        told.or(asked)
     }
 
     /// The tip: what the terminal calls one, else what an approved total exceeds the request by.
     #[must_use]
     pub fn tip(&self) -> Option<Money> {
-        let asked = self.operation.amount()?;
+        let (asked, charged) = (self.operation.amount()?, self.amount()?);
         let total = self.response.as_ref()?.tender.as_ref()?.total_amount.as_ref()?;
         if let Some(tip) = total.share(total.gratuity.as_ref(), Some(asked.currency())) {
             return Some(tip);
         }
-        let charged = self.amount().filter(|m| m.currency() == asked.currency())?;
         let beyond = charged.minor_units().checked_sub(asked.minor_units())?;
-        (self.verdict == Verdict::Approved && beyond > 0).then(|| Money::new(beyond, asked.currency()))
+        (charged.currency() == asked.currency() && beyond > 0).then(|| Money::new(beyond, asked.currency()))
     }
 
     fn terminal(&self) -> Option<&TerminalInfo> {

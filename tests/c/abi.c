@@ -1,7 +1,10 @@
 /* The rules of the ABI that need no terminal: NULL, UTF-8, names, sizes, ownership, faults. */
 #include "check.h"
 
+#include <stdio.h>
+#include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #define NOBODY "opi://127.0.0.1:1?listen=127.0.0.1:0"
 

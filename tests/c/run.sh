@@ -14,6 +14,8 @@ programs=("$@")
 for file in libopi.so opi-sim; do
     [ -e "$OPI_LIB_DIR/$file" ] || { echo "c: $OPI_LIB_DIR/$file is missing; run: make build" >&2; exit 1; }
 done
+# Blocks that are only "possibly lost" are Rust's pointers into the middle of blocks.
+export VALGRIND_OPTS="--show-leak-kinds=definite ${VALGRIND_OPTS:-}"
 mkdir -p "$out"
 ln -sf libopi.so "$OPI_LIB_DIR/libopi.so.0"
 
@@ -21,7 +23,7 @@ passed=0 failed=0
 for name in "${programs[@]}"; do
     program=$out/$name
     if ! ${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -pedantic -Wall -Wextra -Werror -g -O1 -pthread -Iinclude -Itests/c \
-        "tests/c/$name.c" tests/c/sim.c -o "$program" \
+        "tests/c/$name.c" tests/c/{check,sim,till,peer}.c -o "$program" \
         -L"$OPI_LIB_DIR" -lopi -Wl,-rpath,"$OPI_LIB_DIR"; then
         echo "FAILED $name: does not compile"
         failed=$((failed + 1))

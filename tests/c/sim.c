@@ -60,6 +60,7 @@ sim *sim_start(const char *dialect)
     posix_spawn_file_actions_destroy(&actions);
     close(in[0]);
     close(out[1]);
+    sim->dialect = dialect;
     sim->commands = in[1];
     sim->answers = out[0];
     if (strncmp(read_line(sim), ready, sizeof ready - 1) != 0)

@@ -6,6 +6,7 @@
 
 typedef struct sim {
     pid_t pid;
+    const char *dialect;
     int commands, answers; /* our ends of the pipes */
     char address[64];      /* HOST:PORT where it takes requests */
     char answer[65536];    /* the last one */

@@ -427,6 +427,18 @@ fn a_tip_is_reported_and_a_strange_total_is_noted() {
 }
 
 #[test]
+fn what_was_declined_has_no_amount() {
+    let mut bench = waiting("de", &payment());
+    let mut response = Response::new(RequestKind::CardPayment, "lane-1", "1001", OverallResult::Failure);
+    let total = crate::message::Amount::of(payment().amount().unwrap());
+    response.tender = Some(Tender { total_amount: Some(total), ..Tender::default() });
+    bench.receive(Line::Pay, response);
+    let outcome = bench.outcome();
+    assert_eq!((outcome.verdict, outcome.amount(), outcome.tip()), (Verdict::Declined, None, None));
+    assert_eq!(outcome.field("amount"), None);
+}
+
+#[test]
 fn an_exchange_that_is_given_up_claims_nothing() {
     let unsent = starting("ch", &payment()).exchange.into_outcome(Collected::default());
     assert_eq!((unsent.verdict, unsent.code), (Verdict::NotSent, Code::Internal));
