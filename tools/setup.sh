@@ -12,7 +12,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # ---- Rust ---------------------------------------------------------------------------------------
 wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 have cargo || stop "cargo is not on the PATH; libopi needs Rust $wanted or newer." \
-    "Install it with rustup (https://rustup.rs), open a new shell and try again."
+    "Install it with rustup, open a new shell and try again."
 found=$(cargo --version | cut -d ' ' -f 2)
 printf '%s\n' "$wanted" "${found%%-*}" | sort -C -V ||
     stop "this is Rust $found, libopi needs $wanted or newer." "With rustup: rustup update stable"

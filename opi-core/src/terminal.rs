@@ -259,7 +259,7 @@ impl Terminal {
                 Some(_) => {}
                 None => break,
             }
-            if wanted || closing {
+            if wanted || closing || Instant::now() >= deadline {
                 break;
             }
         }

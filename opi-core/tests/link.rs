@@ -352,6 +352,24 @@ fn garbage_on_channel_1_ends_that_connection_and_nothing_else() {
 }
 
 #[test]
+fn a_terminal_that_never_stops_asking_does_not_stop_the_clock() {
+    let (send_address, address_of_till) = mpsc::channel();
+    let (terminal, thread) = peer(move |mut pay| {
+        let request = pay.request();
+        let mut device = Wire::connect(address_of_till.recv().unwrap());
+        let id = format!("{}.1", request.request_id);
+        while device.ask(output("lane-1", &id, "CashierDisplay")).is_some() {}
+    });
+    let url = format!("opi://{terminal}?listen=127.0.0.1:0&workstation=lane-1&hard_ms=300&abort_ms=100");
+    let till = Terminal::open(Config::parse(&url).unwrap(), Arc::new(NoDevices)).unwrap();
+    send_address.send(till.listen_address()).unwrap();
+    let outcome = till.run(&payment(), &CancelToken::new()).unwrap();
+    assert_eq!((outcome.verdict, outcome.code), (Verdict::Unknown, Code::ResponseTimeout));
+    till.close(PATIENCE).unwrap();
+    thread.join().unwrap();
+}
+
+#[test]
 fn a_late_receipt_is_found_by_the_next_call() {
     let (terminal, thread) = peer(|mut pay| {
         let request = pay.request();

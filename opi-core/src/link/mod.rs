@@ -85,7 +85,7 @@ impl Driver<'_> {
         let mut collected = Collected::default();
         let mut lines = Lines::default();
         let _wake = self.cancel.wakes(self.registration.wake_up());
-        let mut in_a_row = 0;
+        let mut since_tick = 0;
         loop {
             if !exchange.is_settled() && (self.cancel.is_cancelled() || (self.closing)()) {
                 exchange.cancel(Instant::now());
@@ -93,29 +93,21 @@ impl Driver<'_> {
             while let Some(step) = exchange.next_step() {
                 self.execute(step, exchange, &mut lines, &mut collected);
             }
-            // What has arrived counts before what is late: a verdict may be waiting behind a slow callback.
-            let waiting = if exchange.is_settled() {
-                self.registration.wait(self.queue, Instant::now())
-            } else {
-                self.queue.try_recv().ok()
-            };
-            match waiting {
-                Some(event) if in_a_row < MOST_EVENTS_IN_A_ROW => {
-                    in_a_row += 1;
+            let until = if exchange.is_settled() { Instant::now() } else { exchange.deadline() };
+            // What has arrived counts before what is late: a verdict may be waiting behind a slow callback. But
+            // a terminal that never stops asking must not stop the clock.
+            match self.registration.wait(self.queue, until) {
+                Some(event) if since_tick < MOST_EVENTS_IN_A_ROW => {
+                    since_tick += 1;
                     self.happened(event, exchange, &mut lines);
                 }
-                Some(event) => {
-                    in_a_row = 0;
-                    self.happened(event, exchange, &mut lines);
-                    exchange.tick(Instant::now());
-                    if exchange.is_settled() {
-                        break;
+                _ if exchange.is_settled() => break,
+                event => {
+                    since_tick = 0;
+                    if let Some(event) = event {
+                        self.happened(event, exchange, &mut lines);
                     }
-                }
-                None if exchange.is_settled() => break,
-                None => {
-                    in_a_row = 0;
-                    self.wait(exchange, &mut lines);
+                    exchange.tick(Instant::now());
                 }
             }
         }
@@ -125,14 +117,6 @@ impl Driver<'_> {
         // Channel 0 lives as long as its exchange; channel 1 belongs to the terminal.
         self.registration.end_exchange(self.number);
         collected
-    }
-
-    /// Waits for the next event or the next deadline, whichever is first.
-    fn wait(&mut self, exchange: &mut Exchange, lines: &mut Lines) {
-        match self.registration.wait(self.queue, exchange.deadline()) {
-            Some(event) => self.happened(event, exchange, lines),
-            None => exchange.tick(Instant::now()),
-        }
     }
 
     fn happened(&mut self, event: Event, exchange: &mut Exchange, lines: &mut Lines) {
