@@ -259,7 +259,7 @@ impl Terminal {
                 Some(_) => {}
                 None => break,
             }
-            if wanted || closing || Instant::now() >= deadline {
+            if wanted || closing || collected.answered > 0 && Instant::now() >= deadline {
                 break;
             }
         }
