@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.."
 export OPI_LIB_DIR=${OPI_LIB_DIR:-$PWD/target/release}
 out=${CARGO_TARGET_DIR:-target}/c-tests
 programs=("$@")
-[ $# -gt 0 ] || programs=(abi)
+[ $# -gt 0 ] || programs=(abi payment threads input)
 
 for file in libopi.so opi-sim; do
     [ -e "$OPI_LIB_DIR/$file" ] || { echo "c: $OPI_LIB_DIR/$file is missing; run: make build" >&2; exit 1; }
