@@ -292,12 +292,14 @@ static void dispatch_until_answered(till *till, int connection)
 }
 
 /* What a terminal's device request, sent while no request runs, gets for an answer. */
-static void check_call_back(int with_print, const char *xml, const char *answer, const char *trace)
+static void check_call_back(int with_print, const char *xml, const char *answer, const char *trace,
+    void (*inside)(till *till, const opi_device_request *request))
 {
     till till;
     char text[4096] = "";
     int connection;
     open_bare(&till, with_print);
+    till.inside = inside;
     connection = call_back(&till, "127.0.0.1", xml);
     CHECK_STATUS(opi_terminal_dispatch(till.terminal, 60000), OPI_OK);
     CHECK(read_frame(connection, text, sizeof text));
@@ -315,18 +317,73 @@ static void check_call_back(int with_print, const char *xml, const char *answer,
 
 static void test_dispatch_serves_what_comes_between_requests(void)
 {
-    check_call_back(1, DEVICE_REQUEST("lane-1", "CashierDisplay"), "OverallResult=\"Success\"", "d");
-    check_call_back(1, DEVICE_REQUEST("lane-1", "Printer"), "OverallResult=\"Success\"", "C");
+    check_call_back(1, DEVICE_REQUEST("lane-1", "CashierDisplay"), "OverallResult=\"Success\"", "d", NULL);
+    check_call_back(1, DEVICE_REQUEST("lane-1", "Printer"), "OverallResult=\"Success\"", "C", NULL);
 }
 
 static void test_a_late_receipt_without_printer_is_refused(void)
 {
-    check_call_back(0, DEVICE_REQUEST("lane-1", "Printer"), "OverallResult=\"Failure\"", "");
+    check_call_back(0, DEVICE_REQUEST("lane-1", "Printer"), "OverallResult=\"Failure\"", "", NULL);
 }
 
 static void test_a_device_nobody_has_is_unavailable(void)
 {
-    check_call_back(1, DEVICE_REQUEST("lane-1", "Toaster"), "OverallResult=\"DeviceUnavailable\"", "");
+    check_call_back(1, DEVICE_REQUEST("lane-1", "Toaster"), "OverallResult=\"DeviceUnavailable\"", "", NULL);
+}
+
+#define QUESTION(command)                                                                                  \
+    "<DeviceRequest RequestType=\"Input\" WorkstationID=\"lane-1\" RequestID=\"77\">"                        \
+    "<Output OutDeviceTarget=\"CashierDisplay\"><TextLine>Gr\303\274ezi</TextLine></Output>"               \
+    "<Input InDeviceTarget=\"CashierKeyboard\">" command "</Input></DeviceRequest>"
+
+#define GET_AMOUNT QUESTION("<Command MinLength=\"1\" MaxLength=\"8\" Decimals=\"2\" TimeOut=\"30\">GetAmount</Command>")
+
+static void type_an_amount(till *till, const opi_device_request *request)
+{
+    static const char *const no_numbers[] = {"", ".", "12,50", "-1", "1.2.3", "twelve", " 7", "1e3"};
+    size_t i;
+    CHECK_INT(opi_device_request_prompt_kind(request), OPI_PROMPT_NUMBER);
+    CHECK_TEXT(opi_device_request_command(request, NULL), "GetAmount");
+    CHECK_INT(opi_device_request_min_length(request), 1);
+    CHECK_INT(opi_device_request_max_length(request), 8);
+    CHECK_INT(opi_device_request_decimals(request), 2);
+    CHECK_INT(opi_device_request_timeout_seconds(request), 30);
+    for (i = 0; i < sizeof no_numbers / sizeof *no_numbers; i++)
+        CHECK_STATUS(opi_answer_set_number(till->answer, no_numbers[i]), OPI_E_INVALID_ARGUMENT);
+    CHECK_STATUS(opi_answer_set_number(till->answer, "\xff"), OPI_E_INVALID_UTF8);
+    CHECK_STATUS(opi_answer_set_number(till->answer, NULL), OPI_E_NULL);
+    CHECK_STATUS(opi_answer_set_number(till->answer, "7"), OPI_OK);
+    CHECK_STATUS(opi_answer_set_number(till->answer, "12.50"), OPI_OK); /* the last one counts */
+}
+
+static void type_a_text(till *till, const opi_device_request *request)
+{
+    CHECK_INT(opi_device_request_prompt_kind(request), OPI_PROMPT_TEXT);
+    CHECK_INT(opi_device_request_min_length(request), -1);
+    CHECK_STATUS(opi_answer_set_text(till->answer, NULL), OPI_E_NULL);
+    CHECK_STATUS(opi_answer_set_text(till->answer, "Z\xfcrich"), OPI_E_INVALID_UTF8);
+    CHECK_STATUS(opi_answer_set_text(till->answer, "Z\303\274rich <&>"), OPI_OK);
+}
+
+static void refuse_to_answer(till *till, const opi_device_request *request)
+{
+    (void)request;
+    CHECK_STATUS(opi_answer_set_number(till->answer, "7"), OPI_OK);
+    till->input = OPI_ANSWER_NO;
+}
+
+static void test_what_the_cashier_types_goes_to_the_terminal(void)
+{
+    check_call_back(1, GET_AMOUNT, "<InNumber>12.50</InNumber>", "i", type_an_amount);
+    check_call_back(1, QUESTION("<Command>GetChar</Command>"), "Z\303\274rich &lt;&amp;&gt;", "i", type_a_text);
+    check_call_back(1, QUESTION("<Command>GetConfirmation</Command>"), "<InBoolean>true</InBoolean>", "i", NULL);
+}
+
+static void test_a_question_that_is_not_answered(void)
+{
+    check_call_back(1, GET_AMOUNT, "OverallResult=\"Aborted\"", "i", refuse_to_answer);
+    /* Yes is no number. */
+    check_call_back(1, GET_AMOUNT, "OverallResult=\"Failure\"", "i", NULL);
 }
 
 static void test_callbacks_from_foreign_addresses_are_refused(void)
@@ -404,6 +461,8 @@ int main(void)
     RUN(test_dispatch_serves_what_comes_between_requests);
     RUN(test_a_late_receipt_without_printer_is_refused);
     RUN(test_a_device_nobody_has_is_unavailable);
+    RUN(test_what_the_cashier_types_goes_to_the_terminal);
+    RUN(test_a_question_that_is_not_answered);
     RUN(test_callbacks_from_foreign_addresses_are_refused);
     RUN(test_a_foreign_workstation_is_told_so);
     RUN(test_garbage_on_channel_1_ends_its_connection_only);

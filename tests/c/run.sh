@@ -4,7 +4,7 @@
 #   tests/c/run.sh payment    one of them
 # RUN_UNDER is put in front of each program, such as "valgrind --quiet --error-exitcode=99".
 set -uo pipefail
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/../.." || exit
 
 export OPI_LIB_DIR=${OPI_LIB_DIR:-$PWD/target/release}
 out=${CARGO_TARGET_DIR:-target}/c-tests

@@ -42,7 +42,9 @@ static int32_t OPI_CALLBACK on_input(void *user_data, const opi_device_request *
     till *till = user_data;
     CHECK(answer != NULL);
     CHECK_INT(opi_device_request_kind(request), OPI_DEVICE_INPUT);
+    till->answer = answer;
     note(till, request, 'i');
+    till->answer = NULL;
     return till->input;
 }
 

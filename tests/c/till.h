@@ -26,7 +26,8 @@ struct till {
     int32_t display, print, input, journal;
     /* Called inside each callback, before it answers; NULL for nothing. */
     void (*inside)(till *till, const opi_device_request *request);
-    void *data; /* the test's own */
+    opi_answer *answer; /* inside an input callback: where its answer goes */
+    void *data;         /* the test's own */
     /* Callbacks on another thread than the one that last called till_pay() or till_dispatch(). */
     int strays;
     pthread_t caller;
