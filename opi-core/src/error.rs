@@ -49,8 +49,7 @@ impl Family {
 }
 
 /// May money have moved? The one question that every error answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MoneyMoved {
     /// Certainly not.
     No,
@@ -58,6 +57,24 @@ pub enum MoneyMoved {
     Possibly,
     /// Yes.
     Yes,
+}
+
+impl MoneyMoved {
+    /// The name in results: `no`, `possibly`, `yes`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            MoneyMoved::No => "no",
+            MoneyMoved::Possibly => "possibly",
+            MoneyMoved::Yes => "yes",
+        }
+    }
+}
+
+impl Serialize for MoneyMoved {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 macro_rules! codes {

@@ -8,8 +8,7 @@ use crate::value::Money;
 use serde::{Serialize, Serializer};
 
 /// How an operation ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(i32)]
 pub enum Verdict {
     /// The terminal did it: paid, refunded, reversed, printed, closed …
@@ -49,6 +48,12 @@ impl Verdict {
             Verdict::NotSent => "not_sent",
             Verdict::Unknown => "unknown",
         }
+    }
+}
+
+impl Serialize for Verdict {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 
@@ -104,16 +109,7 @@ pub const RESULT_FIELDS: &[ResultField] = &[
     ResultField {
         name: "money_moved",
         what: "May money have moved: no, possibly or yes.",
-        get: |o| {
-            Some(
-                match o.money() {
-                    MoneyMoved::No => "no",
-                    MoneyMoved::Possibly => "possibly",
-                    MoneyMoved::Yes => "yes",
-                }
-                .into(),
-            )
-        },
+        get: |o| Some(o.money().name().into()),
     },
     ResultField {
         name: "message",

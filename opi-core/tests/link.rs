@@ -33,6 +33,12 @@ fn open_at(terminal: SocketAddr, options: &str, devices: Arc<dyn Devices>) -> Te
     Terminal::open(Config::parse(&url).unwrap(), devices).unwrap()
 }
 
+/// A terminal of workstation lane-2 that is called back where `first` is.
+fn open_beside(first: &Terminal, terminal: SocketAddr) -> Terminal {
+    let url = format!("opi://{terminal}?listen={}&workstation=lane-2", first.listen_address());
+    Terminal::open(Config::parse(&url).unwrap(), Arc::new(NoDevices)).unwrap()
+}
+
 /// A listening socket at a port that nobody else has.
 fn socket() -> (TcpListener, SocketAddr) {
     let socket = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -298,8 +304,7 @@ fn a_callback_from_a_foreign_address_is_refused() {
 fn two_terminals_share_one_listener_and_get_what_is_theirs() {
     let first = open_at("127.0.0.1:1".parse().unwrap(), "", Arc::new(NoDevices));
     let shared = first.listen_address();
-    let url = format!("opi://127.0.0.1:1?listen={shared}&workstation=lane-2");
-    let second = Terminal::open(Config::parse(&url).unwrap(), Arc::new(NoDevices)).unwrap();
+    let second = open_beside(&first, "127.0.0.1:1".parse().unwrap());
     assert_eq!(second.listen_address(), shared);
     let (closed, is_closed) = mpsc::channel::<()>();
     let thread = thread::spawn(move || {
@@ -557,8 +562,7 @@ fn threads_take_turns_at_watching_one_address() {
     let (socket, address) = socket();
     let first = Arc::new(open_at(address, "", Arc::new(NoDevices)));
     let shared = first.listen_address();
-    let url = format!("opi://{address}?listen={shared}&workstation=lane-2");
-    let second = Arc::new(Terminal::open(Config::parse(&url).unwrap(), Arc::new(NoDevices)).unwrap());
+    let second = Arc::new(open_beside(&first, address));
     // Both wait; then the one that was asked first is answered, then the other, which has to take over.
     let terminal = thread::spawn(move || {
         let mut lines: Vec<Wire> = (0..2).map(|_| Wire::new(socket.accept().unwrap().0)).collect();
@@ -591,8 +595,7 @@ fn a_cashier_who_takes_long_does_not_stop_another_terminal_at_the_same_address()
     });
     let first = Arc::new(open_at(address, "", Arc::new(slow)));
     let shared = first.listen_address();
-    let url = format!("opi://{address}?listen={shared}&workstation=lane-2");
-    let second = Terminal::open(Config::parse(&url).unwrap(), Arc::new(NoDevices)).unwrap();
+    let second = open_beside(&first, address);
     let terminal = thread::spawn(move || {
         let mut slow = Wire::new(socket.accept().unwrap().0);
         let request = slow.request();

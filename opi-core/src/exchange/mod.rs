@@ -246,12 +246,12 @@ impl Exchange {
         }
         if !complete {
             let why = "the request could not be written".to_owned();
-            self.lost(line, Loss::Closed { why, mid_message: false, foreign: None }, now);
+            self.lost(line, Loss::Closed { why, mid_message: false, foreign: None });
         }
     }
 
     /// A connection is gone, could not be opened, or brought garbage.
-    pub fn lost(&mut self, line: Line, loss: Loss, now: Instant) {
+    pub fn lost(&mut self, line: Line, loss: Loss) {
         match line {
             Line::Pay if !self.is_settled() => {
                 let error =
@@ -260,7 +260,7 @@ impl Exchange {
                 self.settle(verdict, error);
             }
             Line::Pay => {}
-            Line::Abort(_) => self.abort_attempt_failed(line, now),
+            Line::Abort(_) => self.abort_attempt_failed(line),
             Line::Device(_) => {
                 if let Loss::Closed { mid_message: true, .. } = loss {
                     self.note("A device connection broke in the middle of a message.");
@@ -301,35 +301,34 @@ impl Exchange {
                     self.note(&format!("In the terminal's answer: {finding}."));
                 }
                 match decoded.message {
-                    Message::Response(response) => self.answered(line, response, now),
+                    Message::Response(response) => self.answered(line, response),
                     other => self.unreadable(
                         line,
                         format!("a {} came where an answer was expected", other.root_name()),
-                        now,
                     ),
                 }
             }
-            Err(error) => self.unreadable(line, error.to_string(), now),
+            Err(error) => self.unreadable(line, error.to_string()),
         }
     }
 
-    fn unreadable(&mut self, line: Line, why: String, now: Instant) {
+    fn unreadable(&mut self, line: Line, why: String) {
         if line == Line::Pay && self.sent && !self.is_settled() {
             let error = Error::new(Code::Protocol, format!("The terminal's answer cannot be read: {why}."));
             self.settle(Verdict::Unknown, error);
         } else {
             self.note(&format!("Not readable: {why}."));
             if matches!(line, Line::Abort(_)) {
-                self.abort_attempt_failed(line, now);
+                self.abort_attempt_failed(line);
             }
         }
     }
 
-    fn answered(&mut self, line: Line, response: Response, now: Instant) {
+    fn answered(&mut self, line: Line, response: Response) {
         if self.is_settled() {
             self.note("An answer came after the verdict.");
         } else if response.kind() == Some(RequestKind::AbortRequest) && self.abort.is_some() {
-            self.abort_answered(line, &response, now);
+            self.abort_answered(line, &response);
         } else if !self.sent {
             self.note("An answer came before anything was asked.");
         } else if self.is_ours(&response) {
@@ -521,7 +520,7 @@ impl Exchange {
         }
     }
 
-    fn abort_answered(&mut self, line: Line, response: &Response, now: Instant) {
+    fn abort_answered(&mut self, line: Line, response: &Response) {
         let Some(abort) = &mut self.abort else { return };
         if judge(RequestKind::AbortRequest, self.config.dialect, response).0 == Verdict::Approved {
             // Only an acknowledgement: the answer to the request itself decides.
@@ -531,12 +530,12 @@ impl Exchange {
             }
         } else {
             self.note(&format!("The terminal answered {} to an abort.", response.overall_result));
-            self.abort_attempt_failed(line, now);
+            self.abort_attempt_failed(line);
         }
     }
 
     /// Another attempt follows after the spacing, if there is one left.
-    fn abort_attempt_failed(&mut self, line: Line, _now: Instant) {
+    fn abort_attempt_failed(&mut self, line: Line) {
         let Some(abort) = &mut self.abort else { return };
         if abort.open == Some(line) {
             abort.open = None;

@@ -111,7 +111,7 @@ fn not_connected_is_not_sent() {
     for code in [Code::ConnectRefused, Code::Resolve, Code::Unreachable, Code::ConnectTimeout] {
         let mut bench = starting("ch", &payment());
         bench.step();
-        bench.exchange.lost(Line::Pay, Loss::NotConnected(code, "why".into()), bench.now);
+        bench.exchange.lost(Line::Pay, Loss::NotConnected(code, "why".into()));
         let outcome = bench.outcome();
         assert_eq!(
             (outcome.verdict, outcome.code, outcome.money()),
@@ -163,7 +163,7 @@ fn only_a_foreign_answer_leaves_the_outcome_unknown() {
     let mut bench = waiting("ch", &payment());
     bench.answer(RequestKind::CardPayment, "999", "Success");
     let loss = Loss::Closed { why: "closed".into(), mid_message: false, foreign: None };
-    bench.exchange.lost(Line::Pay, loss, bench.now);
+    bench.exchange.lost(Line::Pay, loss);
     let outcome = bench.outcome();
     assert_eq!((outcome.verdict, outcome.code), (Verdict::Unknown, Code::ForeignResponse));
     assert!(outcome.notes[0].contains("answered CardPayment 999"), "{:?}", outcome.notes);
@@ -204,7 +204,7 @@ fn what_is_not_opi_is_named() {
     for (foreign, name) in [(Foreign::Http, "HTTP"), (Foreign::Tls, "TLS"), (Foreign::Zvt, "ZVT")] {
         let mut bench = waiting("ch", &payment());
         let loss = Loss::Garbage(FrameError::TooLong { length: 0x4854_5450, max: 1, foreign: Some(foreign) });
-        bench.exchange.lost(Line::Pay, loss, bench.now);
+        bench.exchange.lost(Line::Pay, loss);
         let outcome = bench.outcome();
         assert_eq!((outcome.verdict, outcome.code), (Verdict::Unknown, Code::NotOpi));
         assert!(outcome.error.unwrap().message().contains(name));
@@ -301,11 +301,7 @@ fn aborts_are_spaced_and_at_most_three() {
     for attempt in 1..=MAX_ABORTS {
         assert_eq!(bench.step(), Step::Connect(Line::Abort(attempt)));
         let tried = bench.now;
-        bench.exchange.lost(
-            Line::Abort(attempt),
-            Loss::NotConnected(Code::ConnectRefused, "no".into()),
-            bench.now,
-        );
+        bench.exchange.lost(Line::Abort(attempt), Loss::NotConnected(Code::ConnectRefused, "no".into()));
         assert_eq!(bench.step(), Step::Close(Line::Abort(attempt)));
         bench.no_step();
         if attempt < MAX_ABORTS {

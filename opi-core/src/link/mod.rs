@@ -124,7 +124,7 @@ impl Driver<'_> {
         match event {
             Event::Resolved(pay, found) if pay.exchange == self.number => match found {
                 Ok(addresses) => self.registration.connect(pay, addresses),
-                Err(loss) => exchange.lost(pay.line, loss, now),
+                Err(loss) => exchange.lost(pay.line, loss),
             },
             Event::Connected(pay, connection) if pay.exchange == self.number => {
                 lines.pay.insert(pay.line, connection);
@@ -135,7 +135,7 @@ impl Driver<'_> {
             }
             Event::Lost(pay, loss) if pay.exchange == self.number => {
                 lines.pay.remove(&pay.line);
-                exchange.lost(pay.line, loss, now);
+                exchange.lost(pay.line, loss);
             }
             // Of an exchange that is over.
             Event::Resolved(..) | Event::Connected(..) | Event::Frame(..) | Event::Lost(..) | Event::Wake => {
@@ -148,7 +148,7 @@ impl Driver<'_> {
             Event::DeviceGarbled(id, why) => exchange.device_garbled(Line::Device(id), &why, now),
             Event::DeviceLost(id, loss) => {
                 lines.device.remove(&id);
-                exchange.lost(Line::Device(id), loss, now);
+                exchange.lost(Line::Device(id), loss);
             }
         }
     }
@@ -199,7 +199,7 @@ impl Driver<'_> {
         };
         if let Err(error) = thread::Builder::new().name("opi-resolve".into()).spawn(look_up) {
             let what = format!("No thread to resolve the terminal's name with: {error}.");
-            exchange.lost(pay.line, Loss::NotConnected(Code::Resolve, what), Instant::now());
+            exchange.lost(pay.line, Loss::NotConnected(Code::Resolve, what));
         }
     }
 }

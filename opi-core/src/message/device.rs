@@ -266,12 +266,24 @@ fn read_header(root: &Element) -> HeaderValues {
     HEADER.map(|name| value(root, &[name]))
 }
 
-fn write_header(root: &mut Element, values: [&Option<String>; 5]) {
-    for (name, value) in HEADER.into_iter().zip(values) {
+/// Writes what request and response have in common: the optional attributes, then the parts.
+fn write_rest<O: Record, I: Record>(
+    root: &mut Element,
+    header: [&Option<String>; 5],
+    outputs: &[O],
+    input: Option<&I>,
+    other: &Other,
+) {
+    for (name, value) in HEADER.into_iter().zip(header) {
         if let Some(value) = value {
             root.set_attr(name, value.as_str());
         }
     }
+    outputs.iter().for_each(|output| root.push(output.write()));
+    if let Some(input) = input {
+        root.push(input.write());
+    }
+    other.write_into(root);
 }
 
 const KNOWN: &[&str] = &[
@@ -311,21 +323,14 @@ impl DeviceRequest {
         let mut root = Element::new(Self::ROOT)
             .with_attr("RequestType", self.request_type.as_str())
             .with_attr("RequestID", self.request_id.as_str());
-        write_header(
-            &mut root,
-            [
-                &self.workstation_id,
-                &self.application_sender,
-                &self.terminal_id,
-                &self.pop_id,
-                &self.sequence_id,
-            ],
-        );
-        self.outputs.iter().for_each(|output| root.push(output.write()));
-        if let Some(input) = &self.input {
-            root.push(input.write());
-        }
-        self.other.write_into(&mut root);
+        let header = [
+            &self.workstation_id,
+            &self.application_sender,
+            &self.terminal_id,
+            &self.pop_id,
+            &self.sequence_id,
+        ];
+        write_rest(&mut root, header, &self.outputs, self.input.as_ref(), &self.other);
         root
     }
 }
@@ -356,21 +361,14 @@ impl DeviceResponse {
             .with_attr("RequestType", self.request_type.as_str())
             .with_attr("RequestID", self.request_id.as_str())
             .with_attr("OverallResult", self.overall_result.as_str());
-        write_header(
-            &mut root,
-            [
-                &self.workstation_id,
-                &self.application_sender,
-                &self.terminal_id,
-                &self.pop_id,
-                &self.sequence_id,
-            ],
-        );
-        self.outputs.iter().for_each(|output| root.push(output.write()));
-        if let Some(input) = &self.input {
-            root.push(input.write());
-        }
-        self.other.write_into(&mut root);
+        let header = [
+            &self.workstation_id,
+            &self.application_sender,
+            &self.terminal_id,
+            &self.pop_id,
+            &self.sequence_id,
+        ];
+        write_rest(&mut root, header, &self.outputs, self.input.as_ref(), &self.other);
         root
     }
 }

@@ -332,7 +332,7 @@ impl World {
                 Ok(Some(payload)) => self.exchange.received(Line::Pay, &payload, self.now),
                 Ok(None) => break,
                 Err(error) => {
-                    self.exchange.lost(Line::Pay, Loss::Garbage(error), self.now);
+                    self.exchange.lost(Line::Pay, Loss::Garbage(error));
                     break;
                 }
             }
@@ -350,7 +350,7 @@ impl World {
             mid_message: self.pay_decoder.is_mid_frame(),
             foreign: self.pay_decoder.sniff(),
         };
-        self.exchange.lost(Line::Pay, loss, self.now);
+        self.exchange.lost(Line::Pay, loss);
         self.till_acts();
     }
 
@@ -377,7 +377,7 @@ impl World {
             self.device_open = false;
             let mid_message = self.device_decoder.is_mid_frame();
             let loss = Loss::Closed { why: "cut".into(), mid_message, foreign: None };
-            self.exchange.lost(line, loss, self.now);
+            self.exchange.lost(line, loss);
             self.till_acts();
         }
         self.device_out.carried > before && !self.device_out.is_cut()
