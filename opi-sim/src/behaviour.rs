@@ -189,7 +189,9 @@ pub const WORDS: &[Word] = &[
     ("reorder", None, "a display comes after the device request that follows it", |b, _| {
         b.faults.reorder = true
     }),
-    ("answer-first", None, "the answer comes before the receipts", |b, _| b.faults.answer_first = true),
+    ("answer-first", Some(300), "the answer comes first, the receipts n milliseconds later", |b, n| {
+        b.faults.answer_first = Some(n);
+    }),
     ("delay", Some(100), "every message leaves n milliseconds late", |b, n| b.faults.delay = n),
     ("jitter", Some(100), "every message leaves up to n milliseconds late, by the seed", |b, n| {
         b.faults.jitter = n

@@ -20,8 +20,8 @@ pub struct Faults {
     pub glue: bool,
     /// Send a display after the device request that follows it.
     pub reorder: bool,
-    /// Answer before the receipts are sent.
-    pub answer_first: bool,
+    /// Answer first, and send the receipts so many milliseconds later.
+    pub answer_first: Option<u64>,
     /// Send every message this much later, in milliseconds.
     pub delay: u64,
     /// Send every message up to this much later still, in milliseconds, by the seed.
@@ -54,7 +54,7 @@ impl Faults {
         split: None,
         glue: false,
         reorder: false,
-        answer_first: false,
+        answer_first: None,
         delay: 0,
         jitter: 0,
         duplicate: false,

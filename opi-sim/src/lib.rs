@@ -15,6 +15,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`cli`], [`control`] | the program: flags, running log, commands on standard input |
+//! | [`scenario`] | scenario files, and tills that are played against them |
 //! | [`server`] | the driver: sockets, threads, the clock |
 //! | [`terminal`] | the state machine: messages and time in, actions out. Pure |
 //! | [`script`], [`answer`], [`callback`], [`inspect`] | its parts, pure functions: the steps of a request, answers, device requests, what is wrong with a till |
@@ -43,6 +44,7 @@ pub mod outcome;
 pub mod profile;
 pub mod question;
 pub mod receipt;
+pub mod scenario;
 pub mod script;
 pub mod server;
 pub mod terminal;

@@ -25,7 +25,8 @@ pub enum Outcome {
     Referral,
     /// The card has two applications: the cashier types the number of one.
     Choice,
-    /// Shows messages for ever, and takes no abort; nothing is charged. Ends by itself after twenty minutes.
+    /// Shows messages for ever, and takes no abort; nothing is charged. Ends when the till hangs up, or after twenty
+    /// minutes.
     Endless {
         /// Milliseconds between two messages.
         millis: u64,

@@ -218,11 +218,12 @@ pub fn transaction(plan: Plan) -> Script {
     steps.into()
 }
 
-/// The same script with the answer before the receipts.
+/// The same script with the answer before the receipts, and a pause between them.
 #[must_use]
-pub fn answer_first(mut script: Script) -> Script {
+pub fn answer_first(mut script: Script, pause: Duration) -> Script {
     let paper = script.iter().position(Step::is_paper);
     if let (Some(paper), Some(Finish(result))) = (paper, script.back().cloned()) {
+        script.insert(paper, Linger(pause));
         script.insert(paper, Step::Answer(result));
     }
     script
@@ -365,10 +366,11 @@ mod tests {
     #[test]
     fn an_early_answer_comes_before_the_receipts_and_nothing_else_changes() {
         let script = transaction(plan(&CH, RequestKind::CardPayment, Outcome::Approve));
-        let early = answer_first(script.clone());
+        let early = answer_first(script.clone(), Duration::from_millis(9));
         let at = early.iter().position(|step| *step == Step::Answer(OverallResult::Success)).unwrap();
         assert!(early.iter().take(at).all(|step| !step.is_paper()), "{early:?}");
-        let rest: Script = early.into_iter().filter(|step| !matches!(step, Step::Answer(_))).collect();
+        let rest: Script =
+            early.into_iter().filter(|step| !matches!(step, Step::Answer(_) | Linger(_))).collect();
         assert_eq!(rest, script);
     }
 

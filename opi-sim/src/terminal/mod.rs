@@ -206,8 +206,10 @@ impl Terminal {
         self.now = now;
         if let Some(running) = self.running.as_mut().filter(|running| running.conn == Some(conn)) {
             running.conn = None;
-            let what = running.name();
-            self.find(format!("{what}: the till closed channel 0 while it was running"));
+            if !running.answered {
+                let what = running.name();
+                self.find(format!("{what}: the till closed channel 0 while it was running"));
+            }
         }
         self.actions()
     }

@@ -96,7 +96,7 @@ pub(super) struct Running {
     pub(super) device_requests: u32,
     pub(super) device_bytes: usize,
     /// The answer has been given.
-    answered: bool,
+    pub(super) answered: bool,
 }
 
 impl Running {
@@ -121,7 +121,10 @@ impl Running {
             open: Vec::new(),
             held: None,
             kind,
-            steps: if faults.answer_first { script::answer_first(steps) } else { steps },
+            steps: match faults.answer_first {
+                Some(pause) => script::answer_first(steps, Duration::from_millis(pause)),
+                None => steps,
+            },
             faults,
             totals: None,
             device_requests: 0,
@@ -175,6 +178,8 @@ impl Terminal {
         match step {
             Step::Show(text) => self.show(text),
             Step::Nag(0, _) => {}
+            // Nobody is there any more.
+            Step::Nag(..) if running.conn.is_none() => {}
             Step::Nag(times, pace) => {
                 running.committed = true;
                 running.steps.push_front(Step::Nag(times - 1, pace));
