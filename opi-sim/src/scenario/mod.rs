@@ -22,5 +22,5 @@ mod program;
 pub mod runner;
 pub mod step;
 
-pub use file::{Mistake, Scenario};
+pub use file::Scenario;
 pub use play::{Played, Runner, play};
