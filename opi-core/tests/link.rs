@@ -136,7 +136,7 @@ fn output(workstation: &str, id: &str, target: &str) -> DeviceRequest {
             ..Output::default()
         }],
         input: None,
-        other: Default::default(),
+        ..DeviceRequest::default()
     }
 }
 

@@ -6,7 +6,7 @@ use crate::outcome::{Outcome, Silence};
 use opi_core::dialect::{CH, DE, DIALECTS, IFSF, NL};
 use opi_core::message::{
     Amount, CardCircuit, CardCircuitCollection, DeviceRequest, DeviceResponse, InputResult, InputValue,
-    Message, OriginalTransaction, Other, OutputResult, PosData, Request, RequestKind,
+    Message, OriginalTransaction, OutputResult, PosData, Request, RequestKind,
 };
 use opi_core::value::OverallResult;
 use proptest::prelude::*;
@@ -191,7 +191,7 @@ fn success(request: &DeviceRequest) -> DeviceResponse {
             value: Some(InputValue { boolean: Some("true".into()), ..InputValue::default() }),
             ..InputResult::default()
         }),
-        other: Other::default(),
+        ..DeviceResponse::to(request, OverallResult::Success)
     }
 }
 
