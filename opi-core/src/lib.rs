@@ -25,6 +25,7 @@ pub mod devices;
 pub mod dialect;
 pub mod error;
 pub mod exchange;
+mod hint;
 mod link;
 pub mod message;
 pub mod operation;

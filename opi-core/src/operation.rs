@@ -385,7 +385,7 @@ impl Operation {
     /// # Errors
     /// As [`Operation::check`].
     pub fn to_request(&self, config: &Config, request_id: &str, now: &Timestamp) -> Result<Request, Error> {
-        let dialect = config.dialect;
+        let dialect = config.dialect.as_ref();
         self.check(dialect)?;
         let mut request = Request::new(self.kind, &config.workstation, request_id);
         request.total_amount = self.amount.map(Amount::of);

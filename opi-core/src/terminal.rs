@@ -124,7 +124,7 @@ impl Terminal {
     /// Only when nothing was begun: [`Code::Busy`], [`Code::Recursive`], [`Code::Closed`], or an operation
     /// that makes no sense ([`Operation::check`]).
     pub fn run(&self, operation: &Operation, cancel: &CancelToken) -> Result<Outcome, Error> {
-        operation.check(self.config.dialect)?;
+        operation.check(&self.config.dialect)?;
         let call = self.begin(Running::Operation, None)?;
         let number = NEXT_EXCHANGE.fetch_add(1, Ordering::Relaxed);
         let ids = std::array::from_fn(|_| next_request_id());
@@ -340,7 +340,7 @@ impl Terminal {
     fn serve(&self, request: &DeviceRequest, collected: &mut Collected) -> DeviceResponse {
         self.state.lock().in_callback = Some(thread::current().id());
         let _leave = LeaveCallback(self);
-        devices::serve(request, self.config.dialect, self.devices.as_ref(), collected)
+        devices::serve(request, &self.config.dialect, self.devices.as_ref(), collected)
     }
 }
 
