@@ -9,6 +9,7 @@
 //! | `link` | sockets and threads: drives an [`exchange`] over channel 0 and the shared channel-1 listener |
 //! | [`exchange`] | one request and everything that happens until its answer. Pure: no sockets, no clock |
 //! | [`outcome`] | the one honest answer: verdict, evidence, receipts |
+//! | [`reason`] | what the numbers behind a decline mean |
 //! | [`operation`] | what the till asks for, and how each dialect says it |
 //! | [`devices`] | what a till implements: display, print, input, deliver |
 //! | [`config`] | the terminal URL and its options |
@@ -30,6 +31,7 @@ mod link;
 pub mod message;
 pub mod operation;
 pub mod outcome;
+pub mod reason;
 pub mod terminal;
 pub mod value;
 pub mod wire;

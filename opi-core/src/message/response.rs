@@ -202,7 +202,7 @@ impl Response {
         })
     }
 
-    pub(super) fn write(&self) -> Element {
+    pub(crate) fn write(&self) -> Element {
         let mut root = Element::new(self.class.response_root())
             .with_attr("RequestType", self.request_type.as_str())
             .with_attr("WorkstationID", self.workstation_id.as_str())
