@@ -1,0 +1,180 @@
+package org.libopi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a till sees of a payment, and what the terminal's books say. */
+class PaymentTest {
+    @Test
+    void approvedWithReceiptsAndJournal() {
+        try (Till till = new Till()) {
+            Result result = till.terminal.run(till.sale().reference("A-1").option(RequestOption.CLERK, "7"));
+            assertEquals("ddddCMj", till.trace.toString());
+            assertEquals(Verdict.APPROVED, result.verdict());
+            assertTrue(result.approved());
+            assertEquals(Status.OK, result.status());
+            assertEquals(MoneyMoved.YES, result.moneyMoved());
+            assertEquals(Optional.of(new BigDecimal("12.50")), result.amount());
+            assertEquals(1250, result.minorUnits().getAsLong());
+            assertEquals(Optional.of("CHF"), result.currency());
+            assertEquals(Optional.of("A-1"), result.get(ResultField.REFERENCE));
+            assertEquals(List.of(ReceiptRole.CUSTOMER, ReceiptRole.MERCHANT),
+                    List.of(result.receipts().get(0).role(), result.receipts().get(1).role()));
+            assertTrue(result.receipts().get(0).acknowledged());
+            assertTrue(result.receipts().get(0).text().contains("12.50"));
+            assertEquals(Optional.of("12.50"), result.journal().get(0).get(JournalField.AMOUNT));
+            assertEquals(0, result.failedCallbacks());
+            assertTrue(result.json().startsWith("{") && result.json().contains("\"verdict\":\"approved\""));
+            assertEquals("1250", till.sim.net("CHF"));
+        }
+    }
+
+    @Test
+    void inTheOrderOfTheGermanDialect() {
+        try (Till till = new Till("de", "workstation=lane-1")) {
+            assertTrue(till.pay().approved());
+            assertEquals("1250", till.sim.net("EUR"));
+        }
+    }
+
+    @Test
+    void withoutDevicesReceiptsAreInTheResult() {
+        try (Sim sim = Sim.start("ch"); Terminal terminal = Terminal.open(Till.url(sim.address, ""))) {
+            sim.ask("till " + terminal.listenAddress());
+            Result result = terminal.pay(Till.PRICE, "CHF");
+            assertTrue(result.approved());
+            assertEquals(2, result.receipts().size());
+            assertEquals(1, result.journal().size());
+            assertEquals("[]", sim.ask("findings"));
+        }
+    }
+
+    @Test
+    void aTipIsToldAndCharged() {
+        try (Till till = new Till()) {
+            till.sim.ask("outcome tip:10");
+            Result result = till.pay();
+            assertEquals(Optional.of(new BigDecimal("13.75")), result.amount());
+            assertEquals(Optional.of("1.25"), result.get(ResultField.TIP));
+            assertEquals("1375", till.sim.net("CHF"));
+        }
+    }
+
+    @Test
+    void notPaidIsAResultToo() {
+        assertNotPaid("decline:51", Verdict.DECLINED, Status.DECLINED);
+        assertNotPaid("abort", Verdict.ABORTED, Status.ABORTED);
+        assertNotPaid("busy", Verdict.REFUSED, Status.TERMINAL_BUSY);
+    }
+
+    private static void assertNotPaid(String outcome, Verdict verdict, Status status) {
+        try (Till till = new Till()) {
+            till.sim.ask("outcome " + outcome);
+            Result result = till.pay();
+            assertEquals(verdict, result.verdict());
+            assertEquals(status, result.status());
+            assertEquals(MoneyMoved.NO, result.moneyMoved());
+            assertEquals(Optional.empty(), result.amount());
+            assertFalse(result.minorUnits().isPresent());
+            assertFalse(result.message().isEmpty());
+            assertFalse(result.advice().isEmpty());
+            till.misbehaves = verdict == Verdict.REFUSED;
+        }
+    }
+
+    @Test
+    void aBrokenConnectionIsUnknownAndNoException() {
+        try (Till till = new Till()) {
+            till.sim.ask("outcome drop-pay:37");
+            Result result = till.pay();
+            assertEquals(Verdict.UNKNOWN, result.verdict());
+            assertEquals(Status.CONNECTION_LOST, result.status());
+            assertEquals(MoneyMoved.POSSIBLY, result.moneyMoved());
+            assertTrue(result.advice().contains("not send again"), result.advice());
+            assertEquals("1250", till.sim.net("CHF"));
+        }
+    }
+
+    @Test
+    void aClosedPortIsNotSent() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = free.getLocalPort();
+        }
+        try (Terminal terminal = Terminal.open(Till.url("127.0.0.1:" + port, ""))) {
+            Result result = terminal.pay(Till.PRICE, "CHF");
+            assertEquals(Verdict.NOT_SENT, result.verdict());
+            assertEquals(Status.CONNECT_REFUSED, result.status());
+            assertEquals(MoneyMoved.NO, result.moneyMoved());
+        }
+    }
+
+    @Test
+    void theCashierAnswersQuestions() {
+        List<Prompt> prompts = new ArrayList<>();
+        try (Till till = new Till()) {
+            till.sim.ask("outcome signature");
+            till.inside = request -> {
+                if (request instanceof Question) {
+                    Question question = (Question) request;
+                    prompts.add(question.prompt());
+                    assertEquals("GetConfirmation", question.command());
+                    assertFalse(question.text().isEmpty());
+                }
+            };
+            assertTrue(till.pay().approved());
+            assertEquals(List.of(Prompt.CONFIRMATION), prompts);
+        }
+    }
+
+    @Test
+    void aQuestionCannotBeAnsweredAfterItsCallback() {
+        List<Question> kept = new ArrayList<>();
+        try (Till till = new Till()) {
+            till.sim.ask("outcome signature");
+            till.inside = request -> {
+                if (request instanceof Question) {
+                    kept.add((Question) request);
+                    assertEquals(Status.INVALID_ARGUMENT, assertThrows(OpiException.class,
+                            () -> ((Question) request).answerNumber("12a")).status());
+                    assertEquals(Answer.YES, ((Question) request).answerNumber(new BigDecimal("12.50")));
+                    assertEquals(Answer.YES, ((Question) request).answerText("ja"));
+                }
+            };
+            assertTrue(till.pay().approved());
+        }
+        assertThrows(IllegalStateException.class, () -> kept.get(0).answerText("zu spät"));
+    }
+
+    @Test
+    void mistakesInTheCallAreExceptionsAndSendNothing() {
+        try (Till till = new Till()) {
+            OpiException unknown = assertThrows(OpiException.class,
+                    () -> till.terminal.run(till.sale().option("referenz", "A1")));
+            assertEquals(Status.UNKNOWN_NAME, unknown.status());
+            assertEquals(MoneyMoved.NO, unknown.moneyMoved());
+            assertTrue(unknown.getMessage().contains("did you mean 'reference'?"), unknown.getMessage());
+            assertEquals(Status.INVALID_AMOUNT, assertThrows(OpiException.class,
+                    () -> till.terminal.run(Request.of(RequestKind.CARD_PAYMENT))).status());
+            assertEquals(Status.INVALID_AMOUNT, assertThrows(OpiException.class,
+                    () -> till.terminal.pay(BigDecimal.ZERO, "CHF")).status());
+            assertEquals("", till.trace.toString());
+            assertTrue(till.sim.ask("ledger").contains("\"transactions\":[]"));
+        }
+        OpiException url = assertThrows(OpiException.class, () -> Terminal.open("opi://127.0.0.1?workstaton=2"));
+        assertTrue(url.getMessage().contains("did you mean 'workstation'?"), url.getMessage());
+        assertFalse(url.advice().isEmpty());
+        assertEquals(0, CallbackBridge.live(), "destroy is called when opening fails");
+    }
+}

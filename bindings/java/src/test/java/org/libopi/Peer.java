@@ -1,0 +1,134 @@
+package org.libopi;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A terminal that says what no simulator would: any number of display texts, in any bytes, before it approves. Serves one
+ * payment after the other until it is closed. As a program (for the benchmark): {@code Peer TILL_PORT COUNT} prints
+ * "ready HOST:PORT" and serves one payment for each line on standard input.
+ */
+final class Peer implements AutoCloseable {
+    private static final String NAMESPACE = "http://www.nrf-arts.org/IXRetail/namespace";
+
+    private final ServerSocket listener;
+    private final Thread thread;
+    private volatile int tillPort;
+    private volatile List<byte[]> texts = List.of();
+    private volatile int rounds = 1;
+
+    Peer() throws IOException {
+        listener = new ServerSocket(0, 8, InetAddress.getByName("127.0.0.1"));
+        thread = new Thread(this::serve, "peer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    String address() {
+        return "127.0.0.1:" + listener.getLocalPort();
+    }
+
+    /** Where the till listens, and what it is to show, all of it so many times. */
+    void show(int port, int times, byte[]... all) {
+        tillPort = port;
+        rounds = times;
+        texts = List.of(all);
+    }
+
+    static byte[] bytes(String text, Charset charset) {
+        return text.getBytes(charset);
+    }
+
+    private void serve() {
+        while (true) {
+            try (Socket channel0 = listener.accept()) {
+                pay(channel0);
+            } catch (IOException e) {
+                if (listener.isClosed()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void pay(Socket channel0) throws IOException {
+        channel0.setTcpNoDelay(true);
+        DataInputStream in = new DataInputStream(channel0.getInputStream());
+        String request = new String(read(in), StandardCharsets.UTF_8);
+        String id = attribute(request, "RequestID");
+        String workstation = attribute(request, "WorkstationID");
+        List<byte[]> all = texts;
+        if (!all.isEmpty()) {
+            try (Socket channel1 = new Socket("127.0.0.1", tillPort)) {
+                channel1.setTcpNoDelay(true);
+                DataInputStream answers = new DataInputStream(channel1.getInputStream());
+                DataOutputStream requests = new DataOutputStream(channel1.getOutputStream());
+                int number = 0;
+                for (int round = 0; round < rounds; round++) {
+                    for (byte[] text : all) {
+                        write(requests, display(id + "." + ++number, workstation, text));
+                        read(answers);
+                    }
+                }
+            }
+        }
+        write(new DataOutputStream(channel0.getOutputStream()), ascii("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+                + "<CardServiceResponse xmlns=\"" + NAMESPACE + "\" RequestType=\"CardPayment\" WorkstationID=\"" + workstation
+                + "\" RequestID=\"" + id + "\" OverallResult=\"Success\"><Terminal TerminalID=\"10133464\" STAN=\"1\"/><Tender>"
+                + "<TotalAmount Currency=\"CHF\">12.50</TotalAmount></Tender></CardServiceResponse>"));
+    }
+
+    private static byte[] display(String id, String workstation, byte[] text) {
+        byte[] before = ascii("<?xml version=\"1.0\" encoding=\"UTF-8\"?><DeviceRequest xmlns=\"" + NAMESPACE
+                + "\" RequestType=\"Output\" RequestID=\"" + id + "\" WorkstationID=\"" + workstation
+                + "\"><Output OutDeviceTarget=\"CashierDisplay\"><TextLine>");
+        byte[] after = ascii("</TextLine></Output></DeviceRequest>");
+        byte[] all = new byte[before.length + text.length + after.length];
+        System.arraycopy(before, 0, all, 0, before.length);
+        System.arraycopy(text, 0, all, before.length, text.length);
+        System.arraycopy(after, 0, all, before.length + text.length, after.length);
+        return all;
+    }
+
+    private static String attribute(String xml, String name) {
+        Matcher found = Pattern.compile(" " + name + "=\"([^\"]*)\"").matcher(xml);
+        return found.find() ? found.group(1) : "";
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] read(DataInputStream in) throws IOException {
+        return in.readNBytes(in.readInt());
+    }
+
+    /** In one piece, so that no small packet waits for another. */
+    private static void write(DataOutputStream out, byte[] document) throws IOException {
+        out.write(java.nio.ByteBuffer.allocate(4 + document.length).putInt(document.length).put(document).array());
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        try (Peer peer = new Peer()) {
+            peer.show(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), ascii("Bitte warten"));
+            System.out.println("ready " + peer.address());
+            while (System.in.read() >= 0) { // lives until its standard input ends
+                continue;
+            }
+        }
+    }
+}
