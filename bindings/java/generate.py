@@ -283,7 +283,7 @@ def parameter(c_type, name):
     if c_type == "const char *":
         return "String", "byte[]", f"utf8({java})", "", ""
     if c_type == "const opi_devices *":
-        return "DeviceTable", "OpiDevices", f"table({java})", "", ""
+        return "DeviceTable", "Pointer", f"table({java})", "", ""
     if c_type == "void *":
         return None, "Pointer", "Pointer.NULL", "", ""
     if re.fullmatch(r"(const )?opi_\w+ \*", c_type):
@@ -481,9 +481,9 @@ final class JnaBinding implements NativeBinding {
     out += """        log = (userData, level, target, text, length) -> callbacks.log(level, text(target), text(text));
     }
 
-    private OpiDevices table(DeviceTable table) {
+    private Pointer table(DeviceTable table) {
         if (table == null) {
-            return null;
+            return Pointer.NULL;
         }
         OpiDevices devices = new OpiDevices();
         devices.struct_size = devices.size();
@@ -493,7 +493,7 @@ final class JnaBinding implements NativeBinding {
         java = camel(name)
         out += f"        devices.{name} = table.{java} ? {java} : null;\n" if kind != "void" else \
             f"        devices.{name} = {java};\n"
-    out += "        return devices;\n    }\n"
+    out += "        devices.write();\n        return devices.getPointer();\n    }\n"
 
     for c_result, name, parameters, _ in header.functions:
         java, arguments, before, after = [], [], "", ""
@@ -544,7 +544,7 @@ final class JnaBinding implements NativeBinding {
     out += """
     /** The callback of opi_log_set(). */
     interface CallbackLog extends Callback {
-        void callback(Pointer userData, int level, Pointer target, Pointer text, SizeT length);
+        void callback(Pointer userData, int level, Pointer target, Pointer text, Pointer length); // as wide as size_t
     }
 """
     fields = ", ".join(f'"{name}"' for name, _, _ in header.devices)

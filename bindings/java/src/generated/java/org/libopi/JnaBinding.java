@@ -36,9 +36,9 @@ final class JnaBinding implements NativeBinding {
         log = (userData, level, target, text, length) -> callbacks.log(level, text(target), text(text));
     }
 
-    private OpiDevices table(DeviceTable table) {
+    private Pointer table(DeviceTable table) {
         if (table == null) {
-            return null;
+            return Pointer.NULL;
         }
         OpiDevices devices = new OpiDevices();
         devices.struct_size = devices.size();
@@ -49,7 +49,8 @@ final class JnaBinding implements NativeBinding {
         devices.deliver = table.deliver ? deliver : null;
         devices.journal = table.journal ? journal : null;
         devices.destroy = destroy;
-        return devices;
+        devices.write();
+        return devices.getPointer();
     }
 
     @Override
@@ -485,7 +486,7 @@ final class JnaBinding implements NativeBinding {
 
         static native int opi_answer_set_number(Pointer answer, byte[] digits);
 
-        static native int opi_terminal_open(byte[] url, OpiDevices devices, PointerByReference out,
+        static native int opi_terminal_open(byte[] url, Pointer devices, PointerByReference out,
                 PointerByReference err);
 
         static native int opi_terminal_run(Pointer terminal, Pointer request, Pointer cancel,
@@ -524,7 +525,7 @@ final class JnaBinding implements NativeBinding {
 
     /** The callback of opi_log_set(). */
     interface CallbackLog extends Callback {
-        void callback(Pointer userData, int level, Pointer target, Pointer text, SizeT length);
+        void callback(Pointer userData, int level, Pointer target, Pointer text, Pointer length); // as wide as size_t
     }
 
     /** opi_devices. */

@@ -7,9 +7,13 @@ package org.libopi;
 public final class OpiException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** What happened. */
     private final Status status;
+    /** Its number. */
     private final int number;
+    /** What to do next. */
     private final String advice;
+    /** Whether money may have moved. */
     private final MoneyMoved moneyMoved;
 
     OpiException(int number, String name, String message, String advice, MoneyMoved moneyMoved) {

@@ -134,16 +134,16 @@ public final class Request {
     }
 
     static long toMinorUnits(BigDecimal amount, String currency) {
+        if ((long) amount.precision() - amount.scale() > 15) { // first: what follows is for numbers of a sane size
+            throw OpiException.mistake(Status.INVALID_AMOUNT, amount + " is larger than any terminal takes.",
+                    "Give major units, such as 12.50.");
+        }
         int decimals = decimals(currency);
         BigDecimal minor = amount.movePointRight(decimals).stripTrailingZeros();
         if (minor.scale() > 0) {
             throw OpiException.mistake(Status.INVALID_AMOUNT,
-                    amount.toPlainString() + " has too many decimals: " + currency + " has " + decimals + ".",
+                    amount + " has too many decimals: " + currency + " has " + decimals + ".",
                     "Round the amount as your shop does.");
-        }
-        if (minor.precision() - minor.scale() > 18) {
-            throw OpiException.mistake(Status.INVALID_AMOUNT, amount + " is larger than any terminal takes.",
-                    "Give major units, such as 12.50.");
         }
         return minor.longValueExact();
     }

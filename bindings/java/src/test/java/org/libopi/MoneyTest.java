@@ -6,21 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** BigDecimal to minor units and back. */
-class MoneyTest {
+class MoneyTest extends LibraryTest {
     /** For each currency that the library knows, one major unit is one major unit in Java and in the library. */
     @Test
     void decimalsAreThoseOfTheLibrary() throws IOException {
         NativeBinding binding = NativeLibrary.binding();
         int known = 0;
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                Terminal terminal = Terminal.open(Till.url("127.0.0.1:" + silent.getLocalPort(), ""))) {
-            silent.close(); // nothing will be sent
+        try (Socket held = Till.closedPort();
+                Terminal terminal = Terminal.open(Till.url("127.0.0.1:" + held.getLocalPort(), ""))) {
             long request = binding.requestNew(RequestKind.CARD_PAYMENT.number());
             char[] code = new char[3];
             for (code[0] = 'A'; code[0] <= 'Z'; code[0]++) {
@@ -55,6 +53,7 @@ class MoneyTest {
         assertRefused("12.505", "CHF", "too many decimals: CHF has 2");
         assertRefused("0.5", "JPY", "too many decimals: JPY has 0");
         assertRefused("1E30", "CHF", "larger than any terminal takes");
+        assertRefused("1E-1000000000", "CHF", "too many decimals");
         assertRefused("1E1000000000", "CHF", "larger than any terminal takes");
     }
 

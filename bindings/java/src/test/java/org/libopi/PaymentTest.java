@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What a till sees of a payment, and what the terminal's books say. */
-class PaymentTest {
+class PaymentTest extends LibraryTest {
     @Test
     void approvedWithReceiptsAndJournal() {
         try (Till till = new Till()) {
@@ -108,11 +108,8 @@ class PaymentTest {
 
     @Test
     void aClosedPortIsNotSent() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = free.getLocalPort();
-        }
-        try (Terminal terminal = Terminal.open(Till.url("127.0.0.1:" + port, ""))) {
+        try (Socket held = Till.closedPort();
+                Terminal terminal = Terminal.open(Till.url("127.0.0.1:" + held.getLocalPort(), ""))) {
             Result result = terminal.pay(Till.PRICE, "CHF");
             assertEquals(Verdict.NOT_SENT, result.verdict());
             assertEquals(Status.CONNECT_REFUSED, result.status());
@@ -139,22 +136,30 @@ class PaymentTest {
     }
 
     @Test
-    void aQuestionCannotBeAnsweredAfterItsCallback() {
-        List<Question> kept = new ArrayList<>();
-        try (Till till = new Till()) {
-            till.sim.ask("outcome signature");
-            till.inside = request -> {
-                if (request instanceof Question) {
-                    kept.add((Question) request);
-                    assertEquals(Status.INVALID_ARGUMENT, assertThrows(OpiException.class,
-                            () -> ((Question) request).answerNumber("12a")).status());
-                    assertEquals(Answer.YES, ((Question) request).answerNumber(new BigDecimal("12.50")));
-                    assertEquals(Answer.YES, ((Question) request).answerText("ja"));
-                }
-            };
-            assertTrue(till.pay().approved());
+    void numbersAndTextsAreTyped() throws IOException {
+        List<Question> asked = new ArrayList<>();
+        Devices devices = new Devices().input(question -> {
+            asked.add(question);
+            assertEquals(Status.INVALID_ARGUMENT,
+                    assertThrows(OpiException.class, () -> question.answerNumber("12,50")).status());
+            assertEquals(Status.INVALID_UTF8,
+                    assertThrows(OpiException.class, () -> question.answerText("\uD83D")).status());
+            return question.prompt() == Prompt.NUMBER ? question.answerNumber(Till.PRICE) : question.answerText("Zürich <&>");
+        });
+        try (Peer peer = new Peer(); Terminal terminal = Terminal.open(Till.url(peer.address(), ""), devices)) {
+            peer.ask(terminal.listenPort(), 1, Peer.Body.question(
+                    "<Command MinLength=\"1\" MaxLength=\"8\" Decimals=\"2\" TimeOut=\"30\">GetAmount</Command>"));
+            assertTrue(terminal.pay(Till.PRICE, "CHF").approved());
+            assertTrue(peer.answer.contains("<InNumber>12.50</InNumber>"), peer.answer);
+            peer.ask(terminal.listenPort(), 1, Peer.Body.question("<Command>GetChar</Command>"));
+            assertTrue(terminal.pay(Till.PRICE, "CHF").approved());
+            assertTrue(peer.answer.contains("Zürich &lt;&amp;&gt;"), peer.answer);
         }
-        assertThrows(IllegalStateException.class, () -> kept.get(0).answerText("zu spät"));
+        assertEquals(List.of(1, 8, 2, 30), List.of(asked.get(0).minLength().getAsInt(),
+                asked.get(0).maxLength().getAsInt(), asked.get(0).decimals().getAsInt(),
+                asked.get(0).timeoutSeconds().getAsInt()));
+        assertEquals(OptionalInt.empty(), asked.get(1).minLength());
+        assertThrows(IllegalStateException.class, () -> asked.get(0).answerNumber("1"), "its callback has returned");
     }
 
     @Test

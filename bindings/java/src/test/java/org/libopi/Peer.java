@@ -1,12 +1,12 @@
 package org.libopi;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -23,8 +23,42 @@ final class Peer implements AutoCloseable {
     private final ServerSocket listener;
     private final Thread thread;
     private volatile int tillPort;
-    private volatile List<byte[]> texts = List.of();
+    private volatile List<Body> bodies = List.of();
     private volatile int rounds = 1;
+    /** What the till answered to the last device request. */
+    volatile String answer = "";
+
+    /** A device request but for its header. */
+    static final class Body {
+        private final String type;
+        private final byte[] xml;
+
+        private Body(String type, byte[] xml) {
+            this.type = type;
+            this.xml = xml;
+        }
+
+        /** A text for the cashier, in whatever bytes. */
+        static Body display(byte[] text) {
+            ByteArrayOutputStream xml = new ByteArrayOutputStream();
+            xml.writeBytes(ascii("<Output OutDeviceTarget=\"CashierDisplay\"><TextLine>"));
+            xml.writeBytes(text);
+            xml.writeBytes(ascii("</TextLine></Output>"));
+            return new Body("Output", xml.toByteArray());
+        }
+
+        /** Goods to hand out. */
+        static Body delivery(String text) {
+            return new Body("Output", ascii("<Output OutDeviceTarget=\"DeliveryBox\"><TextLine>" + text
+                    + "</TextLine></Output>"));
+        }
+
+        /** A question for the cashier, such as {@code <Command>GetChar</Command>}. */
+        static Body question(String command) {
+            return new Body("Input", ascii("<Output OutDeviceTarget=\"CashierDisplay\"><TextLine>Betrag?</TextLine></Output>"
+                    + "<Input InDeviceTarget=\"CashierKeyboard\">" + command + "</Input>"));
+        }
+    }
 
     Peer() throws IOException {
         listener = new ServerSocket(0, 8, InetAddress.getByName("127.0.0.1"));
@@ -37,15 +71,11 @@ final class Peer implements AutoCloseable {
         return "127.0.0.1:" + listener.getLocalPort();
     }
 
-    /** Where the till listens, and what it is to show, all of it so many times. */
-    void show(int port, int times, byte[]... all) {
+    /** Where the till listens, and what its devices are asked, all of it so many times. */
+    void ask(int port, int times, Body... all) {
         tillPort = port;
         rounds = times;
-        texts = List.of(all);
-    }
-
-    static byte[] bytes(String text, Charset charset) {
-        return text.getBytes(charset);
+        bodies = List.of(all);
     }
 
     private void serve() {
@@ -66,7 +96,7 @@ final class Peer implements AutoCloseable {
         String request = new String(read(in), StandardCharsets.UTF_8);
         String id = attribute(request, "RequestID");
         String workstation = attribute(request, "WorkstationID");
-        List<byte[]> all = texts;
+        List<Body> all = bodies;
         if (!all.isEmpty()) {
             try (Socket channel1 = new Socket("127.0.0.1", tillPort)) {
                 channel1.setTcpNoDelay(true);
@@ -74,9 +104,9 @@ final class Peer implements AutoCloseable {
                 DataOutputStream requests = new DataOutputStream(channel1.getOutputStream());
                 int number = 0;
                 for (int round = 0; round < rounds; round++) {
-                    for (byte[] text : all) {
-                        write(requests, display(id + "." + ++number, workstation, text));
-                        read(answers);
+                    for (Body body : all) {
+                        write(requests, deviceRequest(id + "." + ++number, workstation, body));
+                        answer = new String(read(answers), StandardCharsets.UTF_8);
                     }
                 }
             }
@@ -87,16 +117,13 @@ final class Peer implements AutoCloseable {
                 + "<TotalAmount Currency=\"CHF\">12.50</TotalAmount></Tender></CardServiceResponse>"));
     }
 
-    private static byte[] display(String id, String workstation, byte[] text) {
-        byte[] before = ascii("<?xml version=\"1.0\" encoding=\"UTF-8\"?><DeviceRequest xmlns=\"" + NAMESPACE
-                + "\" RequestType=\"Output\" RequestID=\"" + id + "\" WorkstationID=\"" + workstation
-                + "\"><Output OutDeviceTarget=\"CashierDisplay\"><TextLine>");
-        byte[] after = ascii("</TextLine></Output></DeviceRequest>");
-        byte[] all = new byte[before.length + text.length + after.length];
-        System.arraycopy(before, 0, all, 0, before.length);
-        System.arraycopy(text, 0, all, before.length, text.length);
-        System.arraycopy(after, 0, all, before.length + text.length, after.length);
-        return all;
+    private static byte[] deviceRequest(String id, String workstation, Body body) {
+        ByteArrayOutputStream xml = new ByteArrayOutputStream();
+        xml.writeBytes(ascii("<?xml version=\"1.0\" encoding=\"UTF-8\"?><DeviceRequest xmlns=\"" + NAMESPACE
+                + "\" RequestType=\"" + body.type + "\" RequestID=\"" + id + "\" WorkstationID=\"" + workstation + "\">"));
+        xml.writeBytes(body.xml);
+        xml.writeBytes(ascii("</DeviceRequest>"));
+        return xml.toByteArray();
     }
 
     private static String attribute(String xml, String name) {
@@ -124,7 +151,7 @@ final class Peer implements AutoCloseable {
 
     public static void main(String[] arguments) throws IOException {
         try (Peer peer = new Peer()) {
-            peer.show(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), ascii("Bitte warten"));
+            peer.ask(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Body.display(ascii("Bitte warten")));
             System.out.println("ready " + peer.address());
             while (System.in.read() >= 0) { // lives until its standard input ends
                 continue;

@@ -1,0 +1,116 @@
+package org.libopi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A till's process ends when and how it wants, whatever its terminals do: child JVMs, each with a watchdog. */
+class ExitTest {
+    private static final String CHECKED = "-Xcheck:jni";
+
+    @Test
+    void withAnOpenTerminal() throws Exception {
+        assertEnds("return", 0, "0");
+        assertEnds("exit", 7, "0");
+        assertEnds("throw", 1, "0");
+    }
+
+    @Test
+    void insideACall() throws Exception {
+        assertEnds("exit-in-call", 7, "0");
+    }
+
+    @Test
+    void insideACallback() throws Exception {
+        assertEnds("exit-in-callback", 7, "0");
+        assertEnds("halt-in-callback", 8, "0");
+    }
+
+    /** main() is over, and the payment on its own thread is brought to its end. */
+    @Test
+    void notBeforeAPaymentThatRunsHasEnded() throws Exception {
+        assertEnds("return-in-call", 0, "1250");
+    }
+
+    private static void assertEnds(String how, int exitCode, String net) throws Exception {
+        try (Sim sim = Sim.start("ch")) {
+            if (net.equals("0")) {
+                sim.ask("outcome wait");
+            }
+            Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), CHECKED,
+                    "-cp", System.getProperty("java.class.path"), Child.class.getName(), sim.address, how)
+                    .redirectErrorStream(true).start();
+            child.getOutputStream().close();
+            StringBuilder said = new StringBuilder();
+            Thread reader = new Thread(() -> {
+                new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8)).lines().forEach(line -> {
+                    said.append(line).append('\n');
+                    if (line.startsWith("till ")) {
+                        sim.ask(line);
+                    }
+                });
+            });
+            reader.start();
+            if (!child.waitFor(60, TimeUnit.SECONDS)) {
+                child.destroyForcibly();
+                throw new AssertionError(how + ": did not end\n" + said);
+            }
+            reader.join();
+            assertEquals(exitCode, child.exitValue(), how + "\n" + said);
+            assertTrue(!said.toString().contains("SIGSEGV") && !said.toString().contains("FATAL"), said.toString());
+            if (!net.equals("0")) {
+                assertEquals(net, sim.net("CHF"));
+            }
+        }
+    }
+
+    /** The till that ends. */
+    static final class Child {
+        private Child() {
+        }
+
+        public static void main(String[] arguments) throws InterruptedException, IOException {
+            String how = arguments[1];
+            CountDownLatch runs = new CountDownLatch(1);
+            Terminal terminal = Terminal.open(Till.url(arguments[0], "workstation=lane-1"), new Devices().display(text -> {
+                runs.countDown();
+                if (how.equals("exit-in-callback")) {
+                    System.exit(7);
+                }
+                if (how.equals("halt-in-callback")) {
+                    Runtime.getRuntime().halt(8);
+                }
+                return Answer.YES;
+            }));
+            System.out.println("till " + terminal.listenAddress());
+            switch (how) {
+                case "return":
+                    return;
+                case "exit":
+                    System.exit(7);
+                    return;
+                case "throw":
+                    throw new IllegalStateException("Kasse defekt");
+                case "exit-in-call":
+                case "return-in-call":
+                    terminal.runAsync(Request.payment(Till.PRICE, "CHF"));
+                    if (how.equals("exit-in-call")) {
+                        runs.await();
+                        System.exit(7);
+                    }
+                    return;
+                default:
+                    terminal.pay(Till.PRICE, "CHF");
+                    throw new AssertionError("came back from a callback that ended the process");
+            }
+        }
+    }
+}
