@@ -48,6 +48,7 @@ SPELLING = {
     "opi_answer_set_text()": "Question.answerText",
     "opi_device_request_command()": "Question.command",
     "opi_result_status()": "Result.status",
+    "opi_terminal_resolve()": "Terminal.resolve",
     "see opi_answer": "see Question",
 }
 

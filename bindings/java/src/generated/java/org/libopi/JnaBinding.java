@@ -236,8 +236,77 @@ final class JnaBinding implements NativeBinding {
     }
 
     @Override
+    public int resultAcknowledge(long result, long[] err) {
+        PointerByReference errOut = new PointerByReference();
+        int returned = Functions.opi_result_acknowledge(pointer(result), errOut);
+        err[0] = address(errOut.getValue());
+        return returned;
+    }
+
+    @Override
     public void resultFree(long result) {
         Functions.opi_result_free(pointer(result));
+    }
+
+    @Override
+    public long recoveryCount(long recovery) {
+        return Functions.opi_recovery_count(pointer(recovery)).longValue();
+    }
+
+    @Override
+    public int recoveryVerdict(long recovery, long index) {
+        return Functions.opi_recovery_verdict(pointer(recovery), new SizeT(index));
+    }
+
+    @Override
+    public int recoveryAmount(long recovery, long index, long[] minorUnits, String[] currency) {
+        LongByReference minorUnitsOut = new LongByReference();
+        PointerByReference currencyOut = new PointerByReference();
+        int returned =
+                Functions.opi_recovery_amount(pointer(recovery), new SizeT(index), minorUnitsOut, currencyOut);
+        minorUnits[0] = minorUnitsOut.getValue();
+        currency[0] = text(currencyOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public String recoveryGet(long recovery, long index, String name) {
+        return
+                text(Functions.opi_recovery_get(pointer(recovery), new SizeT(index), utf8(name), Pointer.NULL));
+    }
+
+    @Override
+    public long recoveryReceiptCount(long recovery, long index) {
+        return Functions.opi_recovery_receipt_count(pointer(recovery), new SizeT(index)).longValue();
+    }
+
+    @Override
+    public int recoveryReceiptRole(long recovery, long index, long receipt) {
+        return Functions.opi_recovery_receipt_role(pointer(recovery), new SizeT(index), new SizeT(receipt));
+    }
+
+    @Override
+    public String recoveryReceiptText(long recovery, long index, long receipt) {
+        return
+                text(Functions.opi_recovery_receipt_text(pointer(recovery), new SizeT(index), new SizeT(receipt), Pointer.NULL));
+    }
+
+    @Override
+    public int recoveryAcknowledge(long recovery, long index, long[] err) {
+        PointerByReference errOut = new PointerByReference();
+        int returned = Functions.opi_recovery_acknowledge(pointer(recovery), new SizeT(index), errOut);
+        err[0] = address(errOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public String recoveryJson(long recovery) {
+        return text(Functions.opi_recovery_json(pointer(recovery), Pointer.NULL));
+    }
+
+    @Override
+    public void recoveryFree(long recovery) {
+        Functions.opi_recovery_free(pointer(recovery));
     }
 
     @Override
@@ -337,6 +406,35 @@ final class JnaBinding implements NativeBinding {
         int returned =
                 Functions.opi_terminal_run(pointer(terminal), pointer(request), pointer(cancel), outOut, errOut);
         out[0] = address(outOut.getValue());
+        err[0] = address(errOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public int terminalRecover(long terminal, long cancel, long[] out, long[] err) {
+        PointerByReference outOut = new PointerByReference();
+        PointerByReference errOut = new PointerByReference();
+        int returned = Functions.opi_terminal_recover(pointer(terminal), pointer(cancel), outOut, errOut);
+        out[0] = address(outOut.getValue());
+        err[0] = address(errOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public int terminalUnresolved(long terminal, long[] out, long[] err) {
+        PointerByReference outOut = new PointerByReference();
+        PointerByReference errOut = new PointerByReference();
+        int returned = Functions.opi_terminal_unresolved(pointer(terminal), outOut, errOut);
+        out[0] = address(outOut.getValue());
+        err[0] = address(errOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public int terminalResolve(long terminal, String id, int verdict, String who, String why, long[] err) {
+        PointerByReference errOut = new PointerByReference();
+        int returned =
+                Functions.opi_terminal_resolve(pointer(terminal), utf8(id), verdict, utf8(who), utf8(why), errOut);
         err[0] = address(errOut.getValue());
         return returned;
     }
@@ -452,7 +550,31 @@ final class JnaBinding implements NativeBinding {
 
         static native Pointer opi_result_json(Pointer result, Pointer len);
 
+        static native int opi_result_acknowledge(Pointer result, PointerByReference err);
+
         static native void opi_result_free(Pointer result);
+
+        static native SizeT opi_recovery_count(Pointer recovery);
+
+        static native int opi_recovery_verdict(Pointer recovery, SizeT index);
+
+        static native int opi_recovery_amount(Pointer recovery, SizeT index, LongByReference minor_units,
+                PointerByReference currency);
+
+        static native Pointer opi_recovery_get(Pointer recovery, SizeT index, byte[] name, Pointer len);
+
+        static native SizeT opi_recovery_receipt_count(Pointer recovery, SizeT index);
+
+        static native int opi_recovery_receipt_role(Pointer recovery, SizeT index, SizeT receipt);
+
+        static native Pointer opi_recovery_receipt_text(Pointer recovery, SizeT index, SizeT receipt,
+                Pointer len);
+
+        static native int opi_recovery_acknowledge(Pointer recovery, SizeT index, PointerByReference err);
+
+        static native Pointer opi_recovery_json(Pointer recovery, Pointer len);
+
+        static native void opi_recovery_free(Pointer recovery);
 
         static native int opi_device_request_kind(Pointer request);
 
@@ -491,6 +613,15 @@ final class JnaBinding implements NativeBinding {
 
         static native int opi_terminal_run(Pointer terminal, Pointer request, Pointer cancel,
                 PointerByReference out, PointerByReference err);
+
+        static native int opi_terminal_recover(Pointer terminal, Pointer cancel, PointerByReference out,
+                PointerByReference err);
+
+        static native int opi_terminal_unresolved(Pointer terminal, PointerByReference out,
+                PointerByReference err);
+
+        static native int opi_terminal_resolve(Pointer terminal, byte[] id, int verdict, byte[] who,
+                byte[] why, PointerByReference err);
 
         static native int opi_terminal_dispatch(Pointer terminal, int timeout_ms);
 

@@ -152,8 +152,49 @@ interface NativeBinding {
     /** Gives the whole result as one JSON object: every field that is not empty, receipts, notes, error. */
     String resultJson(long result);
 
+    /** Tells the journal that the till knows this outcome, so that recovery does not list it again. Call
+     * it once the sale is booked. Without a journal, and for what moves no money, it does nothing. May be
+     * called after the terminal was closed. Losing it to a power cut does no harm: recovery lists the
+     * outcome once more. */
+    int resultAcknowledge(long result, long[] err);
+
     /** Frees a result. */
     void resultFree(long result);
+
+    /** Counts the requests. */
+    long recoveryCount(long recovery);
+
+    /** Gives the verdict: one of OPI_RECOVERED_...; 0 when index is too great. */
+    int recoveryVerdict(long recovery, long index);
+
+    /** Gives the amount that was charged or refunded: 1 if there is one, else 0 and nothing is written.
+     * Only an approved request has one. */
+    int recoveryAmount(long recovery, long index, long[] minorUnits, String[] currency);
+
+    /** Gives a text field: one of OPI_RECOVERY_... */
+    String recoveryGet(long recovery, long index, String name);
+
+    /** Counts the receipts of a request, those found during recovery included. */
+    long recoveryReceiptCount(long recovery, long index);
+
+    /** Tells for whom a receipt is: OPI_RECEIPT_CUSTOMER or OPI_RECEIPT_MERCHANT; 0 when an index is too
+     * great. */
+    int recoveryReceiptRole(long recovery, long index, long receipt);
+
+    /** Gives the text of a receipt as it lies in the journal: lines separated by line feeds, card numbers
+     * by their last four digits. */
+    String recoveryReceiptText(long recovery, long index, long receipt);
+
+    /** Tells the journal that the till knows what became of a request, so that it is not listed again.
+     * Call it once the sale is booked or void. */
+    int recoveryAcknowledge(long recovery, long index, long[] err);
+
+    /** Gives the whole list as one JSON array: for each request every field that is not empty, the
+     * evidence, the receipts and journal entries. */
+    String recoveryJson(long recovery);
+
+    /** Frees a recovery. */
+    void recoveryFree(long recovery);
 
     /** Tells what is wanted: one of OPI_DEVICE_...; handy when one function serves several callbacks. */
     int deviceRequestKind(long request);
@@ -219,6 +260,21 @@ interface NativeBinding {
      * *out is then set as well, with verdict OPI_VERDICT_NOT_SENT or OPI_VERDICT_UNKNOWN. Only for a
      * mistake in the call, and after a fault in the library, is there no result. */
     int terminalRun(long terminal, long request, long cancel, long[] out, long[] err);
+
+    /** Finds out what became of every unresolved request of this till at this terminal, and lists those
+     * whose outcome was not acknowledged, oldest first. Asks for the terminal's last message and last
+     * receipt, never for money. Each finding is on disk before this returns. A terminal that cannot be
+     * reached is no error: the verdict is OPI_RECOVERED_ASK_HUMAN then, and the field ask_again says so. */
+    int terminalRecover(long terminal, long cancel, long[] out, long[] err);
+
+    /** Lists what opi_terminal_recover() would look into, as the journal knows it, without asking the
+     * terminal. */
+    int terminalUnresolved(long terminal, long[] out, long[] err);
+
+    /** Resolves a request by hand, after a person has compared receipts or totals. Who and why are
+     * recorded; no card numbers in them, please. The request is listed once more by
+     * opi_terminal_recover(), until it is acknowledged. */
+    int terminalResolve(long terminal, String id, int verdict, String who, String why, long[] err);
 
     /** Serves device requests that come while no request runs, such as a receipt that somebody asked for
      * at the terminal. Returns when at least one was served and no other waits. */

@@ -6,6 +6,12 @@ public enum RequestOption {
     /** The till's own reference of the sale: in the result, and on the wire as ReferenceNumber (ch, de).
      * Value: 1 to 20 letters, digits, '_' or '-'. */
     REFERENCE("reference"),
+    /** Idempotency key of the sale: asked for again, the library gives the stored outcome and sends
+     * nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters. */
+    KEY("key"),
+    /** Send although an earlier request on this terminal is unresolved; its evidence may be lost by that.
+     * Not on the wire. Value: yes or no. */
+    ALTHOUGH_UNRESOLVED("although_unresolved"),
     /** ClerkID: the cashier. Value: 1 to 16 letters or digits. */
     CLERK("clerk"),
     /** ShiftNumber: separates totals by shift. Value: whole number. */

@@ -19,6 +19,10 @@ public enum ResultField {
     REQUEST_ID("request_id"),
     /** The till's own reference, as given. */
     REFERENCE("reference"),
+    /** Number of the request in the journal. */
+    JOURNAL_ID("journal_id"),
+    /** yes: the idempotency key was known, this is the stored outcome, and nothing was sent. */
+    FROM_JOURNAL("from_journal"),
     /** OverallResult of the terminal. */
     OVERALL_RESULT("overall_result"),
     /** What the terminal charged, decimal major units; may exceed the request (tip). Only when approved. */

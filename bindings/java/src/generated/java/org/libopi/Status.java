@@ -34,6 +34,11 @@ public enum Status {
     /** The handle belongs to the parent process. Open terminals after fork(), in the process that uses
      * them. */
     FORKED(-13, "OPI_E_FORKED"),
+    /** The idempotency key was used before for a request with other content. Give every sale a key of its
+     * own; nothing was sent. */
+    KEY_MISMATCH(-14, "OPI_E_KEY_MISMATCH"),
+    /** This terminal was opened without a journal. Open it without journal=none. */
+    NO_JOURNAL(-15, "OPI_E_NO_JOURNAL"),
     /** The terminal's name cannot be resolved. Check the host in the URL and the name service; nothing was
      * sent. */
     RESOLVE(-100, "OPI_E_RESOLVE"),
@@ -52,6 +57,31 @@ public enum Status {
     CANCELLED_BEFORE_SEND(-105, "OPI_E_CANCELLED_BEFORE_SEND"),
     /** The connection broke before the first byte was sent. It is safe to try again. */
     LOST_BEFORE_SEND(-106, "OPI_E_LOST_BEFORE_SEND"),
+    /** The journal cannot be opened, read or written. Check the path, the rights of the folder and the
+     * disk; nothing was sent. */
+    JOURNAL(-107, "OPI_E_JOURNAL"),
+    /** The journal's file is damaged or is no journal. Keep the file for support, move it away and compare
+     * with the terminal's totals; nothing was sent. */
+    JOURNAL_CORRUPT(-108, "OPI_E_JOURNAL_CORRUPT"),
+    /** The journal was written by a newer library. Install that version of the library, or choose another
+     * journal; nothing was changed. */
+    JOURNAL_VERSION(-109, "OPI_E_JOURNAL_VERSION"),
+    /** The journal belongs to another machine. Choose another journal, or take this one over with
+     * adopt_journal=yes; nothing was changed. */
+    JOURNAL_FOREIGN(-110, "OPI_E_JOURNAL_FOREIGN"),
+    /** Another program keeps the journal locked. Close the program that holds the file; nothing was sent. */
+    JOURNAL_LOCKED(-111, "OPI_E_JOURNAL_LOCKED"),
+    /** The disk of the journal is full. Make room on the disk; nothing was sent. */
+    JOURNAL_FULL(-112, "OPI_E_JOURNAL_FULL"),
+    /** The journal's file or folder is read-only. Give the till the right to write there, or choose
+     * another path; nothing was sent. */
+    JOURNAL_READ_ONLY(-113, "OPI_E_JOURNAL_READ_ONLY"),
+    /** An earlier request on this terminal is not resolved, so no new one may be sent. Recover first, or
+     * resolve it by hand; nothing was sent. */
+    UNRESOLVED(-114, "OPI_E_UNRESOLVED"),
+    /** Another program on this machine is using the terminal. Close that program; a dead one's place is
+     * taken at once. */
+    TERMINAL_IN_USE(-115, "OPI_E_TERMINAL_IN_USE"),
     /** The connection broke after the request was sent. Do not send again. Find out at the terminal or by
      * recovery what happened. */
     CONNECTION_LOST(-200, "OPI_E_CONNECTION_LOST"),
@@ -79,6 +109,9 @@ public enum Status {
     /** A fault in the library while a request was running. Do not send again. Find out at the terminal
      * what happened, then restart the till. */
     INTERNAL_IN_FLIGHT(-208, "OPI_E_INTERNAL_IN_FLIGHT"),
+    /** The request with this idempotency key is not resolved yet. Do not send again. Recover, or resolve
+     * it by hand. */
+    PENDING(-209, "OPI_E_PENDING"),
     /** The payment was declined. Tell the customer; another card or cash may do. */
     DECLINED(-300, "OPI_E_DECLINED"),
     /** Aborted by cashier or cardholder. Nothing was charged; start again when ready. */
@@ -89,6 +122,8 @@ public enum Status {
     HOST_UNREACHABLE(-303, "OPI_E_HOST_UNREACHABLE"),
     /** The terminal does not know this card. Ask for another card. */
     UNKNOWN_CARD(-304, "OPI_E_UNKNOWN_CARD"),
+    /** Recovery found that nothing was charged. Nothing was charged; start again when ready. */
+    NOT_CHARGED(-305, "OPI_E_NOT_CHARGED"),
     /** The terminal is busy or not ready; it did not take the request. Wait some seconds, then try again. */
     TERMINAL_BUSY(-310, "OPI_E_TERMINAL_BUSY"),
     /** The terminal is not activated or logged in; it did not take the request. Activate (log in), then

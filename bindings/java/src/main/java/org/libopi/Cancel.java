@@ -17,18 +17,15 @@ public final class Cancel {
         if (address == 0) {
             throw OpiException.of(binding, Status.INTERNAL.number(), 0);
         }
-        handle = new Handle(address, binding::cancelFree);
-        Opi.CLEANER.register(this, handle::close);
+        handle = Handle.cleaned(this, address, binding::cancelFree);
     }
 
     /** Cancels every call that was given this, now or later. Returns at once; cancelling twice is the same as once. */
     public void cancel() {
-        long address = handle.enter();
-        try {
-            NativeLibrary.binding().cancelCancel(address);
-        } finally {
-            handle.leave();
-        }
+        handle.use(cancel -> {
+            NativeLibrary.binding().cancelCancel(cancel);
+            return 0;
+        });
     }
 
     /**
@@ -37,11 +34,6 @@ public final class Cancel {
      * @return true if it is
      */
     public boolean isCancelled() {
-        long address = handle.enter();
-        try {
-            return NativeLibrary.binding().cancelIsCancelled(address) == 1;
-        } finally {
-            handle.leave();
-        }
+        return handle.use(NativeLibrary.binding()::cancelIsCancelled) == 1;
     }
 }

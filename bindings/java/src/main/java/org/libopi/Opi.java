@@ -1,14 +1,10 @@
 package org.libopi;
 
-import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.Objects;
 
 /** The library itself: its version, where it lies, its log. */
 public final class Opi {
-    /** Frees what has no moment at which the till is done with it: cancel objects and results. */
-    static final Cleaner CLEANER = Cleaner.create();
-
     private static volatile LogSink sink;
 
     private Opi() {

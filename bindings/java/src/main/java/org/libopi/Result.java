@@ -31,9 +31,13 @@ public final class Result {
     private final int failedCallbacks;
     private final List<Throwable> callbackFailures;
     private final String json;
+    private final NativeBinding binding;
+    private final Handle handle; // for the journal: everything else is read at once
 
-    /** Reads all of it. */
+    /** Takes the library's result, and reads all of it. */
     Result(NativeBinding binding, long result, OpiException error, List<Throwable> callbackFailures) {
+        this.binding = binding;
+        handle = Handle.cleaned(this, result, binding::resultFree);
         this.callbackFailures = Collections.unmodifiableList(callbackFailures);
         verdict = Verdict.of(binding.resultVerdict(result));
         statusNumber = binding.resultStatus(result);
@@ -231,6 +235,21 @@ public final class Result {
      */
     public String json() {
         return json;
+    }
+
+    /**
+     * Tells the journal that the till knows this outcome, so that {@link Terminal#recover} does not list it again. Call it
+     * once the sale is booked; also after the terminal was closed. Without a journal, and for what moves no money, it does
+     * nothing. Twice is the same as once.
+     *
+     * @throws OpiException {@link Status#PENDING} when the outcome is unknown: recover it instead; or when the journal
+     *     cannot be written
+     */
+    public void acknowledge() {
+        long[] error = new long[1];
+        int status = handle.use(result -> result == 0 ? Status.OK.number() : binding.resultAcknowledge(result, error));
+        OpiException.check(binding, status, error[0]);
+        handle.close(); // read and acknowledged: the library's own is of no more use
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.libopi;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -34,10 +35,12 @@ public final class Terminal implements AutoCloseable {
     private final NativeBinding binding;
     private final CallbackBridge bridge;
     private final Handle handle;
+    private final List<Throwable> openingFailures;
 
-    private Terminal(NativeBinding binding, CallbackBridge bridge, long address) {
+    private Terminal(NativeBinding binding, CallbackBridge bridge, long address, List<Throwable> openingFailures) {
         this.binding = binding;
         this.bridge = bridge;
+        this.openingFailures = Collections.unmodifiableList(openingFailures);
         handle = new Handle(address, binding::terminalFree);
     }
 
@@ -70,8 +73,9 @@ public final class Terminal implements AutoCloseable {
         CallbackBridge bridge = CallbackBridge.register(devices, table);
         long[] terminal = new long[1];
         long[] error = new long[1];
-        OpiException.check(binding, binding.terminalOpen(url, table, terminal, error), error[0]);
-        return new Terminal(binding, bridge, terminal[0]);
+        List<Throwable> thrown = new ArrayList<>();
+        OpiException.check(binding, bridge.call(thrown, () -> binding.terminalOpen(url, table, terminal, error)), error[0]);
+        return new Terminal(binding, bridge, terminal[0], thrown);
     }
 
     /**
@@ -107,8 +111,8 @@ public final class Terminal implements AutoCloseable {
      * @param request what is asked
      * @param cancel what may stop it; may be null
      * @return how it ended
-     * @throws OpiException when there is no result: for a mistake in the call, when another request runs, when the terminal
-     *     is closed, or after a fault in the library; {@link OpiException#moneyMoved()} tells about money
+     * @throws OpiException when there is no result: for a mistake in the call, when another request runs or an earlier one is
+     *     unresolved, when the journal cannot be written, when the terminal is closed, or after a fault in the library; {@link OpiException#moneyMoved()} tells about money
      */
     public Result run(Request request, Cancel cancel) {
         Objects.requireNonNull(request, "request");
@@ -135,11 +139,7 @@ public final class Terminal implements AutoCloseable {
             thrown.forEach(Objects.requireNonNull(why)::addSuppressed);
             throw why;
         }
-        try {
-            return new Result(binding, result[0], why, thrown);
-        } finally {
-            binding.resultFree(result[0]);
-        }
+        return new Result(binding, result[0], why, thrown);
     }
 
     /**
@@ -213,6 +213,86 @@ public final class Terminal implements AutoCloseable {
     }
 
     /**
+     * Finds out what became of every unresolved request of this till at this terminal, and lists those whose outcome was not
+     * acknowledged. Asks for the terminal's last message and last receipt, never for money.
+     *
+     * @return what became of each; a terminal that cannot be reached gives {@link RecoveryVerdict#ASK_HUMAN}
+     * @throws OpiException when the terminal was opened without a journal, when a request runs, or when the journal cannot
+     *     be read or written
+     */
+    public Recovery recover() {
+        return recover(null);
+    }
+
+    /**
+     * Does the same as {@link #recover()}, and can be stopped.
+     *
+     * @param cancel what may stop it; may be null
+     * @return what became of each, as far as it is known
+     * @throws OpiException as {@link #recover()} does
+     */
+    public Recovery recover(Cancel cancel) {
+        List<Throwable> thrown = new ArrayList<>();
+        return list(thrown, (terminal, recovery, error) -> {
+            long token = cancel == null ? 0 : cancel.handle.enter();
+            try {
+                return bridge.call(thrown, () -> binding.terminalRecover(terminal, token, recovery, error));
+            } finally {
+                if (cancel != null) {
+                    cancel.handle.leave();
+                }
+            }
+        });
+    }
+
+    /**
+     * Lists what {@link #recover} would look into, as the journal knows it, without asking the terminal.
+     *
+     * @return the requests
+     * @throws OpiException when the terminal was opened without a journal, or when the journal cannot be read
+     */
+    public Recovery unresolved() {
+        return list(List.of(), binding::terminalUnresolved);
+    }
+
+    /**
+     * Resolves a request by hand, after a person has compared receipts or totals. Who and why are recorded; no card numbers
+     * in them, please. The request is listed once more by {@link #recover}, until it is acknowledged.
+     *
+     * @param id {@link Recovered#id()}
+     * @param verdict {@link RecoveryVerdict#APPROVED} or {@link RecoveryVerdict#NOT_CHARGED}
+     * @param who the person
+     * @param why what the person has seen
+     * @throws OpiException when there is no such unresolved request, or when something is missing
+     */
+    public void resolve(String id, RecoveryVerdict verdict, String who, String why) {
+        long[] error = new long[1];
+        OpiException.check(binding, inside(terminal ->
+                binding.terminalResolve(terminal, id, verdict.number(), who, why, error)), error[0]);
+    }
+
+    /** A call that gives a list of the journal. */
+    private interface Listing {
+        int call(long terminal, long[] recovery, long[] error);
+    }
+
+    private Recovery list(List<Throwable> thrown, Listing listing) {
+        long[] recovery = new long[1];
+        long[] error = new long[1];
+        OpiException.check(binding, inside(terminal -> listing.call(terminal, recovery, error)), error[0]);
+        return new Recovery(binding, recovery[0], thrown);
+    }
+
+    /**
+     * What the till's devices threw while the terminal was opened with {@code recover=open}.
+     *
+     * @return in the order of their throwing; usually nothing
+     */
+    public List<Throwable> openingFailures() {
+        return openingFailures;
+    }
+
+    /**
      * The port on which the till listens for device requests; useful with {@code listen=0}.
      *
      * @return the port
@@ -254,29 +334,19 @@ public final class Terminal implements AutoCloseable {
      * @throws OpiException as {@link #close()} does
      */
     public void close(Duration timeout) {
-        long terminal = handle.enter();
-        if (terminal == 0) {
-            return;
-        }
-        try {
-            OpiException.check(binding, binding.terminalClose(terminal, millis(timeout)));
-        } finally {
-            handle.leave();
-        }
+        OpiException.check(binding, handle.use(terminal ->
+                terminal == 0 ? Status.OK.number() : binding.terminalClose(terminal, millis(timeout))));
         handle.close();
     }
 
     /** Makes a call that needs the terminal open. */
     private int inside(LongToIntFunction call) {
-        long terminal = handle.enter();
-        if (terminal == 0) {
-            throw OpiException.of(binding, Status.CLOSED.number(), 0);
-        }
-        try {
+        return handle.use(terminal -> {
+            if (terminal == 0) {
+                throw OpiException.of(binding, Status.CLOSED.number(), 0);
+            }
             return call.applyAsInt(terminal);
-        } finally {
-            handle.leave();
-        }
+        });
     }
 
     /** Milliseconds as the library takes them: an unsigned number of 32 bits. */

@@ -27,12 +27,14 @@ class CallbackTest extends LibraryTest {
     }
 
     /** From every kind of callback, one after the other, and the customer has paid all the same. */
+    @Proves("callback-throws")
     @ParameterizedTest
     @ValueSource(classes = {DisplayText.class, JournalEntry.class})
     void whatTheyThrowIsKeptAndThePaymentIsPaid(Class<?> request) {
         assertThrowingIn(request, new IllegalStateException("Anzeige verloren"), Verdict.APPROVED);
     }
 
+    @Proves({"callback-throws", "device-print"})
     @Test
     void aThrowingPrinterDoesNotTakeTheReceipt() {
         Result result = assertThrowingIn(Receipt.class, new StackOverflowError(), Verdict.APPROVED);
@@ -40,6 +42,7 @@ class CallbackTest extends LibraryTest {
         assertTrue(result.receipts().get(0).text().contains("12.50"), "it is in the result");
     }
 
+    @Proves("callback-throws")
     @Test
     void aThrowingQuestionIsNoConfirmation() {
         assertThrowingIn(Question.class, new OutOfMemoryError("Beispiel"), Verdict.ABORTED);
@@ -75,6 +78,7 @@ class CallbackTest extends LibraryTest {
         }
     }
 
+    @Proves({"callback-throws", "device-deliver"})
     @Test
     void aThrowingDeliveryIsKeptToo() throws IOException {
         IOException stuck = new IOException("Fach klemmt");
@@ -119,6 +123,7 @@ class CallbackTest extends LibraryTest {
     }
 
     /** Whatever holds the callbacks only weakly would lose them here. */
+    @Proves("gc-stream")
     @Test
     void garbageIsCollectedWhileDeviceRequestsStream() throws Exception {
         int times = 4000;
@@ -149,6 +154,7 @@ class CallbackTest extends LibraryTest {
         }));
     }
 
+    @Proves("log")
     @Test
     void aLogThatThrowsStopsNothing() {
         AtomicInteger lines = new AtomicInteger();

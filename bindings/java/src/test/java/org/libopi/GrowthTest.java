@@ -10,10 +10,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A thousand payments leave nothing behind: no memory, no socket, no thread. */
 @EnabledOnOs(OS.LINUX)
 class GrowthTest extends LibraryTest {
+    @TempDir
+    Path folder;
+
     /** A leak of a kilobyte for each payment would be more. */
     private static final long ALLOWED_KIB = 900;
 
@@ -21,9 +25,10 @@ class GrowthTest extends LibraryTest {
      * The heap is of fixed size and touched at the start (pom.xml): what grows is native. The JVM's compilers grow too, for
      * a while; a leak grows in every round.
      */
+    @Proves("thousand-payments")
     @Test
     void aThousandPayments() throws IOException {
-        try (Till till = new Till()) {
+        try (Till till = new Till("ch", "journal=" + folder.resolve("journal.db"))) {
             pay(till, 300); // caches are filled
             long files = openFiles();
             int threads = Thread.activeCount();
@@ -49,7 +54,7 @@ class GrowthTest extends LibraryTest {
 
     private static void openAndClose(int times) {
         for (int i = 0; i < times; i++) {
-            Terminal.open("opi://127.0.0.1:1?listen=127.0.0.1:0").close();
+            Terminal.open(Till.url("127.0.0.1:1", "")).close();
         }
     }
 
@@ -59,6 +64,7 @@ class GrowthTest extends LibraryTest {
             Result result = till.terminal.run(till.sale(), new Cancel());
             assertTrue(result.approved());
             assertEquals("ddddCMj", till.trace.toString());
+            result.acknowledge();
         }
         System.gc();
     }

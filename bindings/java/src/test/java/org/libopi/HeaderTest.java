@@ -37,6 +37,7 @@ class HeaderTest extends LibraryTest {
         assertTrue(constants.size() > 150, "the header was read");
     }
 
+    @Proves("names-complete")
     @Test
     void everyConstantIsThere() {
         Map<String, String> java = new TreeMap<>();
@@ -54,6 +55,8 @@ class HeaderTest extends LibraryTest {
         numbers(java, Prompt.values(), name("OPI_PROMPT_"), Prompt::number);
         numbers(java, Answer.values(), name("OPI_ANSWER_"), Answer::number);
         numbers(java, LogLevel.values(), name("OPI_LOG_"), LogLevel::number);
+        numbers(java, RecoveryVerdict.values(), name("OPI_RECOVERED_"), RecoveryVerdict::number);
+        texts(java, RecoveryField.values(), name("OPI_RECOVERY_"), RecoveryField::text);
         java.values().removeIf(value -> value.equals("" + Integer.MIN_VALUE)); // OTHER: for later versions
         assertEquals(constants, java);
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** BigDecimal to minor units and back. */
 class MoneyTest extends LibraryTest {
     /** For each currency that the library knows, one major unit is one major unit in Java and in the library. */
+    @Proves("money")
     @Test
     void decimalsAreThoseOfTheLibrary() throws IOException {
         NativeBinding binding = NativeLibrary.binding();
@@ -42,6 +43,7 @@ class MoneyTest extends LibraryTest {
         assertTrue(known > 150, known + " currencies");
     }
 
+    @Proves("money")
     @Test
     void exactOrRefused() {
         assertEquals(1250, Request.toMinorUnits(new BigDecimal("12.50"), "CHF"));

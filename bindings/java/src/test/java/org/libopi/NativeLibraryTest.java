@@ -23,6 +23,7 @@ class NativeLibraryTest {
     @TempDir
     Path folder;
 
+    @Proves("load-error")
     @Test
     void theErrorNamesEveryPlaceAndWhatWasWrongThere() throws IOException {
         Path missing = folder.resolve("missing.so");
@@ -65,6 +66,7 @@ class NativeLibraryTest {
         assertTrue(NativeLibrary.image(Opi.libraryPath()).startsWith("64-bit "));
     }
 
+    @Proves("abi-version")
     @Test
     void theAbiMustFit() {
         int wanted = NativeBinding.ABI_VERSION;

@@ -8,14 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What a till sees of a payment, and what the terminal's books say. */
 class PaymentTest extends LibraryTest {
+    @Proves({"payment", "device-print", "device-journal"})
     @Test
     void approvedWithReceiptsAndJournal() {
         try (Till till = new Till()) {
@@ -48,6 +51,7 @@ class PaymentTest extends LibraryTest {
         }
     }
 
+    @Proves("devices-none")
     @Test
     void withoutDevicesReceiptsAreInTheResult() {
         try (Sim sim = Sim.start("ch"); Terminal terminal = Terminal.open(Till.url(sim.address, ""))) {
@@ -71,6 +75,7 @@ class PaymentTest extends LibraryTest {
         }
     }
 
+    @Proves("decline")
     @Test
     void notPaidIsAResultToo() {
         assertNotPaid("decline:51", Verdict.DECLINED, Status.DECLINED);
@@ -93,6 +98,7 @@ class PaymentTest extends LibraryTest {
         }
     }
 
+    @Proves("unknown")
     @Test
     void aBrokenConnectionIsUnknownAndNoException() {
         try (Till till = new Till()) {
@@ -106,6 +112,7 @@ class PaymentTest extends LibraryTest {
         }
     }
 
+    @Proves("not-sent")
     @Test
     void aClosedPortIsNotSent() throws IOException {
         try (Socket held = Till.closedPort();
@@ -117,6 +124,7 @@ class PaymentTest extends LibraryTest {
         }
     }
 
+    @Proves("device-input")
     @Test
     void theCashierAnswersQuestions() {
         List<Prompt> prompts = new ArrayList<>();
@@ -135,6 +143,7 @@ class PaymentTest extends LibraryTest {
         }
     }
 
+    @Proves("device-input")
     @Test
     void numbersAndTextsAreTyped() throws IOException {
         List<Question> asked = new ArrayList<>();
@@ -162,6 +171,77 @@ class PaymentTest extends LibraryTest {
         assertThrows(IllegalStateException.class, () -> asked.get(0).answerNumber("1"), "its callback has returned");
     }
 
+    @Proves({"refund", "reversal"})
+    @Test
+    void moneyGoesBack() {
+        try (Till till = new Till()) {
+            assertTrue(till.pay().approved());
+            assertTrue(till.terminal.run(Request.refund(new BigDecimal("2.50"), "CHF")).approved());
+            assertEquals("1000", till.sim.net("CHF"));
+            assertTrue(till.terminal.run(Request.of(RequestKind.PAYMENT_REVERSAL)).approved());
+            assertEquals("1250", till.sim.net("CHF"), "the last one, which was the refund, is undone");
+        }
+    }
+
+    @Proves("service")
+    @Test
+    void requestsWithoutMoney() {
+        try (Till till = new Till()) {
+            assertTrue(till.terminal.run(Request.of(RequestKind.GET_STATUS)).approved());
+            assertTrue(till.pay().approved());
+            Result closed = till.terminal.run(Request.of(RequestKind.CLOSE_DAY));
+            assertTrue(closed.approved());
+            assertEquals(Optional.empty(), closed.amount());
+            assertTrue(till.terminal.run(Request.of(RequestKind.ACTIVATE_TERMINAL)).approved());
+        }
+    }
+
+    @Proves("device-display")
+    @Test
+    void aDisplayIsToldWhatToShowToWhom() {
+        List<DisplayText> shown = new ArrayList<>();
+        try (Till till = new Till()) {
+            till.inside = request -> {
+                if (request instanceof DisplayText) {
+                    shown.add((DisplayText) request);
+                }
+            };
+            assertTrue(till.pay().approved());
+        }
+        assertEquals("CashierDisplay", shown.get(0).target());
+        assertEquals(List.of("Karte einführen oder vorhalten"), shown.get(0).lines());
+        assertEquals("Karte einführen oder vorhalten", shown.get(0).text());
+        assertFalse(shown.get(0).forCustomer());
+    }
+
+    /** Somebody asks for a receipt at the terminal, while the till is idle. */
+    @Proves("dispatch")
+    @Test
+    void aReceiptBetweenPaymentsIsDispatched() throws Exception {
+        List<Receipt> printed = new ArrayList<>();
+        Devices devices = new Devices().print(receipt -> {
+            printed.add(receipt);
+            if (printed.size() > 1) {
+                throw new IOException("Papier leer");
+            }
+            return Answer.YES;
+        });
+        try (Peer peer = new Peer(); Terminal terminal = Terminal.open(Till.url(peer.address(), ""), devices)) {
+            assertFalse(terminal.dispatch(Duration.ZERO));
+            CompletableFuture<String> answer = peer.send(terminal.listenPort(), Peer.Body.receipt("Kopie"));
+            assertTrue(terminal.dispatch(Duration.ofMinutes(1)));
+            assertTrue(answer.get().contains("OverallResult=\"Success\""), answer.get());
+            assertEquals("Kopie", printed.get(0).text());
+            assertEquals("Printer", printed.get(0).target());
+            answer = peer.send(terminal.listenPort(), Peer.Body.receipt("Kopie"));
+            CallbackException failed = assertThrows(CallbackException.class,
+                    () -> terminal.dispatch(Duration.ofMinutes(1)));
+            assertEquals("Papier leer", failed.getCause().getMessage());
+            assertFalse(answer.get().contains("OverallResult=\"Success\""), answer.get());
+        }
+    }
+
+    @Proves("open-close")
     @Test
     void mistakesInTheCallAreExceptionsAndSendNothing() {
         try (Till till = new Till()) {

@@ -4,11 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,6 +49,12 @@ final class Peer implements AutoCloseable {
             return new Body("Output", xml.toByteArray());
         }
 
+        /** A receipt for the customer. */
+        static Body receipt(String text) {
+            return new Body("Output", ascii("<Output OutDeviceTarget=\"Printer\"><TextLine>" + text
+                    + "</TextLine></Output>"));
+        }
+
         /** Goods to hand out. */
         static Body delivery(String text) {
             return new Body("Output", ascii("<Output OutDeviceTarget=\"DeliveryBox\"><TextLine>" + text
@@ -76,6 +84,18 @@ final class Peer implements AutoCloseable {
         tillPort = port;
         rounds = times;
         bodies = List.of(all);
+    }
+
+    /** Sends one device request while nothing runs; gives what the till answers. */
+    CompletableFuture<String> send(int port, Body body) {
+        return CompletableFuture.supplyAsync(() -> {
+            try (Socket channel1 = new Socket("127.0.0.1", port)) {
+                write(new DataOutputStream(channel1.getOutputStream()), deviceRequest("77", "1", body));
+                return new String(read(new DataInputStream(channel1.getInputStream())), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private void serve() {

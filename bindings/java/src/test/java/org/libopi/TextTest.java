@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Umlauts and worse, both ways. */
 class TextTest extends LibraryTest {
     /** Nothing is repaired on its way to the library, and nothing is cut off. */
+    @Proves("utf8-invalid")
     @Test
     void whatIsNotTextIsRefused() {
         assertInvalid("\uD83D"); // half a surrogate pair
@@ -36,6 +37,7 @@ class TextTest extends LibraryTest {
     }
 
     /** The till's umlauts arrive in the message, a surrogate pair in the answer to a bad option. */
+    @Proves("utf8-umlauts")
     @Test
     void theTillsUmlautsArrive() {
         OpiException refused = assertThrows(OpiException.class, () -> Terminal.open("opi://127.0.0.1?Größe😀=1"));
@@ -44,6 +46,7 @@ class TextTest extends LibraryTest {
     }
 
     /** UTF-8, Latin-1 under a UTF-8 declaration, and bytes that are neither: shown, and the payment is paid. */
+    @Proves({"utf8-umlauts", "utf8-invalid"})
     @Test
     void theTerminalsBytesArriveAsText() throws IOException {
         List<String> shown = new ArrayList<>();
@@ -64,6 +67,7 @@ class TextTest extends LibraryTest {
         assertTrue(shown.get(2).startsWith("a") && shown.get(2).endsWith("b"), shown.get(2));
     }
 
+    @Proves("utf8-umlauts")
     @Test
     void receiptsKeepTheirUmlauts() {
         for (String outcome : List.of("approve", "latin", "split:1")) {

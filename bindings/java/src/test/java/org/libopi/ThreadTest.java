@@ -19,6 +19,7 @@ import org.junit.jupiter.api.function.Executable;
 /** Threads, cancelling and closing: who may do what, when, and that nothing waits for ever. */
 @Timeout(120)
 class ThreadTest extends LibraryTest {
+    @Proves({"busy", "async"})
     @Test
     void aSecondCallIsBusyAndDispatchWaits() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
@@ -42,6 +43,7 @@ class ThreadTest extends LibraryTest {
         }
     }
 
+    @Proves({"recursive", "close-in-callback"})
     @Test
     void callsInsideACallbackAreRefused() {
         try (Till till = new Till()) {
@@ -79,6 +81,7 @@ class ThreadTest extends LibraryTest {
         }
     }
 
+    @Proves({"close-other-thread", "close-twice"})
     @Test
     void closingOnAnotherThreadEndsAPaymentAndItsCallerIsTold() throws Exception {
         try (Till till = new Till()) {
@@ -116,11 +119,12 @@ class ThreadTest extends LibraryTest {
             assertEquals(1, CallbackBridge.live(), "its callbacks are still held");
             goOn.countDown();
             till.terminal.close(Duration.ofSeconds(3_000_000_000L)); // more than the library can count
-            assertEquals(0, CallbackBridge.live());
             assertEquals(Verdict.ABORTED, paying.get().verdict());
+            assertEquals(0, CallbackBridge.live());
         }
     }
 
+    @Proves({"cancel", "cancel-too-late"})
     @Test
     void cancellingIsAWish() throws Exception {
         try (Till till = new Till()) {
@@ -154,7 +158,21 @@ class ThreadTest extends LibraryTest {
         }
     }
 
+    @Proves("cancel-in-callback")
+    @Test
+    void cancelledInsideACallback() {
+        try (Till till = new Till()) {
+            Cancel cancel = new Cancel();
+            till.sim.ask("outcome wait");
+            till.inside = request -> cancel.cancel();
+            Result result = till.terminal.run(till.sale(), cancel);
+            assertEquals(Verdict.ABORTED, result.verdict());
+            assertEquals(MoneyMoved.NO, result.moneyMoved());
+        }
+    }
+
     /** A future that is cancelled still tells what became of the money. */
+    @Proves({"async", "dispose-not-cancel"})
     @Test
     void aCancelledFutureStillBringsTheOutcome() throws Exception {
         try (Till till = new Till()) {
@@ -170,6 +188,7 @@ class ThreadTest extends LibraryTest {
     }
 
     /** Nobody holds the cancel object any more; its end is no cancel. */
+    @Proves("dispose-not-cancel")
     @Test
     void aForgottenCancelCancelsNothing() {
         try (Till till = new Till()) {
@@ -187,10 +206,11 @@ class ThreadTest extends LibraryTest {
         }
     }
 
+    @Proves("two-terminals")
     @Test
     void twoTerminalsAtOnceOnOnePort() throws Exception {
         try (Till first = new Till("ch", "workstation=1")) {
-            try (Sim sim = Sim.start("ch"); Terminal second = Terminal.open("opi://" + sim.address + "?workstation=2&listen="
+            try (Sim sim = Sim.start("ch"); Terminal second = Terminal.open("opi://" + sim.address + "?workstation=2&journal=none&listen="
                     + first.terminal.listenAddress())) {
                 sim.ask("till " + second.listenAddress());
                 assertEquals(first.terminal.listenPort(), second.listenPort());

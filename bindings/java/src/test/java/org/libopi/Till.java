@@ -34,8 +34,10 @@ final class Till implements AutoCloseable {
         this("ch", "language=de");
     }
 
+    /** A terminal's URL: a free port for device requests, and no journal unless the options name one. */
     static String url(String address, String options) {
-        return "opi://" + address + "?listen=127.0.0.1:0&" + options;
+        return "opi://" + address + "?listen=127.0.0.1:0" + (options.contains("journal=") ? "" : "&journal=none")
+                + (options.isEmpty() ? "" : "&" + options);
     }
 
     /** A port of this machine that is taken and where nobody listens. */
