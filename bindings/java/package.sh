@@ -21,4 +21,4 @@ classpath=$(cat "$clean/classpath")
 case $classpath in *"$clean/repository/org/libopi"*) ;; *) echo "package: not from $clean: $classpath" >&2; exit 1 ;; esac
 
 OPI_TILL="java -cp $clean/till/target/classes:$classpath Till" ./example.sh all
-printf 'java: %s\n' "$PWD/$jar.jar" "$(unzip -Z1 "$jar.jar" '*libopi.so' '*opi.dll' 2>/dev/null | tr '\n' ' ')"
+echo "java: $PWD/$jar.jar with $(jar tf "$jar.jar" | grep -E '(libopi[.]so|opi[.]dll)$' | tr '\n' ' ')"

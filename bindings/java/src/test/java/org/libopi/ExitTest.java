@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -73,13 +74,13 @@ class ExitTest {
         Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), CHECKED,
                 "-cp", System.getProperty("java.class.path"), Child.class.getName(), url, how)
                 .redirectErrorStream(true).start();
-        child.getOutputStream().close();
         StringBuffer said = new StringBuffer();
         Thread reader = new Thread(() -> new BufferedReader(
                 new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8)).lines().forEach(line -> {
                     said.append(line).append('\n');
                     if (line.startsWith("till ")) {
                         sim.ask(line);
+                        closeInputOf(child); // it has waited for this: the terminal knows now where the till listens
                     }
                 }));
         reader.start();
@@ -91,12 +92,20 @@ class ExitTest {
         return new Ended(child.exitValue(), said.toString());
     }
 
+    private static void closeInputOf(Process child) {
+        try {
+            child.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The till that ends. */
     static final class Child {
         private Child() {
         }
 
-        public static void main(String[] arguments) throws InterruptedException {
+        public static void main(String[] arguments) throws InterruptedException, IOException {
             String how = arguments[1];
             CountDownLatch runs = new CountDownLatch(1);
             Terminal terminal = Terminal.open(arguments[0], new Devices()
@@ -107,6 +116,7 @@ class ExitTest {
                     .print(receipt -> at(receipt.role() == ReceiptRole.CUSTOMER ? "C" : "M", how))
                     .journal(entry -> at("j", how)));
             System.out.println("till " + terminal.listenAddress());
+            System.in.readAllBytes();
             switch (how) {
                 case "return":
                     return;
