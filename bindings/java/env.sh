@@ -8,4 +8,4 @@ for file in "$OPI_LIBRARY" "$OPI_SIM"; do
     [ -e "$file" ] || { echo "java: $file is missing; run: make build" >&2; exit 1; }
 done
 version=$(sed -n "s|^  <version>\(.*\)</version>|\1|p" "$(dirname "${BASH_SOURCE[0]}")/pom.xml")
-maven() { mvn -B -q --no-transfer-progress -Dstyle.color=never "$@" | sed 's/\x1b\[0m//g'; }
+maven() { mvn -B -q --no-transfer-progress -Dstyle.color=never "$@" 2>&1 | sed 's/\x1b\[0m//g'; }

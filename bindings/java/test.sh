@@ -11,6 +11,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
 if [ $# -gt 0 ]; then
+    rm -rf target/surefire-reports
     maven test -Dtest="$1" >"$log" 2>&1 || status=$?
     python3 test_report.py "$log" "$status"
     exit

@@ -24,6 +24,8 @@ import java.util.function.LongToIntFunction;
  * {@link Status#BUSY}, never queued. Inside a handler of {@link Devices} of the same terminal {@code run},
  * {@code dispatch} and {@code close} are refused with {@link Status#RECURSIVE}; other terminals may be used there.
  *
+ * <p>Close it: nothing else frees the till's port, not even the garbage collector.
+ *
  * <p>Use platform threads: a virtual thread would be pinned to its carrier for the whole call.
  */
 public final class Terminal implements AutoCloseable {

@@ -188,6 +188,33 @@ class RecoveryTest extends LibraryTest {
         }
     }
 
+    /** The same when the terminal is opened with recover=open; opening succeeds all the same. */
+    @Test
+    void whatCallbacksThrowWhileOpeningIsKept() {
+        try (Sim sim = Sim.start("ch")) {
+            String port;
+            try (Terminal first = Terminal.open(Till.url(sim.address, journal))) {
+                sim.ask("till " + first.listenAddress());
+                port = first.listenAddress();
+                sim.ask("outcome drop-pay:37");
+                assertEquals(Verdict.UNKNOWN, first.pay(Till.PRICE, "CHF").verdict());
+                sim.ask("outcome approve");
+                try (Terminal other = Terminal.open("opi://" + sim.address + "?workstation=2&journal=none&listen=" + port)) {
+                    assertTrue(other.pay(Till.PRICE, "CHF").approved());
+                }
+            }
+            IllegalStateException empty = new IllegalStateException("Papier leer");
+            Devices devices = new Devices().print(receipt -> {
+                throw empty;
+            });
+            try (Terminal terminal = Terminal.open(
+                    "opi://" + sim.address + "?recover=open&" + journal + "&listen=" + port, devices)) {
+                assertEquals(1, terminal.unresolved().items().size());
+                assertTrue(terminal.openingFailures().contains(empty), terminal.openingFailures().toString());
+            }
+        }
+    }
+
     @Test
     void withoutAJournalThereIsNothingToRecover() {
         try (Terminal terminal = Terminal.open(Till.url("127.0.0.1:1", "journal=none"))) {
