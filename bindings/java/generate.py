@@ -258,8 +258,8 @@ def enum(name, prefix, what, other, rows):
 
 
 def wire_name(short):
-    """CARD_PAYMENT is CardPayment on the wire; the test RequestKindTest compares all with the library's own."""
-    return {"CONTACT_TMS": "ContactTMS"}.get(short, "".join(word.capitalize() for word in short.split("_")))
+    """CARD_PAYMENT is CardPayment on the wire; HeaderTest compares all with the library's own."""
+    return {"CONTACT_TMS": "ContactTMS", "PIN_CHANGE": "PINchange"}.get(short, "".join(word.capitalize() for word in short.split("_")))
 
 
 def camel(name):

@@ -21,6 +21,30 @@ public enum RequestKind {
     REFUND_VALUE_FROM_CARD(8, "RefundValueFromCard"),
     /** Card payment that also awards loyalty points (ifsf). */
     CARD_PAYMENT_LOYALTY_AWARD(9, "CardPaymentLoyaltyAward"),
+    /** Capture a reservation (ch). The name on the wire is a setting of the dialect. */
+    CAPTURE_RESERVATION(10, "CaptureReservation"),
+    /** Cancel a reservation (ch). The name on the wire is a setting of the dialect. */
+    CANCEL_RESERVATION(11, "CancelReservation"),
+    /** Award loyalty points (ifsf). */
+    LOYALTY_AWARD(12, "LoyaltyAward"),
+    /** Pre-authorisation that also reads a loyalty card (ifsf). */
+    CARD_PRE_AUTHORISATION_LOYALTY_SWIPE(13, "CardPreAuthorisationLoyaltySwipe"),
+    /** Completion of a pre-authorisation that also awards points (ifsf). */
+    CARD_FINANCIAL_ADVICE_LOYALTY_AWARD(14, "CardFinancialAdviceLoyaltyAward"),
+    /** Pay with loyalty points (ifsf). */
+    LOYALTY_REDEMPTION(15, "LoyaltyRedemption"),
+    /** Card payment, a part of it with loyalty points (ifsf). */
+    CARD_PAYMENT_LOYALTY_REDEMPTION(16, "CardPaymentLoyaltyRedemption"),
+    /** Reversal of a payment and its loyalty points (ifsf). */
+    PAYMENT_LOYALTY_REVERSAL(17, "PaymentLoyaltyReversal"),
+    /** Refund of a payment and its loyalty points (ifsf). */
+    PAYMENT_LOYALTY_REFUND(18, "PaymentLoyaltyRefund"),
+    /** Take awarded points back (ifsf). */
+    LOYALTY_AWARD_REVERSAL(19, "LoyaltyAwardReversal"),
+    /** Give redeemed points back (ifsf). */
+    LOYALTY_REDEMPTION_REVERSAL(20, "LoyaltyRedemptionReversal"),
+    /** Move points from one loyalty card to another (ifsf). */
+    LOYALTY_POINTS_TRANSFER(21, "LoyaltyPointsTransfer"),
     /** Balance of a card. */
     CARD_BALANCE_QUERY(30, "CardBalanceQuery"),
     /** Read a card without payment (ifsf). */
@@ -31,6 +55,12 @@ public enum RequestKind {
     CARD_ACTIVATE(33, "CardActivate"),
     /** Block a card (ifsf). */
     CARD_STOP(34, "CardStop"),
+    /** Points of a loyalty card (ifsf). */
+    LOYALTY_BALANCE_QUERY(35, "LoyaltyBalanceQuery"),
+    /** Link a loyalty card to a payment card (ifsf). */
+    LOYALTY_LINK_CARD(36, "LoyaltyLinkCard"),
+    /** Change the PIN of a card (ifsf). */
+    PIN_CHANGE(37, "PINchange"),
     /** Print the last receipt once more. */
     TICKET_REPRINT(40, "TicketReprint"),
     /** Repeat the last answer: what became of the last request. */
@@ -76,7 +106,13 @@ public enum RequestKind {
     /** Totals of all workstations (ifsf). */
     GLOBAL_RECONCILIATION(118, "GlobalReconciliation"),
     /** Close day for all workstations (ifsf). */
-    GLOBAL_RECONCILIATION_WITH_CLOSURE(119, "GlobalReconciliationWithClosure");
+    GLOBAL_RECONCILIATION_WITH_CLOSURE(119, "GlobalReconciliationWithClosure"),
+    /** State of the terminal (CCV Germany; seen in one experimental client only). */
+    STATUS_QUERY(120, "StatusQuery"),
+    /** Initialise the terminal (CCV Germany; seen in one experimental client only). */
+    INITIALISATION(121, "Initialisation"),
+    /** Activate the terminal (CCV Germany; seen in one experimental client only). */
+    ACTIVATE(122, "Activate");
 
     private final int number;
     private final String wireName;
