@@ -3,6 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test bench fmt lint docs deny clean
+.PHONY: test-java example-java package-java bench-java
 .PHONY: setup-demo fmt-check check-abi test-rust test-c test-valgrind test-demo
 
 SCENARIO ?= approve
@@ -70,6 +71,18 @@ test-valgrind: build ## the C tests under valgrind
 
 test-demo: ## every demo scenario, one after the other
 	@for s in approve decline abort; do $(MAKE) --no-print-directory demo SCENARIO=$$s || exit 1; done
+
+test-java: build ## the Java binding: JUnit under -Xcheck:jni, Javadoc, the example and the package
+	@bindings/java/test.sh
+
+example-java: build ## a till in Java pays at a simulated terminal: SCENARIO=approve|decline|abort
+	@bindings/java/example.sh $(SCENARIO)
+
+package-java: build ## the jar with its libraries, proven from an empty Maven repository
+	@bindings/java/package.sh
+
+bench-java: build ## what a callback costs in Java, as a ratio to C
+	@bindings/java/bench.sh
 
 deny: ## licences and sources of all dependencies (needs cargo-deny)
 	cargo deny check licenses bans sources

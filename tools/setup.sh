@@ -31,6 +31,9 @@ if [ "${1:-test}" = test ]; then
     need readelf binutils
     need valgrind valgrind
     need pkg-config pkg-config
+    need python3 python3
+    need javac default-jdk-headless # bindings/java
+    need mvn maven
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then
