@@ -22,7 +22,7 @@ describe() {
         run=(qemu-arm -L /usr/arm-linux-gnueabihf -E "LD_LIBRARY_PATH=$out/$1") ;;
     aarch64-linux) rust=aarch64-unknown-linux-gnu gnu=aarch64-linux-gnu
         run=(qemu-aarch64 -L /usr/aarch64-linux-gnu -E "LD_LIBRARY_PATH=$out/$1") ;;
-    x86_64-windows) rust=x86_64-pc-windows-gnu gnu=x86_64-w64-mingw32 run=(wine64) ;;
+    x86_64-windows) rust=x86_64-pc-windows-gnu gnu=x86_64-w64-mingw32 run=(wine) ;;
     i686-windows) rust=i686-pc-windows-gnu gnu=i686-w64-mingw32 run=() ;; # Debian has no 32-bit wine for amd64
     *) echo "cross: no target '$1'; there are i686-linux, armv7-linux, aarch64-linux, x86_64-windows, i686-windows" >&2
         exit 2 ;;
