@@ -1245,6 +1245,9 @@ public:
      */
     explicit Terminal(std::string_view url, Devices devices = {}) : Terminal(try_open(url, std::move(devices)).value()) {}
 
+    Terminal(Terminal &&) noexcept = default;
+    Terminal &operator=(Terminal &&) noexcept = default;
+
     /** The same without throwing. */
     static Expected<Terminal> try_open(std::string_view url, Devices devices = {})
     {
