@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define RUN(test) run_test(test, #test + (sizeof "test_" - 1))
+#define RUN(test) run_test(test, &#test[sizeof "test_" - 1])
 
 #define PROVES(features) test_proves(features)
 
