@@ -89,6 +89,13 @@ enum class Status : std::int32_t {
     timeout = OPI_E_TIMEOUT,
     /** The handle belongs to the parent process. Open terminals after fork(), in the process that uses them. */
     forked = OPI_E_FORKED,
+    /**
+     * The idempotency key was used before for a request with other content. Give every sale a key of its own;
+     * nothing was sent.
+     */
+    key_mismatch = OPI_E_KEY_MISMATCH,
+    /** This terminal was opened without a journal. Open it without journal=none. */
+    no_journal = OPI_E_NO_JOURNAL,
     /** The terminal's name cannot be resolved. Check the host in the URL and the name service; nothing was sent. */
     resolve = OPI_E_RESOLVE,
     /**
@@ -112,6 +119,45 @@ enum class Status : std::int32_t {
     cancelled_before_send = OPI_E_CANCELLED_BEFORE_SEND,
     /** The connection broke before the first byte was sent. It is safe to try again. */
     lost_before_send = OPI_E_LOST_BEFORE_SEND,
+    /**
+     * The journal cannot be opened, read or written. Check the path, the rights of the folder and the disk;
+     * nothing was sent.
+     */
+    journal = OPI_E_JOURNAL,
+    /**
+     * The journal's file is damaged or is no journal. Keep the file for support, move it away and compare with
+     * the terminal's totals; nothing was sent.
+     */
+    journal_corrupt = OPI_E_JOURNAL_CORRUPT,
+    /**
+     * The journal was written by a newer library. Install that version of the library, or choose another journal;
+     * nothing was changed.
+     */
+    journal_version = OPI_E_JOURNAL_VERSION,
+    /**
+     * The journal belongs to another machine. Choose another journal, or take this one over with
+     * adopt_journal=yes; nothing was changed.
+     */
+    journal_foreign = OPI_E_JOURNAL_FOREIGN,
+    /** Another program keeps the journal locked. Close the program that holds the file; nothing was sent. */
+    journal_locked = OPI_E_JOURNAL_LOCKED,
+    /** The disk of the journal is full. Make room on the disk; nothing was sent. */
+    journal_full = OPI_E_JOURNAL_FULL,
+    /**
+     * The journal's file or folder is read-only. Give the till the right to write there, or choose another path;
+     * nothing was sent.
+     */
+    journal_read_only = OPI_E_JOURNAL_READ_ONLY,
+    /**
+     * An earlier request on this terminal is not resolved, so no new one may be sent. Recover first, or resolve
+     * it by hand; nothing was sent.
+     */
+    unresolved = OPI_E_UNRESOLVED,
+    /**
+     * Another program on this machine is using the terminal. Close that program; a dead one's place is taken at
+     * once.
+     */
+    terminal_in_use = OPI_E_TERMINAL_IN_USE,
     /**
      * The connection broke after the request was sent. Do not send again. Find out at the terminal or by recovery
      * what happened.
@@ -151,6 +197,11 @@ enum class Status : std::int32_t {
      * happened, then restart the till.
      */
     internal_in_flight = OPI_E_INTERNAL_IN_FLIGHT,
+    /**
+     * The request with this idempotency key is not resolved yet. Do not send again. Recover, or resolve it by
+     * hand.
+     */
+    pending = OPI_E_PENDING,
     /** The payment was declined. Tell the customer; another card or cash may do. */
     declined = OPI_E_DECLINED,
     /** Aborted by cashier or cardholder. Nothing was charged; start again when ready. */
@@ -161,6 +212,8 @@ enum class Status : std::int32_t {
     host_unreachable = OPI_E_HOST_UNREACHABLE,
     /** The terminal does not know this card. Ask for another card. */
     unknown_card = OPI_E_UNKNOWN_CARD,
+    /** Recovery found that nothing was charged. Nothing was charged; start again when ready. */
+    not_charged = OPI_E_NOT_CHARGED,
     /** The terminal is busy or not ready; it did not take the request. Wait some seconds, then try again. */
     terminal_busy = OPI_E_TERMINAL_BUSY,
     /** The terminal is not activated or logged in; it did not take the request. Activate (log in), then try again. */
@@ -335,6 +388,18 @@ enum class LogLevel : std::int32_t {
 };
 // end
 
+// names: recovered
+/** What became of a payment that had no answer. */
+enum class Recovered : std::int32_t {
+    /** The terminal did it: the money has moved. Book it. */
+    approved = OPI_RECOVERED_APPROVED,
+    /** Nothing was charged. */
+    not_charged = OPI_RECOVERED_NOT_CHARGED,
+    /** The evidence does not tell: compare receipts and totals, then opi_terminal_resolve(). */
+    ask_human = OPI_RECOVERED_ASK_HUMAN,
+};
+// end
+
 // names: option
 /** Options of a request. */
 namespace option {
@@ -343,6 +408,16 @@ namespace option {
  * 20 letters, digits, '_' or '-'.
  */
 inline constexpr std::string_view reference{OPI_OPTION_REFERENCE};
+/**
+ * Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing. Needs the
+ * journal; not on the wire. Value: 1 to 64 printable characters.
+ */
+inline constexpr std::string_view key{OPI_OPTION_KEY};
+/**
+ * Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not on the
+ * wire. Value: yes or no.
+ */
+inline constexpr std::string_view although_unresolved{OPI_OPTION_ALTHOUGH_UNRESOLVED};
 /** ClerkID: the cashier. Value: 1 to 16 letters or digits. */
 inline constexpr std::string_view clerk{OPI_OPTION_CLERK};
 /** ShiftNumber: separates totals by shift. Value: whole number. */
@@ -405,6 +480,10 @@ inline constexpr std::string_view kind{OPI_FIELD_KIND};
 inline constexpr std::string_view request_id{OPI_FIELD_REQUEST_ID};
 /** The till's own reference, as given. */
 inline constexpr std::string_view reference{OPI_FIELD_REFERENCE};
+/** Number of the request in the journal. */
+inline constexpr std::string_view journal_id{OPI_FIELD_JOURNAL_ID};
+/** yes: the idempotency key was known, this is the stored outcome, and nothing was sent. */
+inline constexpr std::string_view from_journal{OPI_FIELD_FROM_JOURNAL};
 /** OverallResult of the terminal. */
 inline constexpr std::string_view overall_result{OPI_FIELD_OVERALL_RESULT};
 /** What the terminal charged, decimal major units; may exceed the request (tip). Only when approved. */
@@ -458,6 +537,62 @@ inline constexpr std::string_view host_decline_reason{OPI_FIELD_HOST_DECLINE_REA
 /** TerminalDeclineReason (ch). */
 inline constexpr std::string_view terminal_decline_reason{OPI_FIELD_TERMINAL_DECLINE_REASON};
 } // namespace field
+// end
+
+// names: recovery_field
+/** Fields of a payment that is recovered. */
+namespace recovery_field {
+/** Number of the request in the journal; resolving by hand names it. */
+inline constexpr std::string_view id{OPI_RECOVERY_ID};
+/** approved, not_charged or ask_human. */
+inline constexpr std::string_view verdict{OPI_RECOVERY_VERDICT};
+/** The till's own reference, as given. */
+inline constexpr std::string_view reference{OPI_RECOVERY_REFERENCE};
+/** The idempotency key, as given. */
+inline constexpr std::string_view key{OPI_RECOVERY_KEY};
+/** Kind of request, as on the wire. */
+inline constexpr std::string_view kind{OPI_RECOVERY_KIND};
+/** What the till asked for, decimal major units. */
+inline constexpr std::string_view requested_amount{OPI_RECOVERY_REQUESTED_AMOUNT};
+/** What was charged, decimal major units. Only when approved. */
+inline constexpr std::string_view amount{OPI_RECOVERY_AMOUNT};
+/** ISO 4217 letters. */
+inline constexpr std::string_view currency{OPI_RECOVERY_CURRENCY};
+/** When the till asked, local time. */
+inline constexpr std::string_view begun_at{OPI_RECOVERY_BEGUN_AT};
+/** RequestID under which the terminal was asked. */
+inline constexpr std::string_view request_id{OPI_RECOVERY_REQUEST_ID};
+/** Host and port of the terminal. */
+inline constexpr std::string_view terminal{OPI_RECOVERY_TERMINAL};
+/** WorkstationID of the till. */
+inline constexpr std::string_view workstation{OPI_RECOVERY_WORKSTATION};
+/** TerminalID. */
+inline constexpr std::string_view terminal_id{OPI_RECOVERY_TERMINAL_ID};
+/** STAN: the terminal's transaction number. */
+inline constexpr std::string_view stan{OPI_RECOVERY_STAN};
+/** ApprovalCode. */
+inline constexpr std::string_view approval_code{OPI_RECOVERY_APPROVAL_CODE};
+/** TrxReferenceNumber: reference at the acquirer. */
+inline constexpr std::string_view trx_reference{OPI_RECOVERY_TRX_REFERENCE};
+/** Card number, its last four digits. */
+inline constexpr std::string_view card{OPI_RECOVERY_CARD};
+/** Brand of the card. */
+inline constexpr std::string_view card_circuit{OPI_RECOVERY_CARD_CIRCUIT};
+/** Time at the terminal. */
+inline constexpr std::string_view authorised_at{OPI_RECOVERY_AUTHORISED_AT};
+/** Why the verdict is what it is. */
+inline constexpr std::string_view reason{OPI_RECOVERY_REASON};
+/** What to do next, in words. */
+inline constexpr std::string_view advice{OPI_RECOVERY_ADVICE};
+/** yes: recovering again later may find out. */
+inline constexpr std::string_view ask_again{OPI_RECOVERY_ASK_AGAIN};
+/** answer, recovery or person. */
+inline constexpr std::string_view settled_by{OPI_RECOVERY_SETTLED_BY};
+/** When it was settled, local time. */
+inline constexpr std::string_view settled_at{OPI_RECOVERY_SETTLED_AT};
+/** The person who resolved it by hand. */
+inline constexpr std::string_view who{OPI_RECOVERY_WHO};
+} // namespace recovery_field
 // end
 
 /** Name of a status, such as "OPI_E_BUSY". */
@@ -558,6 +693,10 @@ public:
     T &operator*() noexcept { return *std::get_if<0>(&either_); }
     /** The value; there must be one. */
     T *operator->() noexcept { return std::get_if<0>(&either_); }
+    /** The value; there must be one. */
+    const T &operator*() const noexcept { return *std::get_if<0>(&either_); }
+    /** The value; there must be one. */
+    const T *operator->() const noexcept { return std::get_if<0>(&either_); }
     /** The error; there must be one. */
     const Error &error() const noexcept { return *std::get_if<1>(&either_); }
 
@@ -607,6 +746,13 @@ inline void require_abi()
 {
     if (auto error = abi_error())
         throw *std::move(error);
+}
+
+/** Throws unless all is well; takes the error. */
+inline void check(opi_status status, opi_error *error)
+{
+    if (status != OPI_OK)
+        throw Error::take(status, error);
 }
 
 /** The text as C wants it. A NUL inside would cut it off unseen, so it is refused. */
@@ -800,7 +946,9 @@ public:
     {
         opi_error *error = nullptr;
         const std::string currency{money.currency()};
-        return checked(opi_request_set_amount(handle_.get(), money.minor_units(), currency.c_str(), &error), error);
+        const auto status = opi_request_set_amount(handle_.get(), money.minor_units(), currency.c_str(), &error);
+        detail::check(status, error);
+        return *this;
     }
 
     /** Sets an option, one of opi::option; setting it again replaces the value. */
@@ -808,20 +956,15 @@ public:
     {
         opi_error *error = nullptr;
         const std::string c_name = detail::c_text(name).value(), c_value = detail::c_text(value).value();
-        return checked(opi_request_set(handle_.get(), c_name.c_str(), c_value.c_str(), &error), error);
+        const auto status = opi_request_set(handle_.get(), c_name.c_str(), c_value.c_str(), &error);
+        detail::check(status, error);
+        return *this;
     }
 
     /** The object of opi.h, still owned here. */
     opi_request *handle() const noexcept { return handle_.get(); }
 
 private:
-    Request &checked(opi_status status, opi_error *error)
-    {
-        if (status != OPI_OK)
-            throw Error::take(status, error);
-        return *this;
-    }
-
     detail::Handle<opi_request, opi_request_free> handle_;
 };
 
@@ -945,6 +1088,17 @@ public:
     /** The first exception that a callback threw during the call; for std::rethrow_exception(). */
     std::exception_ptr callback_failure() const noexcept { return callback_failure_; }
 
+    /**
+     * Tells the journal that the till knows this outcome, so that recovery does not list it again. Call it once the
+     * sale is booked; also after the terminal was closed. Throws Status::pending when the outcome is unknown.
+     */
+    void acknowledge() const
+    {
+        opi_error *error = nullptr;
+        const auto status = opi_result_acknowledge(handle_.get(), &error);
+        detail::check(status, error);
+    }
+
     /** The whole result as one JSON object. */
     std::string_view json() const &
     {
@@ -959,6 +1113,116 @@ public:
 
 private:
     detail::Handle<opi_result, opi_result_free> handle_;
+    std::exception_ptr callback_failure_;
+};
+
+// ==== Recovery ==================================================================================================
+
+/** A request of the journal, and what became of it; lives as long as the Recovery it came from. */
+class RecoveredRequest {
+public:
+    /** A receipt of it, as it lies in the journal. */
+    struct Receipt {
+        /** For whom it is. */
+        Role role;
+        /** Lines separated by line feeds. */
+        std::string_view text;
+    };
+
+    /** What became of it. */
+    Recovered verdict() const noexcept { return static_cast<Recovered>(opi_recovery_verdict(recovery_, index_)); }
+
+    /** What was charged or refunded; only when approved. */
+    std::optional<Money> amount() const
+    {
+        std::int64_t minor_units = 0;
+        const char *currency = nullptr;
+        if (opi_recovery_amount(recovery_, index_, &minor_units, &currency) != 1)
+            return std::nullopt;
+        return Money{minor_units, currency};
+    }
+
+    /** A text field, one of opi::recovery_field; nothing if it is empty. */
+    std::optional<std::string_view> get(std::string_view name) const
+    {
+        std::size_t length = 0;
+        const char *text = opi_recovery_get(recovery_, index_, std::string{name}.c_str(), &length);
+        return detail::optional_view(text, length);
+    }
+
+    /** Its receipts, those found during recovery included. */
+    std::vector<Receipt> receipts() const
+    {
+        std::vector<Receipt> receipts;
+        for (std::size_t i = 0; i < opi_recovery_receipt_count(recovery_, index_); i++) {
+            std::size_t length = 0;
+            const char *text = opi_recovery_receipt_text(recovery_, index_, i, &length);
+            const auto role = static_cast<Role>(opi_recovery_receipt_role(recovery_, index_, i));
+            receipts.push_back({role, detail::view(text, length)});
+        }
+        return receipts;
+    }
+
+    /**
+     * Tells the journal that the till knows what became of it, so that it is not listed again. Throws Status::pending
+     * while a human has to be asked: resolve it instead.
+     */
+    void acknowledge() const
+    {
+        opi_error *error = nullptr;
+        const auto status = opi_recovery_acknowledge(recovery_, index_, &error);
+        detail::check(status, error);
+    }
+
+private:
+    friend class Recovery;
+    RecoveredRequest(const opi_recovery *recovery, std::size_t index) noexcept : recovery_(recovery), index_(index) {}
+    const opi_recovery *recovery_;
+    std::size_t index_;
+};
+
+/** A list of requests of the journal with what became of each. Does not change. */
+class Recovery {
+public:
+    /** An empty list. */
+    Recovery() noexcept = default;
+    /** Takes a recovery of opi.h, and what a callback threw meanwhile. */
+    explicit Recovery(opi_recovery *recovery, std::exception_ptr callback_failure = nullptr) noexcept
+        : handle_(recovery), callback_failure_(std::move(callback_failure))
+    {
+    }
+
+    /** How many requests there are. */
+    std::size_t size() const noexcept { return opi_recovery_count(handle_.get()); }
+    /** Is there nothing to tell? */
+    bool empty() const noexcept { return size() == 0; }
+
+    /** The requests, oldest first. */
+    std::vector<RecoveredRequest> requests() const &
+    {
+        std::vector<RecoveredRequest> requests;
+        for (std::size_t i = 0; i < size(); i++)
+            requests.push_back(RecoveredRequest{handle_.get(), i});
+        return requests;
+    }
+    std::vector<RecoveredRequest> requests() const && = delete;
+
+    /** The whole list as one JSON array. */
+    std::string_view json() const &
+    {
+        std::size_t length = 0;
+        const char *text = opi_recovery_json(handle_.get(), &length);
+        return detail::view(text, length);
+    }
+    std::string_view json() const && = delete;
+
+    /** The first exception that a callback threw meanwhile; for std::rethrow_exception(). */
+    std::exception_ptr callback_failure() const noexcept { return callback_failure_; }
+    /** The object of opi.h, still owned here. */
+    const opi_recovery *handle() const noexcept { return handle_.get(); }
+
+private:
+    detail::Handle<opi_recovery, opi_recovery_free> handle_;
     std::exception_ptr callback_failure_;
 };
 
@@ -1317,6 +1581,40 @@ public:
     }
 
     /**
+     * Finds out what became of every unresolved request of this till at this terminal, and lists those whose outcome was
+     * not acknowledged. Asks for the terminal's last message and last receipt, never for money. Blocks; callbacks run.
+     *
+     * Throws Error: no_journal, busy, recursive, closed, journal, ...
+     */
+    Recovery recover() { return recover_on(nullptr); }
+    /** The same; `cancel` may end it early. */
+    Recovery recover(const Cancel &cancel) { return recover_on(cancel.handle()); }
+
+    /** What recover() would look into, as the journal knows it, without asking the terminal. */
+    Recovery unresolved() const
+    {
+        opi_recovery *recovery = nullptr;
+        opi_error *error = nullptr;
+        const auto status = opi_terminal_unresolved(handle(), &recovery, &error);
+        detail::check(status, error);
+        return Recovery{recovery};
+    }
+
+    /**
+     * Resolves a request by hand, after a person has compared receipts or totals: Recovered::approved or not_charged. Who
+     * and why are recorded; no card numbers in them, please.
+     */
+    void resolve(std::string_view id, Recovered verdict, std::string_view who, std::string_view why)
+    {
+        opi_error *error = nullptr;
+        const std::string c_id = detail::c_text(id).value(), c_who = detail::c_text(who).value();
+        const std::string c_why = detail::c_text(why).value();
+        const auto status = opi_terminal_resolve(handle(), c_id.c_str(), static_cast<std::int32_t>(verdict), c_who.c_str(),
+                                                 c_why.c_str(), &error);
+        detail::check(status, error);
+    }
+
+    /**
      * Serves device requests that come while no request runs, such as a receipt asked for at the terminal.
      *
      * Gives true when at least one was served, false when none came in time. Rethrows what a callback threw.
@@ -1387,6 +1685,19 @@ private:
             return Error::take(status, error, std::move(failure));
         opi_error_free(error); // its words are in the result
         return Result{result, std::move(failure)};
+    }
+
+    Recovery recover_on(const opi_cancel *cancel)
+    {
+        const auto terminal = terminal_;
+        opi_recovery *recovery = nullptr;
+        opi_error *error = nullptr;
+        const auto status = opi_terminal_recover(handle(), cancel, &recovery, &error);
+        const bool refused = recovery == nullptr && status > -100;
+        std::exception_ptr failure = refused ? nullptr : terminal->bridge->take_failure();
+        if (status != OPI_OK)
+            throw Error::take(status, error, std::move(failure));
+        return Recovery{recovery, std::move(failure)};
     }
 
     std::future<Result> run_async(Request request, std::shared_ptr<opi_cancel> cancel)

@@ -90,6 +90,17 @@ static void test_errors_say_what_and_what_to_do()
     CHECK(thrown([] { opi::Request{opi::Kind::card_payment}.set("clrk", "7"); }) == Status::unknown_name);
     CHECK(thrown([] { opi::Request request{static_cast<opi::Kind>(4711)}; }) == Status::unknown_name);
     CHECK(thrown([] { opi::Request{opi::Kind::card_payment}.set(opi::option::clerk, "?!"); }) == Status::invalid_argument);
+    // What the library says reaches the till in words.
+    const auto words = [](auto call) {
+        try {
+            call();
+        } catch (const opi::Error &thrown) {
+            return thrown.message();
+        }
+        return std::string{};
+    };
+    CHECK(holds(words([] { opi::Request{opi::Kind::card_payment}.set("clrk", "7"); }), "'clerk'"));
+    CHECK(holds(words([] { opi::Request{opi::Kind::card_payment, {1, "XQZ"}}; }), "XQZ"));
     // An error is copied without throwing, and keeps its words.
     static_assert(std::is_nothrow_copy_constructible_v<opi::Error>);
     const opi::Error copy = error;

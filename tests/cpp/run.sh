@@ -8,9 +8,10 @@ set -uo pipefail
 cd "$(dirname "$0")/../.." || exit
 
 export OPI_LIB_DIR=${OPI_LIB_DIR:-$PWD/target/release}
+export OPI_JOURNAL=${OPI_JOURNAL:-none} # tests that want a journal name one
 out=${CARGO_TARGET_DIR:-target}/cpp-tests
 programs=("$@")
-[ $# -gt 0 ] || programs=(api payment life)
+[ $# -gt 0 ] || programs=(api payment life journal)
 cc=${CC:-cc} cxx=${CXX:-c++}
 strict=(-pedantic -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Werror)
 flags=(-g -O1 -pthread -Iinclude -Itests/c -Itests/cpp)
