@@ -4,7 +4,7 @@
     tools/parity.py           writes docs/parity.md; fails when a cell has no test
     tools/parity.py --check   compares instead of writing
 
-tests/parity.txt names the features; target/parity/LANGUAGE.txt holds what passed: FEATURE <tab> TEST NAME.
+tests/parity.txt names the features; target/parity/LANGUAGE.txt (and LANGUAGE-*.txt, from further suites) holds what passed: FEATURE <tab> TEST NAME.
 """
 
 import os
@@ -37,11 +37,11 @@ def read_proofs(languages, features, faults):
     """Per feature and language the tests that passed."""
     proofs = {}
     for language in languages:
-        path = PROVED / f"{language}.txt"
-        if not path.exists():
-            faults.append(f"{path} is missing: the tests of {TITLES[language]} have not run")
-            continue
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        paths = sorted([*PROVED.glob(f"{language}.txt"), *PROVED.glob(f"{language}-*.txt")])
+        if not paths:
+            faults.append(f"{PROVED}/{language}.txt is missing: the tests of {TITLES[language]} have not run")
+        lines = [(path, *line) for path in paths for line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)]
+        for path, number, line in lines:
             feature, tab, test = line.partition("\t")
             if not tab or not test.strip():
                 faults.append(f"{path}:{number}: expected FEATURE <tab> TEST NAME, found {line!r}")

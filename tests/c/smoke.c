@@ -168,7 +168,7 @@ static opi_terminal *open_terminal(const char *address, const char *more, till *
     devices.input = on_input;
     devices.journal = on_journal;
     devices.destroy = on_destroy;
-    snprintf(url, sizeof url, "opi://%s?listen=127.0.0.1:0%s", address, more);
+    snprintf(url, sizeof url, "opi://%s?listen=127.0.0.1:0&journal=none%s", address, more);
     if (!CHECK(opi_terminal_open(url, &devices, &terminal, &error) == OPI_OK)) {
         fprintf(stderr, "  %s: %s\n", url, opi_error_message(error, NULL));
         exit(1);
@@ -216,7 +216,7 @@ static void test_nobody_there_is_not_sent(void)
 {
     opi_terminal *terminal = NULL;
     opi_result *result = NULL;
-    CHECK(opi_terminal_open("opi://127.0.0.1:1?listen=127.0.0.1:0", NULL, &terminal, NULL) == OPI_OK);
+    CHECK(opi_terminal_open("opi://127.0.0.1:1?listen=127.0.0.1:0&journal=none", NULL, &terminal, NULL) == OPI_OK);
     CHECK(pay(terminal, 1250, NULL, &result) == OPI_E_CONNECT_REFUSED);
     CHECK(opi_result_verdict(result) == OPI_VERDICT_NOT_SENT && opi_result_money(result) == OPI_MONEY_NO);
     opi_result_free(result);
