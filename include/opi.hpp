@@ -911,7 +911,9 @@ public:
         if (!handle_)
             throw Error{Status::internal};
     }
+    /** Moves. */
     Cancel(Cancel &&) noexcept = default;
+    /** Moves. */
     Cancel &operator=(Cancel &&) noexcept = default;
 
     /** Cancels every call that was given this object, now or later. Any thread; not for signal handlers. */
@@ -1509,7 +1511,9 @@ public:
      */
     explicit Terminal(std::string_view url, Devices devices = {}) : Terminal(try_open(url, std::move(devices)).value()) {}
 
+    /** Moves; what was moved out of answers Status::null. */
     Terminal(Terminal &&) noexcept = default;
+    /** Moves; the terminal that was here before is let go. */
     Terminal &operator=(Terminal &&) noexcept = default;
 
     /** The same without throwing. */
