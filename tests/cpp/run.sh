@@ -16,7 +16,8 @@ cc=${CC:-cc} cxx=${CXX:-c++}
 strict=(-pedantic -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Werror)
 flags=(-g -O1 -pthread -Iinclude -Itests/c -Itests/cpp)
 if [ -n "${SANITIZE:-}" ]; then
-    cc=clang-22 cxx=clang++-22
+    cc=clang cxx=clang++
+    if command -v clang++-22 >/dev/null; then cc=clang-22 cxx=clang++-22; fi
     flags+=(-fsanitize=address,undefined -fno-sanitize-recover=all)
     export ASAN_OPTIONS=detect_leaks=1
 fi
