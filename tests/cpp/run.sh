@@ -47,6 +47,16 @@ for compiler in g++ clang++ clang++-22; do
     done
 done
 
+# The example of the documentation compiles as it stands.
+awk '/^```cpp/ { on = 1; next } /^```/ { on = 0 } on' docs/install.md >"$out/documented.cpp"
+if [ -s "$out/documented.cpp" ] && "$cxx" -std=c++17 "${strict[@]}" -Iinclude -fsyntax-only "$out/documented.cpp"; then
+    echo "ok the example of docs/install.md"
+    passed=$((passed + 1))
+else
+    echo "FAILED the example of docs/install.md does not compile"
+    failed=$((failed + 1))
+fi
+
 # ---- the programs ---------------------------------------------------------------------------------------------------
 "$cc" -shared -fPIC tests/cpp/other_abi.c -o "$out/other_abi.so" || exit
 export OPI_OTHER_ABI=$PWD/$out/other_abi.so
