@@ -267,6 +267,30 @@ enum class Kind : std::int32_t {
     refund_value_from_card = OPI_REFUND_VALUE_FROM_CARD,
     /** Card payment that also awards loyalty points (ifsf). */
     card_payment_loyalty_award = OPI_CARD_PAYMENT_LOYALTY_AWARD,
+    /** Capture a reservation (ch). The name on the wire is a setting of the dialect. */
+    capture_reservation = OPI_CAPTURE_RESERVATION,
+    /** Cancel a reservation (ch). The name on the wire is a setting of the dialect. */
+    cancel_reservation = OPI_CANCEL_RESERVATION,
+    /** Award loyalty points (ifsf). */
+    loyalty_award = OPI_LOYALTY_AWARD,
+    /** Pre-authorisation that also reads a loyalty card (ifsf). */
+    card_pre_authorisation_loyalty_swipe = OPI_CARD_PRE_AUTHORISATION_LOYALTY_SWIPE,
+    /** Completion of a pre-authorisation that also awards points (ifsf). */
+    card_financial_advice_loyalty_award = OPI_CARD_FINANCIAL_ADVICE_LOYALTY_AWARD,
+    /** Pay with loyalty points (ifsf). */
+    loyalty_redemption = OPI_LOYALTY_REDEMPTION,
+    /** Card payment, a part of it with loyalty points (ifsf). */
+    card_payment_loyalty_redemption = OPI_CARD_PAYMENT_LOYALTY_REDEMPTION,
+    /** Reversal of a payment and its loyalty points (ifsf). */
+    payment_loyalty_reversal = OPI_PAYMENT_LOYALTY_REVERSAL,
+    /** Refund of a payment and its loyalty points (ifsf). */
+    payment_loyalty_refund = OPI_PAYMENT_LOYALTY_REFUND,
+    /** Take awarded points back (ifsf). */
+    loyalty_award_reversal = OPI_LOYALTY_AWARD_REVERSAL,
+    /** Give redeemed points back (ifsf). */
+    loyalty_redemption_reversal = OPI_LOYALTY_REDEMPTION_REVERSAL,
+    /** Move points from one loyalty card to another (ifsf). */
+    loyalty_points_transfer = OPI_LOYALTY_POINTS_TRANSFER,
     /** Balance of a card. */
     card_balance_query = OPI_CARD_BALANCE_QUERY,
     /** Read a card without payment (ifsf). */
@@ -277,6 +301,12 @@ enum class Kind : std::int32_t {
     card_activate = OPI_CARD_ACTIVATE,
     /** Block a card (ifsf). */
     card_stop = OPI_CARD_STOP,
+    /** Points of a loyalty card (ifsf). */
+    loyalty_balance_query = OPI_LOYALTY_BALANCE_QUERY,
+    /** Link a loyalty card to a payment card (ifsf). */
+    loyalty_link_card = OPI_LOYALTY_LINK_CARD,
+    /** Change the PIN of a card (ifsf). */
+    pin_change = OPI_PIN_CHANGE,
     /** Print the last receipt once more. */
     ticket_reprint = OPI_TICKET_REPRINT,
     /** Repeat the last answer: what became of the last request. */
@@ -323,6 +353,12 @@ enum class Kind : std::int32_t {
     global_reconciliation = OPI_GLOBAL_RECONCILIATION,
     /** Close day for all workstations (ifsf). */
     global_reconciliation_with_closure = OPI_GLOBAL_RECONCILIATION_WITH_CLOSURE,
+    /** State of the terminal (CCV Germany; seen in one experimental client only). */
+    status_query = OPI_STATUS_QUERY,
+    /** Initialise the terminal (CCV Germany; seen in one experimental client only). */
+    initialisation = OPI_INITIALISATION,
+    /** Activate the terminal (CCV Germany; seen in one experimental client only). */
+    activate = OPI_ACTIVATE,
 };
 // end
 
@@ -404,8 +440,8 @@ enum class Recovered : std::int32_t {
 /** Options of a request. */
 namespace option {
 /**
- * The till's own reference of the sale: in the result, and on the wire as ReferenceNumber (ch, de). Value: 1 to
- * 20 letters, digits, '_' or '-'.
+ * The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the dialect means
+ * it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'.
  */
 inline constexpr std::string_view reference{OPI_OPTION_REFERENCE};
 /**
@@ -424,40 +460,99 @@ inline constexpr std::string_view clerk{OPI_OPTION_CLERK};
 inline constexpr std::string_view shift{OPI_OPTION_SHIFT};
 /** Language of displays and receipts of this request. Value: two letters, ISO 639-1. */
 inline constexpr std::string_view language{OPI_OPTION_LANGUAGE};
-/** TransactionNumber: the till's own number of the sale (de, ifsf). Value: whole number. */
+/** TransactionNumber: the till's own number of the sale. Value: whole number. */
 inline constexpr std::string_view transaction_number{OPI_OPTION_TRANSACTION_NUMBER};
 /**
- * STAN of the transaction that a reversal undoes (de, ifsf); it is in that payment's result. Value: digits,
- * leading zeros count.
+ * STAN of the earlier transaction, e.g. the one that a reversal undoes; it is in that payment's result. Value:
+ * digits, leading zeros count.
  */
 inline constexpr std::string_view stan{OPI_OPTION_STAN};
-/** TerminalID of the transaction that a reversal undoes (CCV Germany, ifsf). Value: text, 1 to 32 characters. */
+/** TerminalID of the earlier transaction. Value: text, 1 to 32 characters. */
 inline constexpr std::string_view original_terminal{OPI_OPTION_ORIGINAL_TERMINAL};
-/** TerminalBatch of the transaction that a reversal undoes (ifsf). Value: text, 1 to 32 characters. */
+/** TerminalBatch of the earlier transaction. Value: text, 1 to 32 characters. */
 inline constexpr std::string_view original_batch{OPI_OPTION_ORIGINAL_BATCH};
-/** Time of the transaction that a reversal undoes (CCV Germany). Value: xsd:dateTime. */
+/** Time of the earlier transaction. Value: xsd:dateTime. */
 inline constexpr std::string_view original_time{OPI_OPTION_ORIGINAL_TIME};
-/** On a refund: trx_reference of the sale, from its result (ch). Value: text, 1 to 32 characters. */
-inline constexpr std::string_view trx_reference{OPI_OPTION_TRX_REFERENCE};
 /**
- * Cash handed to the customer; the amount of the request is the total (ch). Value: minor units, at most the
- * amount.
+ * On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Value: text, 1 to 32
+ * characters.
  */
+inline constexpr std::string_view trx_reference{OPI_OPTION_TRX_REFERENCE};
+/** Cash handed to the customer; the amount of the request is the total. Value: minor units, at most the amount. */
 inline constexpr std::string_view cashback{OPI_OPTION_CASHBACK};
-/** Restricts the payment to these brands (ch, nl). Value: codes separated by commas, e.g. VISA,ECMC,TWNT. */
+/** Restricts the payment to these brands. Value: codes separated by commas, e.g. VISA,ECMC,TWNT. */
 inline constexpr std::string_view card_circuits{OPI_OPTION_CARD_CIRCUITS};
-/** Accept although the host cannot be reached, only where the contract allows it (ch, payments). Value: yes or no. */
+/**
+ * Accept although the host cannot be reached, only where the contract allows it. See the result field
+ * force_possible. Value: yes or no.
+ */
 inline constexpr std::string_view force_acceptance{OPI_OPTION_FORCE_ACCEPTANCE};
-/** Approval code obtained by voice (ch, nl). Value: text, 1 to 32 characters. */
+/** Approval code obtained by voice. Value: text, 1 to 32 characters. */
 inline constexpr std::string_view approval_code{OPI_OPTION_APPROVAL_CODE};
-/** Ask for a card token (ch, nl). Value: yes or no. */
+/** Ask for a card token. Value: yes or no. */
 inline constexpr std::string_view request_token{OPI_OPTION_REQUEST_TOKEN};
-/** Ask for more transaction data in the answer (ch, nl). Value: yes or no. */
+/** Ask for more transaction data in the answer. Value: yes or no. */
 inline constexpr std::string_view request_transaction_information{OPI_OPTION_REQUEST_TRANSACTION_INFORMATION};
-/** Ask for the receipt header (ch, nl). Value: yes or no. */
+/** Ask for the receipt header. Value: yes or no. */
 inline constexpr std::string_view request_receipt_header{OPI_OPTION_REQUEST_RECEIPT_HEADER};
-/** What a Diagnosis looks at (de, ifsf). Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus. */
+/** What a Diagnosis looks at. Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus. */
 inline constexpr std::string_view diagnosis_method{OPI_OPTION_DIAGNOSIS_METHOD};
+/** The part of the amount that is a tip. Value: minor units, at most the amount. */
+inline constexpr std::string_view tip{OPI_OPTION_TIP};
+/** Every brand but these. Value: codes separated by commas, e.g. AMEX,JCB. */
+inline constexpr std::string_view card_circuits_denied{OPI_OPTION_CARD_CIRCUITS_DENIED};
+/** ClerkPermission: what the cashier may do. Value: Low, Medium or High. */
+inline constexpr std::string_view clerk_permission{OPI_OPTION_CLERK_PERMISSION};
+/** ManualPAN: the card number is typed in at the terminal (mail and telephone orders). Value: yes or no. */
+inline constexpr std::string_view manual_pan{OPI_OPTION_MANUAL_PAN};
+/** UsePreselectedCard: the card that was read before (CCV Germany). Value: yes or no. */
+inline constexpr std::string_view preselected_card{OPI_OPTION_PRESELECTED_CARD};
+/** LastReceiptNumber: the receipt that the till took last (older CCV Germany). Value: text, 1 to 32 characters. */
+inline constexpr std::string_view last_receipt{OPI_OPTION_LAST_RECEIPT};
+/**
+ * PrivateData as text, such as type=initialise with an Administration (CCV Germany). Value: text, 1 to 1024
+ * characters.
+ */
+inline constexpr std::string_view private_data{OPI_OPTION_PRIVATE_DATA};
+/** Kind of business of an OnlineAgent. Value: MobilePhonePrepaid or MobilePhoneAuthorisation. */
+inline constexpr std::string_view agent{OPI_OPTION_AGENT};
+/**
+ * The pair of messages that carries it: RepeatLastMessage repeats the last answer of that pair. Value: card or
+ * service.
+ */
+inline constexpr std::string_view message_pair{OPI_OPTION_MESSAGE_PAIR};
+/** ServiceLevel (forecourt). Value: text, 1 to 32 characters. */
+inline constexpr std::string_view service_level{OPI_OPTION_SERVICE_LEVEL};
+/** OutdoorPosition: the pump (forecourt). Value: whole number. */
+inline constexpr std::string_view outdoor_position{OPI_OPTION_OUTDOOR_POSITION};
+/** StoreID: the shop (EFTLink). Value: text, 1 to 32 characters. */
+inline constexpr std::string_view store_id{OPI_OPTION_STORE_ID};
+/** MerchantReference for the acquirer. Value: text, 1 to 32 characters. */
+inline constexpr std::string_view merchant_reference{OPI_OPTION_MERCHANT_REFERENCE};
+/**
+ * The lines of the sale. Amounts and prices in decimal major units, e.g. product=30&amount=12.50&text=Diesel.
+ * Value: lines separated by ';', each product=...&amount=... and, if wanted, quantity, unit, price, tax, text;
+ * percent-encoded.
+ */
+inline constexpr std::string_view sale_items{OPI_OPTION_SALE_ITEMS};
+/** LoyaltyFlag: the sale takes part in a loyalty programme. Value: yes or no. */
+inline constexpr std::string_view loyalty{OPI_OPTION_LOYALTY};
+/** LoyaltyAmount: points, or their worth. Value: number, such as 120 or 12.50. */
+inline constexpr std::string_view loyalty_amount{OPI_OPTION_LOYALTY_AMOUNT};
+/** Number of a loyalty card that the till read. Value: 8 to 24 digits. */
+inline constexpr std::string_view loyalty_card{OPI_OPTION_LOYALTY_CARD};
+/**
+ * Number of a card that the till read or the cashier typed. Puts the till into the scope of PCI DSS. Value: 8 to
+ * 19 digits.
+ */
+inline constexpr std::string_view card_pan{OPI_OPTION_CARD_PAN};
+/** Expiry date of the card of card_pan. Value: four digits, YYMM. */
+inline constexpr std::string_view card_expiry{OPI_OPTION_CARD_EXPIRY};
+/**
+ * Second track of a card that the till read. Puts the till into the scope of PCI DSS. Value: second track, up to
+ * 40 characters.
+ */
+inline constexpr std::string_view card_track2{OPI_OPTION_CARD_TRACK2};
 } // namespace option
 // end
 
@@ -474,6 +569,10 @@ inline constexpr std::string_view money_moved{OPI_FIELD_MONEY_MOVED};
 inline constexpr std::string_view message{OPI_FIELD_MESSAGE};
 /** What to do next, in words, unless approved. */
 inline constexpr std::string_view advice{OPI_FIELD_ADVICE};
+/** Why it was not approved, in words: the meaning of the terminal's, the host's or the vendor's own number. */
+inline constexpr std::string_view decline_reason{OPI_FIELD_DECLINE_REASON};
+/** yes when a payment with force_acceptance may help, where the contract allows it (ch). */
+inline constexpr std::string_view force_possible{OPI_FIELD_FORCE_POSSIBLE};
 /** Kind of request, as on the wire. */
 inline constexpr std::string_view kind{OPI_FIELD_KIND};
 /** RequestID under which the terminal was asked. */
@@ -496,6 +595,22 @@ inline constexpr std::string_view requested_amount{OPI_FIELD_REQUESTED_AMOUNT};
 inline constexpr std::string_view tip{OPI_FIELD_TIP};
 /** Cash handed out, decimal major units. */
 inline constexpr std::string_view cashback{OPI_FIELD_CASHBACK};
+/** Donation, decimal major units (ATS). */
+inline constexpr std::string_view donation{OPI_FIELD_DONATION};
+/** What is left on the card, decimal major units. */
+inline constexpr std::string_view balance{OPI_FIELD_BALANCE};
+/** yes when the cardholder was offered a conversion of the currency, or took one. */
+inline constexpr std::string_view dcc_offered{OPI_FIELD_DCC_OFFERED};
+/** yes or no: whether the cardholder took the conversion; empty when not known. */
+inline constexpr std::string_view dcc_accepted{OPI_FIELD_DCC_ACCEPTED};
+/** Amount in the cardholder's currency. */
+inline constexpr std::string_view dcc_amount{OPI_FIELD_DCC_AMOUNT};
+/** The cardholder's currency: its code, else its name. */
+inline constexpr std::string_view dcc_currency{OPI_FIELD_DCC_CURRENCY};
+/** Exchange rate. */
+inline constexpr std::string_view dcc_rate{OPI_FIELD_DCC_RATE};
+/** Mark-up in per cent. */
+inline constexpr std::string_view dcc_markup{OPI_FIELD_DCC_MARKUP};
 /** TerminalID. */
 inline constexpr std::string_view terminal_id{OPI_FIELD_TERMINAL_ID};
 /** STAN: the terminal's transaction number, needed to reverse in de. */
@@ -512,18 +627,48 @@ inline constexpr std::string_view receipt_number{OPI_FIELD_RECEIPT_NUMBER};
 inline constexpr std::string_view card{OPI_FIELD_CARD};
 /** Brand of the card. */
 inline constexpr std::string_view card_circuit{OPI_FIELD_CARD_CIRCUIT};
+/** Sequence number of the card (de). */
+inline constexpr std::string_view card_sequence{OPI_FIELD_CARD_SEQUENCE};
+/** Issue number of the card (ATS). */
+inline constexpr std::string_view issue_number{OPI_FIELD_ISSUE_NUMBER};
+/** How the card was read, as the terminal calls it: NFC, ... */
+inline constexpr std::string_view entry_method{OPI_FIELD_ENTRY_METHOD};
+/** How the cardholder was verified, as the terminal calls it: PIN, NoCVM, ... */
+inline constexpr std::string_view verification_method{OPI_FIELD_VERIFICATION_METHOD};
+/** Language of the cardholder. */
+inline constexpr std::string_view card_language{OPI_FIELD_CARD_LANGUAGE};
+/** Token that stands for the card; tokens in the JSON has all of them. */
+inline constexpr std::string_view token{OPI_FIELD_TOKEN};
 /** Time at the terminal. */
 inline constexpr std::string_view authorised_at{OPI_FIELD_AUTHORISED_AT};
 /** Online, Offline, ... */
 inline constexpr std::string_view authorisation_type{OPI_FIELD_AUTHORISATION_TYPE};
 /** AcquirerID. */
 inline constexpr std::string_view acquirer{OPI_FIELD_ACQUIRER};
+/** Batch at the acquirer. */
+inline constexpr std::string_view acquirer_batch{OPI_FIELD_ACQUIRER_BATCH};
+/** IssuerID. */
+inline constexpr std::string_view issuer{OPI_FIELD_ISSUER};
 /** Merchant contract number. */
 inline constexpr std::string_view merchant{OPI_FIELD_MERCHANT};
 /** AID of the chip. */
 inline constexpr std::string_view application_id{OPI_FIELD_APPLICATION_ID};
 /** Response code of the host, ISO 8583; 0 is approval. */
 inline constexpr std::string_view action_code{OPI_FIELD_ACTION_CODE};
+/** How many copies to print. */
+inline constexpr std::string_view receipt_copies{OPI_FIELD_RECEIPT_COPIES};
+/** CaptureReference (ATS). */
+inline constexpr std::string_view capture_reference{OPI_FIELD_CAPTURE_REFERENCE};
+/** TrackingReference (ATS). */
+inline constexpr std::string_view tracking_reference{OPI_FIELD_TRACKING_REFERENCE};
+/** Products that the card may not pay for, separated by commas (ifsf). */
+inline constexpr std::string_view restriction_codes{OPI_FIELD_RESTRICTION_CODES};
+/** Approval of the loyalty host (ifsf). */
+inline constexpr std::string_view loyalty_approval_code{OPI_FIELD_LOYALTY_APPROVAL_CODE};
+/** Loyalty points or their worth (ifsf). */
+inline constexpr std::string_view loyalty_amount{OPI_FIELD_LOYALTY_AMOUNT};
+/** Points after the transaction (ATS). */
+inline constexpr std::string_view loyalty_points{OPI_FIELD_LOYALTY_POINTS};
 /** Repeated answer: which kind of request it answered. */
 inline constexpr std::string_view original_kind{OPI_FIELD_ORIGINAL_KIND};
 /** Repeated answer: RequestID of the request it answered. */
@@ -536,6 +681,47 @@ inline constexpr std::string_view original_result{OPI_FIELD_ORIGINAL_RESULT};
 inline constexpr std::string_view host_decline_reason{OPI_FIELD_HOST_DECLINE_REASON};
 /** TerminalDeclineReason (ch). */
 inline constexpr std::string_view terminal_decline_reason{OPI_FIELD_TERMINAL_DECLINE_REASON};
+/** The vendor's own error number (de). */
+inline constexpr std::string_view vendor_error_code{OPI_FIELD_VENDOR_ERROR_CODE};
+/** The vendor's own words for it (de). */
+inline constexpr std::string_view vendor_error_text{OPI_FIELD_VENDOR_ERROR_TEXT};
+/** TerminalStatus (ch); the list of values is not public. */
+inline constexpr std::string_view terminal_status{OPI_FIELD_TERMINAL_STATUS};
+/** TerminalSubStatus (ch); the list of values is not public. */
+inline constexpr std::string_view terminal_sub_status{OPI_FIELD_TERMINAL_SUB_STATUS};
+/** Address of the terminal (ch). */
+inline constexpr std::string_view terminal_ip{OPI_FIELD_TERMINAL_IP};
+/** Version of the payment application (ch, de). */
+inline constexpr std::string_view app_version{OPI_FIELD_APP_VERSION};
+/** Merchant identification in ep2 (ch). */
+inline constexpr std::string_view ep2_merchant_id{OPI_FIELD_EP2_MERCHANT_ID};
+/** Hardware of the terminal (ch). */
+inline constexpr std::string_view hardware{OPI_FIELD_HARDWARE};
+/** Serial number of the terminal (ch). */
+inline constexpr std::string_view serial_number{OPI_FIELD_SERIAL_NUMBER};
+/** Name of the terminal's configuration (ch). */
+inline constexpr std::string_view configuration_name{OPI_FIELD_CONFIGURATION_NAME};
+/** Version of the terminal's configuration (ch). */
+inline constexpr std::string_view configuration_version{OPI_FIELD_CONFIGURATION_VERSION};
+/** Brands that the terminal accepts, separated by commas (nl, ch). */
+inline constexpr std::string_view card_circuits{OPI_FIELD_CARD_CIRCUITS};
+/** Acquirers that the terminal works with, separated by commas (ch). */
+inline constexpr std::string_view acquirers{OPI_FIELD_ACQUIRERS};
+/** What a diagnosis found, in words (de, ifsf). */
+inline constexpr std::string_view diagnosis_result{OPI_FIELD_DIAGNOSIS_RESULT};
+/** When the terminal restarts (CCV Germany). */
+inline constexpr std::string_view next_reboot{OPI_FIELD_NEXT_REBOOT};
+/** How many stored transactions were taken (ATS). */
+inline constexpr std::string_view submitted_count{OPI_FIELD_SUBMITTED_COUNT};
+/** How many stored transactions were not taken (ATS). */
+inline constexpr std::string_view not_submitted_count{OPI_FIELD_NOT_SUBMITTED_COUNT};
+/** Free text that the vendor added. */
+inline constexpr std::string_view private_data{OPI_FIELD_PRIVATE_DATA};
+/**
+ * The whole answer as XML, as it was understood: what has no field of its own is here. Card numbers masked,
+ * secrets dropped.
+ */
+inline constexpr std::string_view raw{OPI_FIELD_RAW};
 } // namespace field
 // end
 
