@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test bench fmt lint docs deny clean install uninstall cross doxygen example-c example-cpp
-.PHONY: setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind test-sanitize test-install test-demo names parity
+.PHONY: setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind test-sanitize test-install test-scenarios test-demo names parity
 
 SCENARIO ?= approve
 TARGET   := $(or $(CARGO_TARGET_DIR),target)
@@ -103,6 +103,9 @@ test-valgrind: build ## the C and C++ tests under valgrind
 
 test-sanitize: build ## the C++ tests with the address and undefined-behaviour sanitizers
 	@SANITIZE=1 tests/cpp/run.sh
+
+test-scenarios: build ## every scenario with the till of every language; all must see the same
+	@tests/runners/run.sh
 
 test-install: build ## installed into a clean place and used from outside the tree, by pkg-config and CMake
 	@tests/install/run.sh

@@ -152,6 +152,8 @@ static void test_handles_move_and_do_not_copy()
 static_assert(opi::abi_fits(OPI_ABI_VERSION) && opi::abi_fits(OPI_ABI_VERSION + 1));
 static_assert(!opi::abi_fits(OPI_ABI_VERSION - 1) && !opi::abi_fits(OPI_ABI_VERSION + 0x10000));
 
+static const char *program; // this one, to be started once more
+
 // As run.sh starts this program once more with a library in front that claims another ABI.
 static int refuses_another_abi()
 {
@@ -172,7 +174,7 @@ static void test_a_library_of_another_abi_is_refused()
     REQUIRE(pid >= 0);
     if (pid == 0) {
         setenv("LD_PRELOAD", other, 1);
-        execl("/proc/self/exe", "api", "refuses-another-abi", nullptr);
+        execl(program, "api", "refuses-another-abi", nullptr);
         _exit(99);
     }
     int status = 0;
@@ -209,6 +211,7 @@ static void test_the_log_reaches_a_function()
 
 int main(int argc, char **argv)
 {
+    program = argv[0];
     if (argc > 1 && std::strcmp(argv[1], "refuses-another-abi") == 0)
         return refuses_another_abi();
     CHECK_TEXT(std::string{opi::version()}.c_str(), OPI_VERSION);
