@@ -34,6 +34,10 @@ if [ "${1:-test}" = test ]; then
     need python3 python3
     need javac default-jdk-headless # bindings/java
     need mvn maven
+    need cmake cmake
+    need doxygen doxygen
+    # clang with its sanitizers, of the same LLVM as Rust where Debian has it
+    have clang++ || have clang++-22 || missing+=(clang-22 libclang-rt-22-dev)
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then
