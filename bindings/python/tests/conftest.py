@@ -1,16 +1,29 @@
-"""Fixtures: simulated terminals that are ended with their test, and must have nothing to complain about."""
+"""Fixtures: simulated terminals that are ended with their test, also when it fails."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Callable
 
 import pytest
 from harness import Simulator
 
 
 @pytest.fixture
-def simulator() -> Iterator[Simulator]:
-    """A terminal of the family ch. A test that misbehaves at it asks for its findings itself."""
-    simulator = Simulator()
-    yield simulator
-    simulator.stop()
+def simulate() -> Iterator[Callable[..., Simulator]]:
+    """Makes simulated terminals."""
+    started: list[Simulator] = []
+
+    def start(dialect: str = "ch", outcome: str = "auto") -> Simulator:
+        started.append(Simulator(dialect, outcome))
+        return started[-1]
+
+    yield start
+    for simulator in started:
+        simulator.stop()
+
+
+@pytest.fixture
+def simulator(simulate: Callable[..., Simulator]) -> Simulator:
+    """A simulated terminal of the family ch."""
+    return simulate()

@@ -85,6 +85,10 @@ class Simulator:
         self.process.stdout.close()
 
 
+#: The fixture that makes simulators.
+Simulate = Callable[..., Simulator]
+
+
 def yes(_: object) -> bool:
     """A device that does everything."""
     return True
@@ -232,6 +236,9 @@ URL = sys.argv[1]
 AMOUNT = Decimal("12.50")
 def say(*words):
     print(*words, flush=True)
+def ready(terminal):
+    say(terminal.listen_address)
+    sys.stdin.readline()  # until the simulator knows it
 """
 
 
@@ -258,6 +265,15 @@ class Child:
         assert self.process.stdout is not None
         return self.process.stdout.readline().rstrip("\n")
 
+    def ready(self, simulator: Simulator) -> None:
+        """Tells a simulator where this till listens; the till waits for that in `ready()`."""
+        address = self.line()
+        assert address, self.end()
+        simulator.ask(f"till {address}")
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
     def signal(self, number: int) -> None:
         """Sends it a signal."""
         self.process.send_signal(number)
@@ -271,13 +287,11 @@ class Child:
 
 @contextlib.contextmanager
 def child_till(program: str, outcome: str) -> Iterator[tuple[Child, Simulator]]:
-    """A child till whose first line is its listening address, at a simulator."""
+    """A child till that calls `ready(terminal)` first, at a simulator."""
     simulator = Simulator(outcome=outcome)
     child = Child(program, simulator.url())
     try:
-        address = child.line()
-        assert address, child.end()
-        simulator.ask(f"till {address}")
+        child.ready(simulator)
         yield child, simulator
     finally:
         child.process.kill()

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import opi
 import pytest
-from harness import AMOUNT, Simulator, Trace
+from harness import AMOUNT, Simulate, Simulator, Trace
 
 
 def test_a_payment(simulator: Simulator) -> None:
@@ -82,14 +82,13 @@ def test_other_requests(simulator: Simulator) -> None:
         assert terminal.run(opi.Kind.CLOSE_DAY).approved
 
 
-def test_the_dialect_of_germany() -> None:
-    simulator = Simulator("de")
+def test_the_dialect_of_germany(simulate: Simulate) -> None:
+    simulator = simulate("de")
     with simulator.open() as terminal:
         paid = terminal.pay(AMOUNT, "EUR", reference="B7", shift=3)
         assert paid.approved and paid.stan is not None
         assert terminal.reverse(AMOUNT, "EUR", stan=paid.stan).approved
     assert simulator.net("EUR") == 0
-    simulator.stop()
 
 
 def test_an_unknown_outcome_is_raised_with_its_receipts(simulator: Simulator) -> None:

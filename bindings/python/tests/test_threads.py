@@ -10,7 +10,7 @@ from typing import Callable, TypeVar
 
 import opi
 import pytest
-from harness import ALL_YES, AMOUNT, PATIENCE, Simulator, Trace
+from harness import ALL_YES, AMOUNT, PATIENCE, Simulate, Simulator, Trace
 
 T = TypeVar("T")
 
@@ -67,8 +67,8 @@ def test_calls_inside_a_callback_are_refused_and_change_nothing(simulator: Simul
     assert simulator.net() == 2500
 
 
-def test_another_terminal_may_be_used_inside_a_callback(simulator: Simulator) -> None:
-    other_simulator = Simulator()
+def test_another_terminal_may_be_used_inside_a_callback(simulator: Simulator, simulate: Simulate) -> None:
+    other_simulator = simulate()
     with other_simulator.open(**Trace().devices) as other:
 
         def pay_there(receipt: opi.Receipt) -> bool:
@@ -78,11 +78,10 @@ def test_another_terminal_may_be_used_inside_a_callback(simulator: Simulator) ->
             result = terminal.pay(AMOUNT, "CHF")
     assert result.approved and result.callback_errors == ()
     assert (simulator.net(), other_simulator.net()) == (1250, 2500)
-    other_simulator.stop()
 
 
-def test_two_terminals_at_once_on_one_port(simulator: Simulator) -> None:
-    other_simulator = Simulator()
+def test_two_terminals_at_once_on_one_port(simulator: Simulator, simulate: Simulate) -> None:
+    other_simulator = simulate()
     traces = Trace(), Trace()
     with simulator.open({"workstation": "1"}, **traces[0].devices) as one:
         with other_simulator.open({"workstation": "2", "listen": one.listen_address}, **traces[1].devices) as two:
@@ -98,7 +97,6 @@ def test_two_terminals_at_once_on_one_port(simulator: Simulator) -> None:
     assert [trace.letters for trace in traces] == ["ddddCMj" * 10] * 2
     assert all(len(trace.threads) == 1 for trace in traces) and traces[0].threads != traces[1].threads
     assert (simulator.net(), other_simulator.net()) == (12500, 12500)
-    other_simulator.stop()
 
 
 # ---- Cancelling -------------------------------------------------------------------------------------------

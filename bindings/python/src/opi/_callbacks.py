@@ -45,6 +45,8 @@ class Call:
     """A call that is running, and what its callbacks raised."""
 
     errors: list[CallbackError] = field(default_factory=list)
+    serving: bool = False
+    """Is one of them running right now?"""
     asking: bool = False
     """Is the cashier being asked right now?"""
 
@@ -59,6 +61,7 @@ class Bridge:
     deliver: Optional[OnDeliver] = None
     journal: Optional[OnJournal] = None
     _calls: dict[int, Call] = field(default_factory=dict)
+    _ended: bool = False
 
     @contextmanager
     def call(self) -> Iterator[Call]:
@@ -88,15 +91,33 @@ class Bridge:
         """Asks the till. Raises nothing: what its callback raises is kept."""
         call = self._calls.get(threading.get_ident()) or Call()
         try:
+            if self._ended:
+                return Answer.DEFAULT
+            call.serving = True
             return _SERVE[device](self, call, request, answer)
-        except QuestionEnded:
+        except (QuestionEnded, PythonEnds):
             return Answer.DEFAULT
         except BaseException as error:
             call.errors.append(CallbackError(device, error))
             _log.error("The till's callback for %s failed.", device.name.lower(), exc_info=error)
             return Answer.FAILED
         finally:
-            call.asking = False
+            call.asking = call.serving = False
+
+    def end_callbacks(self) -> None:
+        """Raises `PythonEnds` in callbacks that still run, on whatever thread; others no longer begin.
+
+        For the end of Python alone: a thread that wants to go on with Python code then is ended by Python (before
+        3.14) in the middle of C's stack, which ends the process with SIGABRT. One that waits for ever does no harm.
+        """
+        self._ended = True
+        for thread, call in list(self._calls.items()):
+            if call.serving:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(PythonEnds))
+
+
+class PythonEnds(SystemExit):
+    """Python goes down while a callback runs."""
 
 
 _numbers = itertools.count(1)

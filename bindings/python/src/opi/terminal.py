@@ -378,14 +378,16 @@ _process = os.getpid()
 def _close_all() -> None:
     """Closes what is still open while Python is whole: afterwards no callback could run.
 
-    A call that runs in a daemon thread is cancelled and waited for, together at most EXIT_TIMEOUT seconds.
+    A call that runs in a daemon thread is cancelled and waited for, together about EXIT_TIMEOUT seconds; then
+    callbacks that still run are ended.
     """
     if os.getpid() != _process:
         return  # a forked child: the terminals are the parent's
-    end = time.monotonic() + EXIT_TIMEOUT
-    for terminal in list(_open):
-        try:
-            terminal.close(max(0.0, end - time.monotonic()))
-        except Error:
-            pass  # it is left to the operating system
+    for timeout in (EXIT_TIMEOUT, 1.0):
+        end = time.monotonic() + timeout
+        for terminal in list(_open):
+            try:
+                terminal.close(max(0.0, end - time.monotonic()))
+            except Error:
+                terminal._bridge.end_callbacks()  # and once more; then it is left to the operating system
     stop_log()
