@@ -51,6 +51,23 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
         },
     },
     RequestOption {
+        name: "key",
+        form: "1 to 64 printable characters",
+        what: "Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing. Needs the journal; not on the wire.",
+        check: |value| {
+            let fits = (1..=64).contains(&value.chars().count()) && !value.chars().any(char::is_control);
+            if fits { Ok(value.to_owned()) } else { Err("1 to 64 printable characters".into()) }
+        },
+        place: |_, _| {},
+    },
+    RequestOption {
+        name: "although_unresolved",
+        form: "yes or no",
+        what: "Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not on the wire.",
+        check: yes_or_no,
+        place: |_, _| {},
+    },
+    RequestOption {
         name: "clerk",
         form: "1 to 16 letters or digits",
         what: "ClerkID: the cashier.",
@@ -306,6 +323,11 @@ impl Operation {
     #[must_use]
     pub fn option(&self, name: &str) -> Option<&str> {
         self.options.get(name).map(String::as_str)
+    }
+
+    /// Every option that is set, by name.
+    pub fn options(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.options.iter().map(|(name, value)| (*name, value.as_str()))
     }
 
     /// Checks that the operation makes sense and that the dialect knows it. Nothing has been sent yet.

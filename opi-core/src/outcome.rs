@@ -82,6 +82,10 @@ pub struct Outcome {
     pub error: Option<Error>,
     /// What was unusual, in plain words.
     pub notes: Vec<String>,
+    /// Its number in the journal; `None` for what moves no money, and without a journal.
+    pub journal_id: Option<i64>,
+    /// Did the journal know it already, so that nothing was sent?
+    pub from_journal: bool,
 }
 
 /// One field of a result, for documentation and the C function `opi_result_get`.
@@ -135,6 +139,16 @@ pub const RESULT_FIELDS: &[ResultField] = &[
         name: "reference",
         what: "The till's own reference, as given.",
         get: |o| o.operation.option("reference").map(Into::into),
+    },
+    ResultField {
+        name: "journal_id",
+        what: "Number of the request in the journal.",
+        get: |o| o.journal_id.map(|id| id.to_string()),
+    },
+    ResultField {
+        name: "from_journal",
+        what: "yes: the idempotency key was known, this is the stored outcome, and nothing was sent.",
+        get: |o| o.from_journal.then(|| "yes".into()),
     },
     ResultField {
         name: "overall_result",

@@ -26,5 +26,6 @@ pub use parts::{
     ShopInfo, Tender, TerminalInfo, TransactionInfo,
 };
 pub use record::Other;
+pub(crate) use record::Record;
 pub use request::Request;
 pub use response::{OriginalHeader, Response};
