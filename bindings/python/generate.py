@@ -347,19 +347,23 @@ def names(header: Header) -> str:
     lines += begin_class("UrlOptions", "TypedDict, total=False", "Options of a terminal URL, as keyword arguments.")
     for option in header.url_options:
         lines += [f"    {option.name}: {url_type(option.comment)}", *docstring(option.comment)]
-    lines += begin_class("ResultFields", "", "The text fields of a result as properties; None where empty.")
-    lines += [
-        "    def get(self, name: str) -> Optional[str]:",
-        '        """A field by its name, as text; None if it is empty."""',
-        "        raise NotImplementedError",
-    ]
-    for member, constant in classes[TEXTS["OPI_FIELD_"]]:
-        if member not in TYPED_BY_HAND:
-            lines += field_property(member, constant.comment)
+    for name, prefix, what in (
+        ("ResultFields", "OPI_FIELD_", "The text fields of a result as properties; None where empty."),
+        ("RecoveryFields", "OPI_RECOVERY_", "The text fields of what recovery found as properties; None where empty."),
+    ):
+        lines += begin_class(name, "", what)
+        lines += [
+            "    def get(self, name: str) -> Optional[str]:",
+            '        """A field by its name, as text; None if it is empty."""',
+            "        raise NotImplementedError",
+        ]
+        for member, constant in classes[TEXTS[prefix]]:
+            if member not in TYPED_BY_HAND:
+                lines += field_property(member, constant.comment)
     return "\n".join(lines) + "\n"
 
 
-# Fields that are numbers of their own in the ABI, hence enums in Python: result.py has them.
+# Fields that are numbers of their own in the ABI, hence enums in Python: result.py and recovery.py have them.
 TYPED_BY_HAND = {"VERDICT", "STATUS", "MONEY_MOVED"}
 
 
@@ -400,17 +404,18 @@ def url_type(comment: str) -> str:
 
 
 def field_property(member: str, comment: str) -> list[str]:
-    money = "decimal major units" in comment.lower()
     value = f'self.get("{member.lower()}")'
-    body = (
-        [f"        text = {value}", "        return None if text is None else Decimal(text)"]
-        if money
-        else [f"        return {value}"]
-    )
+    kind, body = "Optional[str]", [f"        return {value}"]
+    if "decimal major units" in comment.lower():
+        kind = "Optional[Decimal]"
+        body = [f"        text = {value}", "        return None if text is None else Decimal(text)"]
+    elif comment.startswith("yes: "):
+        kind, comment = "bool", comment[len("yes: ") :].capitalize()
+        body = [f'        return {value} == "yes"']
     return [
         "",
         "    @property",
-        f"    def {member.lower()}(self) -> Optional[{'Decimal' if money else 'str'}]:",
+        f"    def {member.lower()}(self) -> {kind}:",
         *("    " + line for line in docstring(comment)),
         *body,
     ]

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Callable
 
 import pytest
 from harness import Simulator
+
+
+@pytest.fixture(autouse=True)
+def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A journal for each test, where terminals of this process and of child tills find it."""
+    path = tmp_path / "journal.db"
+    monkeypatch.setenv("OPI_JOURNAL", str(path))
+    return path
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Callable, Optional
@@ -95,6 +95,11 @@ def yes(_: object) -> bool:
 
 
 ALL_YES: dict[str, Any] = {"display": yes, "print": yes, "input": yes, "deliver": yes, "journal": yes}
+
+
+def all_of(callback: Callable[[Any], Any], names: Iterable[str] = ALL_YES) -> dict[str, Any]:
+    """One function for several devices."""
+    return dict.fromkeys(names, callback)
 
 
 class Trace:

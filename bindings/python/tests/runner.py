@@ -43,6 +43,8 @@ class Runner:
             "answer": self.answer,
             "cancel-on": self.cancel_at,
             "run": self.run,
+            "acknowledge": self.acknowledge,
+            "recover": self.recover,
             "dispatch": self.dispatch,
             "close": self.close,
         }
@@ -83,6 +85,16 @@ class Runner:
         self.cancel = opi.Cancel()
         terminal = self.opened()
         self.remember(terminal.run(number, amount, currency, cancel=self.cancel, **options))
+
+    def acknowledge(self) -> None:
+        if self.result is None:
+            raise SystemExit("runner: there is no result to acknowledge")
+        self.result.acknowledge()
+        say("acknowledged", status="OPI_OK")
+
+    def recover(self) -> None:
+        self.cancel = opi.Cancel()
+        say("recovered", items=json.loads(self.opened().recover(cancel=self.cancel).json()))
 
     def dispatch(self, milliseconds: str) -> None:
         try:

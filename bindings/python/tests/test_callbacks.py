@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import gc
+import socket
 import threading
 from decimal import Decimal
 from typing import Any, Callable
 
 import opi
 import pytest
-from harness import ALL_YES, AMOUNT, FakeTerminal, Simulator, Trace, fake_payment, output, question, send
+from harness import (
+    ALL_YES,
+    AMOUNT,
+    FakeTerminal,
+    Simulator,
+    Trace,
+    all_of,
+    fake_payment,
+    output,
+    question,
+    receive,
+    send,
+)
 from opi import _callbacks
 
 JOURNAL = (
@@ -98,7 +111,7 @@ def test_only_true_says_that_a_receipt_is_in_safe_hands(answer: Any, said: str) 
 @pytest.mark.parametrize("name", ["print", "input", "deliver", "journal"])
 @pytest.mark.parametrize("wrong", [1, "yes", [], 0.0])
 def test_what_is_no_answer_never_counts_as_yes(name: str, wrong: Any) -> None:
-    result, answers = fake_payment([EACH[name]], **{name: lambda request: wrong})
+    result, answers = fake_payment([EACH[name]], **all_of(lambda request: wrong, [name]))
     assert result.approved and overall(answers[0]) != "Success"
     assert [type(kept.error) for kept in result.callback_errors] == [TypeError]
     assert result.failed_callbacks == 1
@@ -126,7 +139,12 @@ def amount_of(command: str) -> str:
 )
 def test_what_the_cashier_types_goes_to_the_terminal(command: str, typed: Any, sent: str) -> None:
     seen: list[opi.Question] = []
-    result, answers = fake_payment([amount_of(command)], input=lambda asked: seen.append(asked) or typed)
+
+    def ask(asked: opi.Question) -> Any:
+        seen.append(asked)
+        return typed
+
+    result, answers = fake_payment([amount_of(command)], input=ask)
     assert result.callback_errors == () and sent in answers[0]
     assert (seen[0].command, seen[0].min_length, seen[0].max_length, seen[0].decimals, seen[0].timeout_seconds) == (
         command,
@@ -181,7 +199,7 @@ def test_all_callbacks_may_raise_at_once(simulator: Simulator) -> None:
     def throw(request: object) -> bool:
         raise Broken
 
-    with simulator.open(**dict.fromkeys(ALL_YES, throw)) as terminal:
+    with simulator.open(**all_of(throw)) as terminal:
         result = terminal.pay(AMOUNT, "CHF")
         assert result.approved and len(result.callback_errors) == result.failed_callbacks == 7
         with pytest.raises(opi.UsageError):
@@ -225,10 +243,6 @@ def test_a_callback_may_cancel(simulator: Simulator) -> None:
 
 def call_back(terminal: opi.Terminal, request: str) -> Callable[[], str]:
     """What a terminal sends while no request runs; gives a function for what it is answered."""
-    import socket
-
-    from harness import receive
-
     host, port = terminal.listen_address.split(":")
     device = socket.create_connection((host, int(port)), 60)
     xml = f'<?xml version="1.0"?><DeviceRequest WorkstationID="lane-1" RequestID="77" {request}</DeviceRequest>'

@@ -30,6 +30,8 @@ PREFIXES = {
     "LOG_": opi.LogLevel,
     "OPTION_": opi.Option,
     "FIELD_": opi.Field,
+    "RECOVERED_": opi.Recovered,
+    "RECOVERY_": opi.RecoveryField,
     "E_": opi.Status,
 }
 
@@ -60,6 +62,8 @@ def test_every_number_and_name_of_the_header_is_here() -> None:
 def test_every_field_of_a_result_is_a_property() -> None:
     for field in opi.Field:
         assert hasattr(opi.Result, field.value) or field.value in opi.Result.__dataclass_fields__, field
+    for name in opi.RecoveryField:
+        assert hasattr(opi.Recovery, name.value) or name.value in opi.Recovery.__dataclass_fields__, name
 
 
 def test_every_option_is_a_keyword() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from types import FrameType
 from typing import Optional
@@ -109,7 +110,8 @@ def test_a_handler_of_the_tills_own_is_left_alone(simulator: Simulator) -> None:
 def test_a_payment_inside_a_callback_of_another(simulator: Simulator, simulate: Simulate) -> None:
     inner_simulator = simulate(outcome="wait")
     simulator.ask("outcome wait")
-    runs, inner_results = threading.Event(), []
+    runs = threading.Event()
+    inner_results: list[opi.Result] = []
     with inner_simulator.open(display=lambda display: runs.set()) as inner:
 
         def pay_there(display: opi.Display) -> None:
@@ -167,8 +169,6 @@ async def main():
     return 4
 sys.exit(asyncio.run(main()))
 """
-    import sys
-
     if sys.version_info < (3, 11):
         pytest.skip("asyncio takes Ctrl-C for the main task since Python 3.11")
     with child_till(program, "wait") as (child, simulator):

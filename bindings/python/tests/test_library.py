@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from opi import LibraryError, _library
+from opi._bindings import ABI_VERSION
 
 TRUE_LIBRARY = Path(os.environ.get("OPI_LIBRARY") or _library.candidates()[0])
 
@@ -56,7 +57,7 @@ def test_another_abi_is_refused_before_anything_is_called(tmp_path: Path) -> Non
 
 
 def test_a_library_without_a_function_is_refused(tmp_path: Path) -> None:
-    source = f"unsigned opi_abi_version(void) {{ return {_library.ABI_VERSION}u; }}"
+    source = f"unsigned opi_abi_version(void) {{ return {ABI_VERSION}u; }}"
     stub = compile_library(source, tmp_path / "stub.so")
     assert "a function is missing" in message(stub)
 
@@ -66,7 +67,7 @@ def test_the_first_that_fits_is_taken(tmp_path: Path) -> None:
     copy.parent.mkdir()
     shutil.copy(TRUE_LIBRARY, copy)
     functions = _library.load([tmp_path / "missing.so", copy, tmp_path / "never.so"])
-    assert functions.opi_abi_version() == _library.ABI_VERSION
+    assert functions.opi_abi_version() == ABI_VERSION
 
 
 def test_the_environment_names_the_only_place(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from decimal import Decimal
+from typing import Callable
 
 import opi
 import pytest
@@ -118,8 +119,8 @@ def test_what_could_not_be_sent_is_raised() -> None:
 
 def test_mistakes_are_named() -> None:
     with opi.Terminal("opi://127.0.0.1:1?listen=127.0.0.1:0") as terminal:
-        for status, words, attempt in (
-            (opi.Status.UNKNOWN_NAME, "'reference'", lambda: terminal.run(opi.Kind.CARD_PAYMENT, AMOUNT, "CHF", referense="1")),  # type: ignore[call-arg]
+        attempts: list[tuple[opi.Status, str, Callable[[], object]]] = [
+            (opi.Status.UNKNOWN_NAME, "'reference'", lambda: terminal.pay(AMOUNT, "CHF", referense="1")),  # type: ignore[call-arg]
             (opi.Status.INVALID_AMOUNT, "greater than zero", lambda: terminal.pay(Decimal("-1"), "CHF")),
             (opi.Status.INVALID_AMOUNT, "too many decimals: JPY has 0", lambda: terminal.pay(AMOUNT, "JPY")),
             (opi.Status.INVALID_AMOUNT, "4217", lambda: terminal.pay(AMOUNT, "SFR")),
@@ -127,7 +128,8 @@ def test_mistakes_are_named() -> None:
             (opi.Status.INVALID_AMOUNT, "not an amount", lambda: terminal.pay(Decimal("NaN"), "CHF")),
             (opi.Status.INVALID_AMOUNT, "currency", lambda: terminal.run(opi.Kind.CARD_PAYMENT, AMOUNT)),
             (opi.Status.UNKNOWN_NAME, "4711", lambda: terminal.run(opi.Kind(4711))),
-        ):
+        ]
+        for status, words, attempt in attempts:
             with pytest.raises(opi.UsageError, match=words) as caught:
                 attempt()
             assert caught.value.status is status

@@ -10,7 +10,7 @@ from typing import Callable, TypeVar
 
 import opi
 import pytest
-from harness import ALL_YES, AMOUNT, PATIENCE, Simulate, Simulator, Trace
+from harness import AMOUNT, PATIENCE, Simulate, Simulator, Trace, all_of
 
 T = TypeVar("T")
 
@@ -60,7 +60,7 @@ def test_calls_inside_a_callback_are_refused_and_change_nothing(simulator: Simul
         assert terminal.listen_port > 0 and not terminal.closed
         return True
 
-    with simulator.open(**dict.fromkeys(ALL_YES, call_back)) as terminal:
+    with simulator.open(**all_of(call_back)) as terminal:
         result = terminal.pay(AMOUNT, "CHF")
         assert result.approved and result.callback_errors == ()
         assert terminal.pay(AMOUNT, "CHF").approved

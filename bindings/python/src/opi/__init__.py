@@ -7,13 +7,16 @@ A payment is one blocking call with one answer: paid, not paid, or unknown and h
 
     with opi.Terminal("opi://192.168.0.60?workstation=lane-1") as terminal:
         try:
-            result = terminal.pay(Decimal("12.50"), "CHF", reference="A1")
+            result = terminal.pay(Decimal("12.50"), "CHF", key="2026-11-23/A1")
         except opi.OutcomeUnknown as unknown:
             print("Do not charge again.", unknown.advice)
         except opi.Error as error:
             print("Not paid.", error)
         else:
             print("Paid." if result.approved else f"Not paid. {result.message}")
+            result.acknowledge()  # the sale is booked: the journal need not keep reminding
+
+Whatever happens in between, `Terminal.recover()` finds out what became of a payment, also after a power cut.
 
 **The one rule: a missing answer is not a decline.** When nobody knows how a payment ended, `OutcomeUnknown` is raised;
 a declined card is a `Result`.
@@ -38,12 +41,15 @@ from .names import (
     Option,
     Prompt,
     ReceiptRole,
+    Recovered,
+    RecoveryField,
     RequestOptions,
     Status,
     UrlOption,
     UrlOptions,
     Verdict,
 )
+from .recovery import Recovery, RecoveryList
 from .result import Result
 from .terminal import Terminal, terminal_url
 
@@ -71,6 +77,10 @@ __all__ = [
     "Question",
     "Receipt",
     "ReceiptRole",
+    "Recovered",
+    "Recovery",
+    "RecoveryField",
+    "RecoveryList",
     "RequestOptions",
     "Result",
     "Status",

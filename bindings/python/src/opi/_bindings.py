@@ -78,7 +78,18 @@ class Bindings:
     opi_result_note: Callable[[Pointer, int, Out], Text]
     opi_result_failed_callbacks: Callable[[Pointer], int]
     opi_result_json: Callable[[Pointer, Out], Text]
+    opi_result_acknowledge: Callable[[Pointer, Out], int]
     opi_result_free: Callable[[Pointer], None]
+    opi_recovery_count: Callable[[Pointer], int]
+    opi_recovery_verdict: Callable[[Pointer, int], int]
+    opi_recovery_amount: Callable[[Pointer, int, Out, Out], int]
+    opi_recovery_get: Callable[[Pointer, int, Text, Out], Text]
+    opi_recovery_receipt_count: Callable[[Pointer, int], int]
+    opi_recovery_receipt_role: Callable[[Pointer, int, int], int]
+    opi_recovery_receipt_text: Callable[[Pointer, int, int, Out], Text]
+    opi_recovery_acknowledge: Callable[[Pointer, int, Out], int]
+    opi_recovery_json: Callable[[Pointer, Out], Text]
+    opi_recovery_free: Callable[[Pointer], None]
     opi_device_request_kind: Callable[[Pointer], int]
     opi_device_request_target: Callable[[Pointer, Out], Text]
     opi_device_request_text: Callable[[Pointer, Out], Text]
@@ -97,6 +108,9 @@ class Bindings:
     opi_answer_set_number: Callable[[Pointer, Text], int]
     opi_terminal_open: Callable[[Text, Out, Out, Out], int]
     opi_terminal_run: Callable[[Pointer, Pointer, Pointer, Out, Out], int]
+    opi_terminal_recover: Callable[[Pointer, Pointer, Out, Out], int]
+    opi_terminal_unresolved: Callable[[Pointer, Out, Out], int]
+    opi_terminal_resolve: Callable[[Pointer, Text, int, Text, Text, Out], int]
     opi_terminal_dispatch: Callable[[Pointer, int], int]
     opi_terminal_close: Callable[[Pointer, int], int]
     opi_terminal_listen_port: Callable[[Pointer], int]
@@ -157,7 +171,28 @@ class Bindings:
         self.opi_result_note = declare("opi_result_note", c_char_p, c_void_p, c_size_t, POINTER(c_size_t))
         self.opi_result_failed_callbacks = declare("opi_result_failed_callbacks", c_uint32, c_void_p)
         self.opi_result_json = declare("opi_result_json", c_char_p, c_void_p, POINTER(c_size_t))
+        self.opi_result_acknowledge = declare("opi_result_acknowledge", c_int32, c_void_p, POINTER(c_void_p))
         self.opi_result_free = declare("opi_result_free", None, c_void_p)
+        self.opi_recovery_count = declare("opi_recovery_count", c_size_t, c_void_p)
+        self.opi_recovery_verdict = declare("opi_recovery_verdict", c_int32, c_void_p, c_size_t)
+        self.opi_recovery_amount = declare(
+            "opi_recovery_amount", c_int32, c_void_p, c_size_t, POINTER(c_int64), POINTER(c_char_p),
+        )
+        self.opi_recovery_get = declare(
+            "opi_recovery_get", c_char_p, c_void_p, c_size_t, c_char_p, POINTER(c_size_t),
+        )
+        self.opi_recovery_receipt_count = declare("opi_recovery_receipt_count", c_size_t, c_void_p, c_size_t)
+        self.opi_recovery_receipt_role = declare(
+            "opi_recovery_receipt_role", c_int32, c_void_p, c_size_t, c_size_t,
+        )
+        self.opi_recovery_receipt_text = declare(
+            "opi_recovery_receipt_text", c_char_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t),
+        )
+        self.opi_recovery_acknowledge = declare(
+            "opi_recovery_acknowledge", c_int32, c_void_p, c_size_t, POINTER(c_void_p),
+        )
+        self.opi_recovery_json = declare("opi_recovery_json", c_char_p, c_void_p, POINTER(c_size_t))
+        self.opi_recovery_free = declare("opi_recovery_free", None, c_void_p)
         self.opi_device_request_kind = declare("opi_device_request_kind", c_int32, c_void_p)
         self.opi_device_request_target = declare(
             "opi_device_request_target", c_char_p, c_void_p, POINTER(c_size_t),
@@ -191,6 +226,15 @@ class Bindings:
         )
         self.opi_terminal_run = declare(
             "opi_terminal_run", c_int32, c_void_p, c_void_p, c_void_p, POINTER(c_void_p), POINTER(c_void_p),
+        )
+        self.opi_terminal_recover = declare(
+            "opi_terminal_recover", c_int32, c_void_p, c_void_p, POINTER(c_void_p), POINTER(c_void_p),
+        )
+        self.opi_terminal_unresolved = declare(
+            "opi_terminal_unresolved", c_int32, c_void_p, POINTER(c_void_p), POINTER(c_void_p),
+        )
+        self.opi_terminal_resolve = declare(
+            "opi_terminal_resolve", c_int32, c_void_p, c_char_p, c_int32, c_char_p, c_char_p, POINTER(c_void_p),
         )
         self.opi_terminal_dispatch = declare("opi_terminal_dispatch", c_int32, c_void_p, c_uint32)
         self.opi_terminal_close = declare("opi_terminal_close", c_int32, c_void_p, c_uint32)

@@ -42,6 +42,11 @@ class Status(StatusNumber):
     FORKED = -13
     """The handle belongs to the parent process. Open terminals after fork(), in the process that uses
     them."""
+    KEY_MISMATCH = -14
+    """The idempotency key was used before for a request with other content. Give every sale a key of its
+    own; nothing was sent."""
+    NO_JOURNAL = -15
+    """This terminal was opened without a journal. Open it without journal=none."""
     RESOLVE = -100
     """The terminal's name cannot be resolved. Check the host in the URL and the name service; nothing was
     sent."""
@@ -60,6 +65,31 @@ class Status(StatusNumber):
     """Cancelled before anything was sent. Nothing to do."""
     LOST_BEFORE_SEND = -106
     """The connection broke before the first byte was sent. It is safe to try again."""
+    JOURNAL = -107
+    """The journal cannot be opened, read or written. Check the path, the rights of the folder and the
+    disk; nothing was sent."""
+    JOURNAL_CORRUPT = -108
+    """The journal's file is damaged or is no journal. Keep the file for support, move it away and compare
+    with the terminal's totals; nothing was sent."""
+    JOURNAL_VERSION = -109
+    """The journal was written by a newer library. Install that version of the library, or choose another
+    journal; nothing was changed."""
+    JOURNAL_FOREIGN = -110
+    """The journal belongs to another machine. Choose another journal, or take this one over with
+    adopt_journal=yes; nothing was changed."""
+    JOURNAL_LOCKED = -111
+    """Another program keeps the journal locked. Close the program that holds the file; nothing was sent."""
+    JOURNAL_FULL = -112
+    """The disk of the journal is full. Make room on the disk; nothing was sent."""
+    JOURNAL_READ_ONLY = -113
+    """The journal's file or folder is read-only. Give the till the right to write there, or choose
+    another path; nothing was sent."""
+    UNRESOLVED = -114
+    """An earlier request on this terminal is not resolved, so no new one may be sent. Recover first, or
+    resolve it by hand; nothing was sent."""
+    TERMINAL_IN_USE = -115
+    """Another program on this machine is using the terminal. Close that program; a dead one's place is
+    taken at once."""
     CONNECTION_LOST = -200
     """The connection broke after the request was sent. Do not send again. Find out at the terminal or by
     recovery what happened."""
@@ -87,6 +117,9 @@ class Status(StatusNumber):
     INTERNAL_IN_FLIGHT = -208
     """A fault in the library while a request was running. Do not send again. Find out at the terminal
     what happened, then restart the till."""
+    PENDING = -209
+    """The request with this idempotency key is not resolved yet. Do not send again. Recover, or resolve
+    it by hand."""
     DECLINED = -300
     """The payment was declined. Tell the customer; another card or cash may do."""
     ABORTED = -301
@@ -97,6 +130,8 @@ class Status(StatusNumber):
     """The terminal could not reach its payment host. Check the terminal's network; try again later."""
     UNKNOWN_CARD = -304
     """The terminal does not know this card. Ask for another card."""
+    NOT_CHARGED = -305
+    """Recovery found that nothing was charged. Nothing was charged; start again when ready."""
     TERMINAL_BUSY = -310
     """The terminal is busy or not ready; it did not take the request. Wait some seconds, then try again."""
     LOGGED_OUT = -311
@@ -212,6 +247,12 @@ class Option(Name):
     REFERENCE = "reference"
     """The till's own reference of the sale: in the result, and on the wire as ReferenceNumber (ch, de).
     Value: 1 to 20 letters, digits, '_' or '-'."""
+    KEY = "key"
+    """Idempotency key of the sale: asked for again, the library gives the stored outcome and sends
+    nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters."""
+    ALTHOUGH_UNRESOLVED = "although_unresolved"
+    """Send although an earlier request on this terminal is unresolved; its evidence may be lost by that.
+    Not on the wire. Value: yes or no."""
     CLERK = "clerk"
     """ClerkID: the cashier. Value: 1 to 16 letters or digits."""
     SHIFT = "shift"
@@ -289,6 +330,10 @@ class Field(Name):
     """RequestID under which the terminal was asked."""
     REFERENCE = "reference"
     """The till's own reference, as given."""
+    JOURNAL_ID = "journal_id"
+    """Number of the request in the journal."""
+    FROM_JOURNAL = "from_journal"
+    """yes: the idempotency key was known, this is the stored outcome, and nothing was sent."""
     OVERALL_RESULT = "overall_result"
     """OverallResult of the terminal."""
     AMOUNT = "amount"
@@ -350,6 +395,72 @@ class ReceiptRole(Number):
     """The customer's copy of a receipt."""
     MERCHANT = 2
     """The merchant's copy of a receipt."""
+
+
+class Recovered(Number):
+    """What recovery found out about a request."""
+
+    APPROVED = 1
+    """The terminal did it: the money has moved. Book it."""
+    NOT_CHARGED = 2
+    """Nothing was charged."""
+    ASK_HUMAN = 3
+    """The evidence does not tell: compare receipts and totals, then opi_terminal_resolve()."""
+
+
+class RecoveryField(Name):
+    """Text fields of what recovery found."""
+
+    ID = "id"
+    """Number of the request in the journal; resolving by hand names it."""
+    VERDICT = "verdict"
+    """approved, not_charged or ask_human."""
+    REFERENCE = "reference"
+    """The till's own reference, as given."""
+    KEY = "key"
+    """The idempotency key, as given."""
+    KIND = "kind"
+    """Kind of request, as on the wire."""
+    REQUESTED_AMOUNT = "requested_amount"
+    """What the till asked for, decimal major units."""
+    AMOUNT = "amount"
+    """What was charged, decimal major units. Only when approved."""
+    CURRENCY = "currency"
+    """ISO 4217 letters."""
+    BEGUN_AT = "begun_at"
+    """When the till asked, local time."""
+    REQUEST_ID = "request_id"
+    """RequestID under which the terminal was asked."""
+    TERMINAL = "terminal"
+    """Host and port of the terminal."""
+    WORKSTATION = "workstation"
+    """WorkstationID of the till."""
+    TERMINAL_ID = "terminal_id"
+    """TerminalID."""
+    STAN = "stan"
+    """STAN: the terminal's transaction number."""
+    APPROVAL_CODE = "approval_code"
+    """ApprovalCode."""
+    TRX_REFERENCE = "trx_reference"
+    """TrxReferenceNumber: reference at the acquirer."""
+    CARD = "card"
+    """Card number, its last four digits."""
+    CARD_CIRCUIT = "card_circuit"
+    """Brand of the card."""
+    AUTHORISED_AT = "authorised_at"
+    """Time at the terminal."""
+    REASON = "reason"
+    """Why the verdict is what it is."""
+    ADVICE = "advice"
+    """What to do next, in words."""
+    ASK_AGAIN = "ask_again"
+    """yes: recovering again later may find out."""
+    SETTLED_BY = "settled_by"
+    """answer, recovery or person."""
+    SETTLED_AT = "settled_at"
+    """When it was settled, local time."""
+    WHO = "who"
+    """The person who resolved it by hand."""
 
 
 class Device(Number):
@@ -481,6 +592,22 @@ class UrlOption(Name):
     """Who prints the merchant's copy (ch, nl). Value: till, terminal or none. Default: till."""
     ELECTRONIC_JOURNAL = "electronic_journal"
     """Whether the till wants the electronic journal (ch, nl). Value: till or none. Default: till."""
+    JOURNAL = "journal"
+    """The durable ledger of payments. none gives up recovery, idempotency keys and the lease that keeps
+    other programs of this machine away from the terminal. Value: path of a file, or none. Default:
+    libopi/journal.db where this user's programs keep their state, or $OPI_JOURNAL."""
+    RECOVER = "recover"
+    """When unresolved requests are looked into: only when the till calls recover, or also when the
+    terminal is opened. Value: call or open. Default: call."""
+    ACKNOWLEDGE = "acknowledge"
+    """Who says that the till knows an outcome: the till itself, or the library as soon as it has returned
+    it. Value: till or auto. Default: till."""
+    KEEP_DAYS = "keep_days"
+    """How long resolved requests and their receipts stay in the journal. Unresolved ones stay for ever.
+    Value: days, 1 to 36500. Default: 400."""
+    ADOPT_JOURNAL = "adopt_journal"
+    """Take over a journal that was written on another machine, e.g. after the till's disk was moved.
+    Value: yes or no. Default: no."""
     MAX_FRAME = "max_frame"
     """Longest message accepted from a terminal. Value: bytes, 4096 to 16777216. Default: 1048576."""
 
@@ -491,6 +618,12 @@ class RequestOptions(TypedDict, total=False):
     reference: str
     """The till's own reference of the sale: in the result, and on the wire as ReferenceNumber (ch, de).
     Value: 1 to 20 letters, digits, '_' or '-'."""
+    key: str
+    """Idempotency key of the sale: asked for again, the library gives the stored outcome and sends
+    nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters."""
+    although_unresolved: bool
+    """Send although an earlier request on this terminal is unresolved; its evidence may be lost by that.
+    Not on the wire. Value: yes or no."""
     clerk: str
     """ClerkID: the cashier. Value: 1 to 16 letters or digits."""
     shift: int
@@ -572,6 +705,22 @@ class UrlOptions(TypedDict, total=False):
     """Who prints the merchant's copy (ch, nl). Value: till, terminal or none. Default: till."""
     electronic_journal: str
     """Whether the till wants the electronic journal (ch, nl). Value: till or none. Default: till."""
+    journal: str
+    """The durable ledger of payments. none gives up recovery, idempotency keys and the lease that keeps
+    other programs of this machine away from the terminal. Value: path of a file, or none. Default:
+    libopi/journal.db where this user's programs keep their state, or $OPI_JOURNAL."""
+    recover: str
+    """When unresolved requests are looked into: only when the till calls recover, or also when the
+    terminal is opened. Value: call or open. Default: call."""
+    acknowledge: str
+    """Who says that the till knows an outcome: the till itself, or the library as soon as it has returned
+    it. Value: till or auto. Default: till."""
+    keep_days: Union[str, int]
+    """How long resolved requests and their receipts stay in the journal. Unresolved ones stay for ever.
+    Value: days, 1 to 36500. Default: 400."""
+    adopt_journal: str
+    """Take over a journal that was written on another machine, e.g. after the till's disk was moved.
+    Value: yes or no. Default: no."""
     max_frame: Union[str, int]
     """Longest message accepted from a terminal. Value: bytes, 4096 to 16777216. Default: 1048576."""
 
@@ -607,6 +756,16 @@ class ResultFields:
     def reference(self) -> Optional[str]:
         """The till's own reference, as given."""
         return self.get("reference")
+
+    @property
+    def journal_id(self) -> Optional[str]:
+        """Number of the request in the journal."""
+        return self.get("journal_id")
+
+    @property
+    def from_journal(self) -> bool:
+        """The idempotency key was known, this is the stored outcome, and nothing was sent."""
+        return self.get("from_journal") == "yes"
 
     @property
     def overall_result(self) -> Optional[str]:
@@ -741,3 +900,133 @@ class ResultFields:
     def terminal_decline_reason(self) -> Optional[str]:
         """TerminalDeclineReason (ch)."""
         return self.get("terminal_decline_reason")
+
+
+class RecoveryFields:
+    """The text fields of what recovery found as properties; None where empty."""
+
+    def get(self, name: str) -> Optional[str]:
+        """A field by its name, as text; None if it is empty."""
+        raise NotImplementedError
+
+    @property
+    def id(self) -> Optional[str]:
+        """Number of the request in the journal; resolving by hand names it."""
+        return self.get("id")
+
+    @property
+    def reference(self) -> Optional[str]:
+        """The till's own reference, as given."""
+        return self.get("reference")
+
+    @property
+    def key(self) -> Optional[str]:
+        """The idempotency key, as given."""
+        return self.get("key")
+
+    @property
+    def kind(self) -> Optional[str]:
+        """Kind of request, as on the wire."""
+        return self.get("kind")
+
+    @property
+    def requested_amount(self) -> Optional[Decimal]:
+        """What the till asked for, decimal major units."""
+        text = self.get("requested_amount")
+        return None if text is None else Decimal(text)
+
+    @property
+    def amount(self) -> Optional[Decimal]:
+        """What was charged, decimal major units. Only when approved."""
+        text = self.get("amount")
+        return None if text is None else Decimal(text)
+
+    @property
+    def currency(self) -> Optional[str]:
+        """ISO 4217 letters."""
+        return self.get("currency")
+
+    @property
+    def begun_at(self) -> Optional[str]:
+        """When the till asked, local time."""
+        return self.get("begun_at")
+
+    @property
+    def request_id(self) -> Optional[str]:
+        """RequestID under which the terminal was asked."""
+        return self.get("request_id")
+
+    @property
+    def terminal(self) -> Optional[str]:
+        """Host and port of the terminal."""
+        return self.get("terminal")
+
+    @property
+    def workstation(self) -> Optional[str]:
+        """WorkstationID of the till."""
+        return self.get("workstation")
+
+    @property
+    def terminal_id(self) -> Optional[str]:
+        """TerminalID."""
+        return self.get("terminal_id")
+
+    @property
+    def stan(self) -> Optional[str]:
+        """STAN: the terminal's transaction number."""
+        return self.get("stan")
+
+    @property
+    def approval_code(self) -> Optional[str]:
+        """ApprovalCode."""
+        return self.get("approval_code")
+
+    @property
+    def trx_reference(self) -> Optional[str]:
+        """TrxReferenceNumber: reference at the acquirer."""
+        return self.get("trx_reference")
+
+    @property
+    def card(self) -> Optional[str]:
+        """Card number, its last four digits."""
+        return self.get("card")
+
+    @property
+    def card_circuit(self) -> Optional[str]:
+        """Brand of the card."""
+        return self.get("card_circuit")
+
+    @property
+    def authorised_at(self) -> Optional[str]:
+        """Time at the terminal."""
+        return self.get("authorised_at")
+
+    @property
+    def reason(self) -> Optional[str]:
+        """Why the verdict is what it is."""
+        return self.get("reason")
+
+    @property
+    def advice(self) -> Optional[str]:
+        """What to do next, in words."""
+        return self.get("advice")
+
+    @property
+    def ask_again(self) -> bool:
+        """Recovering again later may find out."""
+        return self.get("ask_again") == "yes"
+
+    @property
+    def settled_by(self) -> Optional[str]:
+        """answer, recovery or person."""
+        return self.get("settled_by")
+
+    @property
+    def settled_at(self) -> Optional[str]:
+        """When it was settled, local time."""
+        return self.get("settled_at")
+
+    @property
+    def who(self) -> Optional[str]:
+        """The person who resolved it by hand."""
+        return self.get("who")

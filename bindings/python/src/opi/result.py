@@ -12,7 +12,7 @@ from ._callbacks import journal_fields
 from ._handle import Handle, decode
 from ._library import library
 from .devices import CallbackError, JournalEntry, Receipt
-from .errors import status_advice, status_text
+from .errors import ErrorOut, status_advice, status_text
 from .names import Field, MoneyMoved, ReceiptRole, ResultFields, Status, Verdict
 
 
@@ -65,6 +65,22 @@ class Result(ResultFields):
     def status_advice(self) -> str:
         """What the till should do next, in a sentence."""
         return status_advice(self.status)
+
+    def acknowledge(self) -> None:
+        """Tells the journal that the till knows this outcome, so that recovery does not list it again.
+
+        Call it once the sale is booked; the terminal may be closed by then. Without a journal, and for what moves no
+        money, it does nothing. Losing it to a power cut does no harm: recovery lists the outcome once more.
+
+        Raises:
+            OutcomeUnknown: `Status.PENDING`: recover it instead.
+        """
+        assert self._handle is not None
+        error = ErrorOut()
+        with self._handle.use() as pointer:
+            status = library().opi_result_acknowledge(pointer, error.reference)
+        if status != Status.OK:
+            raise error.take(status)
 
     def json(self) -> str:
         """The whole result as a JSON object: every field that is not empty, receipts, notes, error."""

@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from ctypes import byref, c_void_p
 from decimal import Decimal
+from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any, Callable, Optional, TypeVar, Union
 from urllib.parse import quote
 
 from . import _interrupt
-from ._callbacks import Bridge
+from ._bindings import Pointer
+from ._callbacks import Bridge, Call
 from ._handle import Handle, Released, decode, encode
 from ._library import library
 from ._money import minor_units
@@ -26,13 +28,16 @@ from .cancel import Cancel
 from .devices import OnDeliver, OnDisplay, OnInput, OnJournal, OnPrint
 from .errors import Error, ErrorOut, error_of, mistake
 from .log import stop_log
-from .names import Kind, Status
+from .names import Kind, Recovered, Status
+from .recovery import Recovery, RecoveryList
 from .result import Result, read_result
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .names import RequestOptions, UrlOptions
+
+T = TypeVar("T")
 
 #: How long leaving the process waits for a call that still runs, in seconds.
 EXIT_TIMEOUT = 5.0
@@ -82,7 +87,8 @@ class Terminal:
         address = encode(url)
         pointer, error = c_void_p(), ErrorOut()
         table = self._bridge.table()
-        status = functions.opi_terminal_open(address, byref(table), byref(pointer), error.reference)
+        with self._bridge.call():  # with recover=open the terminal may want something of the till already
+            status = functions.opi_terminal_open(address, byref(table), byref(pointer), error.reference)
         if status != Status.OK:
             raise error.take(status)
         self._handle = Handle(pointer.value, functions.opi_terminal_free)
@@ -182,36 +188,65 @@ class Terminal:
         became of it and returns that, with `Result.cancel_requested`. A payment cannot be forgotten.
         """
         stop = cancel or Cancel()
-        loop = asyncio.get_running_loop()
-        outcome: asyncio.Future[Result] = loop.create_future()
+        return await _on_a_thread(lambda: self.run(kind, amount, currency, cancel=stop, **options), stop)
 
-        def tell(result: Optional[Result], error: Optional[BaseException]) -> None:
-            if error is not None:
-                outcome.set_exception(error)
-            elif result is not None:
-                outcome.set_result(result)
+    # ---- Recovery
 
-        def work() -> None:
-            result: Optional[Result] = None
-            problem: Optional[BaseException] = None
-            try:
-                result = self.run(kind, amount, currency, cancel=stop, **options)
-            except BaseException as error:
-                problem = error
-            try:
-                loop.call_soon_threadsafe(tell, result, problem)
-            except RuntimeError:
-                pass  # the loop has been closed: nobody waits any more
+    def recover(self, *, cancel: Optional[Cancel] = None) -> RecoveryList:
+        """Finds out what became of every unresolved request of this till, and lists what was not acknowledged.
 
-        threading.Thread(target=work, name="opi-request", daemon=True).start()
-        while True:
-            try:
-                return await asyncio.shield(outcome)
-            except asyncio.CancelledError:
-                stop.cancel()
-                task: Any = asyncio.current_task()
-                if hasattr(task, "uncancel"):  # Python 3.11: who does not pass a cancellation on says so
-                    task.uncancel()
+        Asks for the terminal's last message and last receipt, never for money; each finding is on disk before this
+        returns. A terminal that cannot be reached is no error: the verdict is `Recovered.ASK_HUMAN` then, and
+        `ask_again` says so. Book or void each sale, then `Recovery.acknowledge()` it.
+
+        Takes as long as it takes, while the terminal is busy some minutes at most; Ctrl-C and `cancel` end it.
+
+        Raises:
+            UsageError: `Status.NO_JOURNAL`, or another call is running.
+            NotSent: the journal cannot be read or written.
+        """
+        functions = library()
+        pointer, error = c_void_p(), ErrorOut()
+        with self._calling(cancel) as (terminal, token, call):
+            status = functions.opi_terminal_recover(terminal, token, byref(pointer), error.reference)
+        if status != Status.OK:
+            raise error.take(status)
+        return RecoveryList(pointer.value)
+
+    async def recover_async(self, *, cancel: Optional[Cancel] = None) -> RecoveryList:
+        """The same on a thread of its own. Cancelling the task ends it; the list is returned all the same."""
+        stop = cancel or Cancel()
+        return await _on_a_thread(lambda: self.recover(cancel=stop), stop)
+
+    def unresolved(self) -> RecoveryList:
+        """Lists what `recover` would look into, as the journal knows it, without asking the terminal."""
+        pointer, error = c_void_p(), ErrorOut()
+        with self._use() as terminal:
+            status = library().opi_terminal_unresolved(terminal, byref(pointer), error.reference)
+        if status != Status.OK:
+            raise error.take(status)
+        return RecoveryList(pointer.value)
+
+    def resolve(self, request: Union[Recovery, str], verdict: Recovered, *, who: str, why: str) -> None:
+        """Resolves a request by hand, after a person has compared receipts or totals.
+
+        Who and why are recorded; no card numbers in them, please. `recover` lists the request once more, until it is
+        acknowledged.
+
+        Args:
+            request: what `recover` gave, or its `id`.
+            verdict: `Recovered.APPROVED` or `Recovered.NOT_CHARGED`.
+            who: the person.
+            why: what was compared.
+        """
+        number = (request.id or "") if isinstance(request, Recovery) else request
+        error = ErrorOut()
+        with self._use() as terminal:
+            status = library().opi_terminal_resolve(
+                terminal, encode(number), verdict, encode(who), encode(why), error.reference
+            )
+        if status != Status.OK:
+            raise error.take(status)
 
     # ---- Everything else
 
@@ -296,25 +331,58 @@ class Terminal:
         except Released:
             raise error_of(Status.CLOSED) from None
 
-    def _run(self, request: int, cancel: Optional[Cancel]) -> Result:
-        functions = library()
-        pointer, error = c_void_p(), ErrorOut()
+    @contextmanager
+    def _calling(self, cancel: Optional[Cancel]) -> Iterator[tuple[int, Pointer, Call]]:
+        """A call that callbacks may run in, and that Ctrl-C ends: terminal, cancel token, what callbacks raised."""
         with ExitStack() as stack:
             terminal = stack.enter_context(self._use())
             call = stack.enter_context(self._bridge.call())
-            stop = cancel
             if _interrupt.concerns_this_thread():
-                stop = stop or Cancel()
-                stack.enter_context(_interrupt.aborts(stop, call))
-            token = stack.enter_context(stop._handle.use()) if stop is not None else None
+                cancel = cancel or Cancel()
+                stack.enter_context(_interrupt.aborts(cancel, call))
+            token = stack.enter_context(cancel._handle.use()) if cancel is not None else None
+            yield terminal, token, call
+
+    def _run(self, request: int, cancel: Optional[Cancel]) -> Result:
+        functions = library()
+        pointer, error, result = c_void_p(), ErrorOut(), None
+        with self._calling(cancel) as (terminal, token, call):
             status = functions.opi_terminal_run(terminal, request, token, byref(pointer), error.reference)
-            result = None
             if pointer.value is not None:
-                result = read_result(pointer.value, call.errors, stop is not None and stop.cancelled)
+                # Here, where Ctrl-C does not come between.
+                cancelled = functions.opi_cancel_is_cancelled(token) == 1
+                result = read_result(pointer.value, call.errors, cancelled)
         if status != Status.OK or result is None:
             raise error.take(status, result)
         error.drop()
         return result
+
+
+async def _on_a_thread(call: Callable[[], T], cancel: Cancel) -> T:
+    """Waits for a call on a thread of its own. Who cancels the task cancels the call, and still gets its outcome."""
+    loop = asyncio.get_running_loop()
+    outcome: asyncio.Future[T] = loop.create_future()
+
+    def work() -> None:
+        try:
+            result = call()
+            tell = partial(outcome.set_result, result)
+        except BaseException as error:
+            tell = partial(outcome.set_exception, error)
+        try:
+            loop.call_soon_threadsafe(tell)
+        except RuntimeError:
+            pass  # the loop has been closed: nobody waits any more
+
+    threading.Thread(target=work, name="opi-request", daemon=True).start()
+    while True:
+        try:
+            return await asyncio.shield(outcome)
+        except asyncio.CancelledError:
+            cancel.cancel()
+            task: Any = asyncio.current_task()
+            if hasattr(task, "uncancel"):  # Python 3.11: who does not pass a cancellation on says so
+                task.uncancel()
 
 
 def _request(kind: int, amount: Optional[Decimal], currency: Optional[str], options: dict[str, object]) -> Handle:
