@@ -3,6 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test bench fmt lint docs deny clean
+.PHONY: test-python example-python package-python
 .PHONY: setup-demo fmt-check check-abi test-rust test-c test-valgrind test-demo
 
 SCENARIO ?= approve
@@ -70,6 +71,15 @@ test-valgrind: build ## the C tests under valgrind
 
 test-demo: ## every demo scenario, one after the other
 	@for s in approve decline abort; do $(MAKE) --no-print-directory demo SCENARIO=$$s || exit 1; done
+
+test-python: build ## the Python binding: generated files, types, tests, API documentation
+	@bindings/python/test.sh
+
+example-python: build ## a till in Python pays at a simulated terminal: SCENARIO=approve|decline|abort
+	@OPI_LIBRARY=$(OPI_LIB_DIR)/libopi.so PYTHONPATH=bindings/python/src python3 bindings/python/example.py $(SCENARIO)
+
+package-python: build ## the Python wheel, checked, and tried in a clean venv; in target/python/dist
+	@bindings/python/package.sh
 
 deny: ## licences and sources of all dependencies (needs cargo-deny)
 	cargo deny check licenses bans sources

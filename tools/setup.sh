@@ -31,6 +31,8 @@ if [ "${1:-test}" = test ]; then
     need readelf binutils
     need valgrind valgrind
     need pkg-config pkg-config
+    need python3 python3
+    python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then
@@ -56,4 +58,9 @@ if [ "${1:-test}" = test ]; then
             stop "cargo $command is missing; install the $component that belongs to your Rust $found."
         fi
     done
+fi
+
+# ---- what testing and packaging the Python binding needs, in target/python/venv -------------------
+if [ "${1:-test}" = test ]; then
+    bindings/python/venv.sh >/dev/null
 fi

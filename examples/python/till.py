@@ -88,11 +88,26 @@ def show_outcome(result: opi.Result, error: Optional[opi.Error] = None) -> int:
     return {opi.Verdict.APPROVED: PAID, opi.Verdict.UNKNOWN: UNKNOWN}.get(result.verdict, NOT_PAID)
 
 
+def settle(payment: opi.Recovery) -> None:
+    """A payment of before, perhaps of a till that lost its power."""
+    print(f"  {BOLD}! {payment.reference or payment.id}{PLAIN}  {payment.currency} {payment.requested_amount}:", end=" ")
+    if payment.verdict is opi.Recovered.ASK_HUMAN:
+        print(f"nobody knows whether it was paid\n    {payment.advice}")
+    else:
+        print("was paid" if payment.verdict is opi.Recovered.APPROVED else "was not paid")
+        payment.acknowledge()
+
+
 def take_payment(url: str, amount: Decimal, currency: str) -> int:
     print(f"{BOLD}Payment of {currency} {amount}{PLAIN}\n", flush=True)
     try:
         with opi.Terminal(url, display=on_display, print=on_print, input=on_input) as terminal:
-            return show_outcome(terminal.pay(amount, currency, reference="A1"))
+            for payment in terminal.recover():
+                settle(payment)
+            result = terminal.pay(amount, currency, reference="A1")
+            code = show_outcome(result)
+            result.acknowledge()  # booked: the journal need not remind us
+            return code
     except opi.Error as error:
         # A result says more than the error does, whenever there is one.
         if error.result is not None:

@@ -77,6 +77,13 @@ class Simulator:
         self.ask(f"till {terminal.listen_address}")
         return terminal
 
+    def choose_till(self) -> str:
+        """Tells it where a till that is still to be opened will listen."""
+        with socket.create_server(("127.0.0.1", 0)) as held:
+            listen = f"127.0.0.1:{held.getsockname()[1]}"
+        self.ask(f"till {listen}")
+        return listen
+
     def stop(self) -> None:
         """Ends it: the end of its commands is its end."""
         assert self.process.stdin is not None and self.process.stdout is not None

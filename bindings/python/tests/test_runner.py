@@ -14,13 +14,8 @@ from harness import PATIENCE, Simulator
 
 
 def play(simulator: Simulator, steps: list[str]) -> list[dict[str, Any]]:
-    """What a till that does these steps says. The port for device requests is known before it is opened."""
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        listen = "127.0.0.1:%d" % held.getsockname()[1]
-    simulator.ask(f"till {listen}")
-    url = quote(simulator.url(listen=listen), safe="")
+    """What a till that does these steps says."""
+    url = quote(simulator.url(listen=simulator.choose_till()), safe="")
     said = subprocess.run(
         [sys.executable, str(Path(__file__).with_name("runner.py"))],
         input="\n".join(step.replace("URL", url) for step in steps) + "\nquit\n",
