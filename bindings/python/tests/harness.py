@@ -26,6 +26,8 @@ HEADER = REPOSITORY / "include" / "opi.h"
 #: Longer than anything here takes, in seconds. Whoever gets there has hung.
 PATIENCE = 60.0
 AMOUNT = Decimal("12.50")
+#: Where no terminal is; without a journal, and so without a lease that other tests could want.
+NOWHERE = "opi://127.0.0.1:1?listen=127.0.0.1:0&journal=none"
 
 
 class Simulator:
@@ -246,6 +248,8 @@ from decimal import Decimal
 import opi
 URL = sys.argv[1]
 AMOUNT = Decimal("12.50")
+#: Where no terminal is; without a journal, and so without a lease that other tests could want.
+NOWHERE = "opi://127.0.0.1:1?listen=127.0.0.1:0&journal=none"
 def say(*words):
     print(*words, flush=True)
 def ready(terminal):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Plays the till's part of the scenarios of tests/scenarios: steps on standard input, what the till saw as JSON lines on
-standard output. The contract is in tests/scenarios/README.md; `opi-sim scenario FILE --runner "python3 runner.py"`.
+standard output. The contract is in tests/scenarios/README.md; `opi-sim scenario FILE… --runner "python3 runner.py"`.
 """
 
 from __future__ import annotations
@@ -51,9 +51,10 @@ class Runner:
         try:
             steps[word](*words)
         except opi.Error as error:
-            self.remember(error.result)
-            status, money = error.status_name, error.money_moved.name.lower()
-            say("error", call=word, status=status, money=money)
+            if error.result is not None:
+                self.remember(error.result)
+            else:
+                say("error", call=word, status=error.status_name, money=error.money_moved.name.lower())
 
     def open(self, url: str, *words: str) -> None:
         without = next((word.partition("=")[2].split(",") for word in words if word.startswith("without=")), [])
@@ -112,10 +113,9 @@ class Runner:
             raise SystemExit("runner: no terminal is open")
         return self.terminal
 
-    def remember(self, result: Optional[opi.Result]) -> None:
-        if result is not None:
-            self.result = result
-            say("result", result=json.loads(result.json()))
+    def remember(self, result: opi.Result) -> None:
+        self.result = result
+        say("result", result=json.loads(result.json()))
 
     # ---- Callbacks
 
@@ -169,6 +169,8 @@ def main() -> None:
         if word == "quit":
             break
         runner.step(word, words)
+    if runner.terminal is not None:
+        runner.terminal.close()
 
 
 if __name__ == "__main__":

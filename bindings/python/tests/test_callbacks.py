@@ -255,7 +255,7 @@ def call_back(terminal: opi.Terminal, request: str) -> Callable[[], str]:
     return answer
 
 
-URL = "opi://127.0.0.1:1?listen=127.0.0.1:0&workstation=lane-1"
+URL = "opi://127.0.0.1:1?listen=127.0.0.1:0&workstation=lane-1&journal=none"
 
 
 def test_dispatch_serves_what_comes_between_requests() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import opi
 import pytest
-from harness import AMOUNT, HEADER, Simulator
+from harness import AMOUNT, HEADER, NOWHERE, Simulator
 from opi import _bindings
 from opi._library import library
 
@@ -80,7 +80,7 @@ def test_the_library_knows_the_same_options() -> None:
     with pytest.raises(opi.UsageError) as caught:
         opi.Terminal("opi://127.0.0.1?xyzzyxyzzy=1")
     assert library_list(caught.value.message) == {option.value for option in opi.UrlOption}
-    with opi.Terminal("opi://127.0.0.1:1?listen=127.0.0.1:0") as terminal:
+    with opi.Terminal(NOWHERE) as terminal:
         with pytest.raises(opi.UsageError) as caught:
             terminal.run(opi.Kind.GET_STATUS, xyzzyxyzzy="1")  # type: ignore[call-arg]
     assert library_list(caught.value.message) == {option.value for option in opi.Option}

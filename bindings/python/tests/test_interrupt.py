@@ -11,7 +11,7 @@ from typing import Optional
 
 import opi
 import pytest
-from harness import AMOUNT, PATIENCE, Simulate, Simulator, child_till
+from harness import AMOUNT, NOWHERE, PATIENCE, Simulate, Simulator, child_till
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to the whole console")
 
@@ -126,7 +126,7 @@ def test_a_payment_inside_a_callback_of_another(simulator: Simulator, simulate: 
 
 
 def test_dispatch_ends_with_a_keyboard_interrupt() -> None:
-    with opi.Terminal("opi://127.0.0.1:1?listen=127.0.0.1:0") as terminal:
+    with opi.Terminal(NOWHERE) as terminal:
         timer = threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT))
         timer.start()
         with pytest.raises(KeyboardInterrupt):

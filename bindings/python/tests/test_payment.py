@@ -9,7 +9,7 @@ from typing import Callable
 
 import opi
 import pytest
-from harness import AMOUNT, Simulate, Simulator, Trace
+from harness import AMOUNT, NOWHERE, Simulate, Simulator, Trace
 
 
 def test_a_payment(simulator: Simulator) -> None:
@@ -118,7 +118,7 @@ def test_what_could_not_be_sent_is_raised() -> None:
 
 
 def test_mistakes_are_named() -> None:
-    with opi.Terminal("opi://127.0.0.1:1?listen=127.0.0.1:0") as terminal:
+    with opi.Terminal(NOWHERE) as terminal:
         attempts: list[tuple[opi.Status, str, Callable[[], object]]] = [
             (opi.Status.UNKNOWN_NAME, "'reference'", lambda: terminal.pay(AMOUNT, "CHF", referense="1")),  # type: ignore[call-arg]
             (opi.Status.INVALID_AMOUNT, "greater than zero", lambda: terminal.pay(Decimal("-1"), "CHF")),
@@ -146,7 +146,7 @@ def test_options_in_the_words_of_python(simulator: Simulator) -> None:
     with simulator.open() as terminal:
         result = terminal.pay(Decimal("50.00"), "CHF", cashback=Decimal("20.00"), request_token=True)
     assert result.approved
-    with opi.Terminal("opi://127.0.0.1:1?listen=127.0.0.1:0") as terminal:
+    with opi.Terminal(NOWHERE) as terminal:
         with pytest.raises(opi.UsageError, match="'force_acceptance'|force_acceptance"):
             terminal.pay(AMOUNT, "CHF", force_acceptance="perhaps")  # type: ignore[arg-type]
         with pytest.raises(TypeError, match="'shift'"):
@@ -157,5 +157,5 @@ def test_a_url_from_its_parts() -> None:
     assert opi.terminal_url("192.168.0.60") == "opi://192.168.0.60"
     url = opi.terminal_url("fe80::1", 4100, workstation="lane 1&ä", listen="127.0.0.1:0", idle_ms=5)
     assert url == "opi://[fe80::1]:4100?workstation=lane%201%26%C3%A4&listen=127.0.0.1:0&idle_ms=5"
-    with opi.Terminal(opi.terminal_url("127.0.0.1", 1, workstation="lane 1&ä", listen="127.0.0.1:0")) as terminal:
+    with opi.Terminal(opi.terminal_url("127.0.0.1", 1, workstation="lane 1&ä", listen="127.0.0.1:0", journal="none")) as terminal:
         assert terminal.listen_address == f"127.0.0.1:{terminal.listen_port}"
