@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test bench fmt lint docs deny clean
-.PHONY: test-python example-python package-python
+.PHONY: test-python example-python package-python bench-python
 .PHONY: setup-demo fmt-check check-abi test-rust test-c test-valgrind test-demo
 
 SCENARIO ?= approve
@@ -80,6 +80,9 @@ example-python: build ## a till in Python pays at a simulated terminal: SCENARIO
 
 package-python: build ## the Python wheel, checked, and tried in a clean venv; in target/python/dist
 	@bindings/python/package.sh
+
+bench-python: build ## what a callback costs in Python, as a ratio to C
+	@bindings/python/bench.sh
 
 deny: ## licences and sources of all dependencies (needs cargo-deny)
 	cargo deny check licenses bans sources

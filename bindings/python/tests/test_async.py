@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 
 import opi
@@ -104,6 +105,20 @@ def test_a_time_limit_is_an_abort_with_its_outcome(simulator: Simulator) -> None
 
     result = asyncio.run(main())
     assert result.verdict in (opi.Verdict.ABORTED, opi.Verdict.NOT_SENT) and result.cancel_requested
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="asyncio.timeout() came with Python 3.11")
+def test_a_time_limit_as_a_block(simulator: Simulator) -> None:
+    simulator.ask("outcome wait")
+
+    async def main() -> opi.Result:
+        with simulator.open() as terminal:
+            async with asyncio.timeout(0.2):
+                result = await terminal.pay_async(AMOUNT, "CHF")
+            await asyncio.sleep(0)  # the task itself is not cancelled
+            return result
+
+    assert asyncio.run(main()).cancel_requested
 
 
 def test_errors_come_to_the_task(simulator: Simulator) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -123,6 +124,28 @@ def test_a_payment_inside_a_callback_of_another(simulator: Simulator, simulate: 
             result = terminal.pay(AMOUNT, "CHF")
     for ended in (result, *inner_results):
         assert ended.verdict is opi.Verdict.ABORTED and ended.cancel_requested
+
+
+def test_while_a_terminal_is_opened_it_is_closed_again(simulator: Simulator) -> None:
+    """With recover=open that takes its time: the terminal is asked."""
+    simulator.ask("outcome drop-pay:100")
+    with simulator.open() as terminal:
+        with pytest.raises(opi.OutcomeUnknown):
+            terminal.pay(AMOUNT, "CHF")
+    listen = simulator.choose_till()
+
+    class Interrupting(logging.Logger):
+        def handle(self, record: logging.LogRecord) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    opi.log_to(Interrupting("interrupting"), opi.LogLevel.TRACE)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            opi.Terminal(simulator.url(listen=listen, recover="open"))
+    finally:
+        opi.log_to(None)
+    with opi.Terminal(simulator.url(listen=listen)) as terminal:  # neither port nor terminal is held
+        assert [payment.verdict for payment in terminal.unresolved()] == [opi.Recovered.APPROVED]
 
 
 def test_dispatch_ends_with_a_keyboard_interrupt() -> None:

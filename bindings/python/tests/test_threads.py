@@ -189,9 +189,10 @@ def test_closing_gives_up_at_its_timeout_and_goes_on(simulator: Simulator) -> No
     assert pause.reached.wait(PATIENCE)
     refused(opi.Status.TIMEOUT, lambda: terminal.close(0))
     refused(opi.Status.TIMEOUT, lambda: terminal.close(0.02))
+    refused(opi.Status.TIMEOUT, lambda: terminal.close(-1))
     refused(opi.Status.CLOSED, lambda: terminal.pay(AMOUNT, "CHF"))
     pause.go_on.set()
-    terminal.close(PATIENCE)
+    terminal.close(float("inf"))
     assert payment.result(PATIENCE).verdict is opi.Verdict.ABORTED
 
 

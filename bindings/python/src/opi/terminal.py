@@ -87,13 +87,23 @@ class Terminal:
         address = encode(url)
         pointer, error = c_void_p(), ErrorOut()
         table = self._bridge.table()
-        with self._bridge.call():  # with recover=open the terminal may want something of the till already
+        interrupted = Cancel()
+        with ExitStack() as stack:
+            # With recover=open the terminal may want something of the till already.
+            call = stack.enter_context(self._bridge.call())
+            if _interrupt.concerns_this_thread():
+                stack.enter_context(_interrupt.aborts(interrupted, call))
             status = functions.opi_terminal_open(address, byref(table), byref(pointer), error.reference)
+            if status == Status.OK:
+                # Here, where Ctrl-C does not come between: the terminal must not be lost.
+                self._handle = Handle(pointer.value, functions.opi_terminal_free)
+                self._process = os.getpid()
+                _open.add(self)
         if status != Status.OK:
             raise error.take(status)
-        self._handle = Handle(pointer.value, functions.opi_terminal_free)
-        self._process = os.getpid()
-        _open.add(self)
+        if interrupted.cancelled:
+            self.close()
+            raise KeyboardInterrupt
 
     # ---- Requests
 
@@ -207,11 +217,14 @@ class Terminal:
         """
         functions = library()
         pointer, error = c_void_p(), ErrorOut()
-        with self._calling(cancel) as (terminal, token, call):
+        found = None
+        with self._calling(cancel) as (terminal, token, _):
             status = functions.opi_terminal_recover(terminal, token, byref(pointer), error.reference)
-        if status != Status.OK:
+            if status == Status.OK:
+                found = RecoveryList(pointer.value)
+        if found is None:
             raise error.take(status)
-        return RecoveryList(pointer.value)
+        return found
 
     async def recover_async(self, *, cancel: Optional[Cancel] = None) -> RecoveryList:
         """The same on a thread of its own. Cancelling the task ends it; the list is returned all the same."""
@@ -260,7 +273,7 @@ class Terminal:
         with self._use() as pointer, self._bridge.call() as call:
             while True:
                 left = max(0.0, end - time.monotonic())
-                status = functions.opi_terminal_dispatch(pointer, int(min(left, _SLICE) * 1000))
+                status = functions.opi_terminal_dispatch(pointer, _milliseconds(min(left, _SLICE)))
                 if call.errors:
                     raise call.errors[0].error
                 if status == Status.OK:
@@ -281,7 +294,7 @@ class Terminal:
         """
         try:
             with self._handle.use() as pointer:
-                status = library().opi_terminal_close(pointer, int(timeout * 1000))
+                status = library().opi_terminal_close(pointer, _milliseconds(timeout))
         except Released:
             return
         if status != Status.OK:
@@ -427,6 +440,11 @@ def _option(name: str, value: object, currency: Optional[str]) -> str:
     if isinstance(value, (str, int)):
         return str(value)
     raise TypeError(f"'{name}' is {value!r}; expected a str, an int, a bool or a Decimal")
+
+
+def _milliseconds(seconds: float) -> int:
+    """A time for the library; ctypes would cut off what is too long, and turn what is below 0 into what is long."""
+    return int(min(max(seconds, 0.0) * 1000, 2**32 - 1))
 
 
 def terminal_url(host: str, port: Optional[int] = None, **options: Unpack[UrlOptions]) -> str:
