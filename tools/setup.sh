@@ -38,6 +38,7 @@ if [ "${1:-test}" = test ]; then
     need doxygen doxygen
     # clang with its sanitizers, of the same LLVM as Rust where Debian has it
     have clang++ || have clang++-22 || missing+=(clang-22 libclang-rt-22-dev)
+    python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then
@@ -63,4 +64,9 @@ if [ "${1:-test}" = test ]; then
             stop "cargo $command is missing; install the $component that belongs to your Rust $found."
         fi
     done
+fi
+
+# ---- what testing and packaging the Python binding needs, in target/python/venv -------------------
+if [ "${1:-test}" = test ]; then
+    bindings/python/venv.sh >/dev/null
 fi
