@@ -31,6 +31,8 @@ if [ "${1:-test}" = test ]; then
     need readelf binutils
     need valgrind valgrind
     need pkg-config pkg-config
+    # C#: Mono with its old compiler, the assemblies of netstandard2.0 and those of .NET Framework 4.7.2
+    [ -e /usr/lib/mono/4.7.2-api/Facades/netstandard.dll ] || missing+=(mono-devel)
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then
@@ -57,3 +59,6 @@ if [ "${1:-test}" = test ]; then
         fi
     done
 fi
+
+# ---- .NET, for bindings/csharp ---------------------------------------------------------------------
+if [ "${1:-test}" = test ]; then tools/setup-dotnet.sh; fi
