@@ -54,7 +54,8 @@ run_tests() {
     local name=$1
     shift
     printf -- '---- %s\n' "$name"
-    OPI_TESTS="$*" OPI_PARITY=$out/parity.$name "$@"
+    rm -f "$out/journal.$name".*
+    OPI_TESTS="$*" OPI_PARITY=$out/parity.$name OPI_JOURNAL=$out/journal.$name.db "$@"
 }
 
 test_all() {

@@ -38,7 +38,7 @@ NAMES = {
 }
 CONSTANTS = {"OPI_ABI_VERSION": "uint", "OPI_VERSION": "string"}
 MECHANICS = {"OPI_H", "OPI_CALL", "OPI_CALLBACK", "OPI_API", "OPI_DEVICES_INIT"}
-# The names that Result has by hand, with a type of their own.
+# The fields that are properties by hand, with a type of their own.
 TYPED_FIELDS = {"verdict", "status", "money_moved"}
 
 
@@ -124,7 +124,8 @@ def names_file(enums, names):
         out.append("        public static readonly IReadOnlyList<string> All = Array.AsReadOnly(new string[]\n        {\n")
         out += [f"            {member},\n" for member, _, _ in names[kind]]
         out.append("        });\n    }\n")
-    for owner, kind, settable in (("Request", "RequestOption", True), ("Result", "ResultField", False)):
+    for owner, kind, settable in (("Request", "RequestOption", True), ("Result", "ResultField", False),
+                                   ("RecoveredRequest", "RecoveryField", False)):
         out.append(f"\n    public partial class {owner}\n    {{\n")
         for member, text, comment in names[kind]:
             if not settable and text in TYPED_FIELDS:

@@ -225,19 +225,11 @@ namespace Opi
     /// <summary>An entry of the electronic journal.</summary>
     public sealed class JournalEntry
     {
-        private readonly Dictionary<string, string> fields = new Dictionary<string, string>();
+        private readonly Dictionary<string, string> fields;
 
-        private delegate IntPtr Getter(byte[] name, out UIntPtr length);
-
-        private JournalEntry(Getter get)
+        private JournalEntry(Fields.Getter get)
         {
-            foreach (string name in JournalField.All)
-            {
-                UIntPtr length;
-                string value = Utf8.Read(get(Utf8.Native(name), out length), length);
-                if (value != null)
-                    fields[name] = value;
-            }
+            fields = Fields.Read(JournalField.All, get);
         }
 
         /// <summary>A field by its name, one of <see cref="JournalField"/>; null when it is empty.</summary>

@@ -44,6 +44,15 @@ namespace Opi
         }
     }
 
+    internal sealed class RecoveryHandle : Handle
+    {
+        protected override bool ReleaseHandle()
+        {
+            NativeMethods.opi_recovery_free(handle);
+            return true;
+        }
+    }
+
     internal sealed class ErrorHandle : Handle
     {
         protected override bool ReleaseHandle()

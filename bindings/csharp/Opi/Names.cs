@@ -35,6 +35,10 @@ namespace Opi
         Timeout = -12,
         /// <summary>The handle belongs to the parent process. Open terminals after fork(), in the process that uses them.</summary>
         Forked = -13,
+        /// <summary>The idempotency key was used before for a request with other content. Give every sale a key of its own; nothing was sent.</summary>
+        KeyMismatch = -14,
+        /// <summary>This terminal was opened without a journal. Open it without journal=none.</summary>
+        NoJournal = -15,
         /// <summary>The terminal's name cannot be resolved. Check the host in the URL and the name service; nothing was sent.</summary>
         Resolve = -100,
         /// <summary>Nobody listens at the terminal's port. Check the port, and that integrated mode is on in the terminal; nothing was sent.</summary>
@@ -49,6 +53,24 @@ namespace Opi
         CancelledBeforeSend = -105,
         /// <summary>The connection broke before the first byte was sent. It is safe to try again.</summary>
         LostBeforeSend = -106,
+        /// <summary>The journal cannot be opened, read or written. Check the path, the rights of the folder and the disk; nothing was sent.</summary>
+        Journal = -107,
+        /// <summary>The journal's file is damaged or is no journal. Keep the file for support, move it away and compare with the terminal's totals; nothing was sent.</summary>
+        JournalCorrupt = -108,
+        /// <summary>The journal was written by a newer library. Install that version of the library, or choose another journal; nothing was changed.</summary>
+        JournalVersion = -109,
+        /// <summary>The journal belongs to another machine. Choose another journal, or take this one over with adopt_journal=yes; nothing was changed.</summary>
+        JournalForeign = -110,
+        /// <summary>Another program keeps the journal locked. Close the program that holds the file; nothing was sent.</summary>
+        JournalLocked = -111,
+        /// <summary>The disk of the journal is full. Make room on the disk; nothing was sent.</summary>
+        JournalFull = -112,
+        /// <summary>The journal's file or folder is read-only. Give the till the right to write there, or choose another path; nothing was sent.</summary>
+        JournalReadOnly = -113,
+        /// <summary>An earlier request on this terminal is not resolved, so no new one may be sent. Recover first, or resolve it by hand; nothing was sent.</summary>
+        Unresolved = -114,
+        /// <summary>Another program on this machine is using the terminal. Close that program; a dead one's place is taken at once.</summary>
+        TerminalInUse = -115,
         /// <summary>The connection broke after the request was sent. Do not send again. Find out at the terminal or by recovery what happened.</summary>
         ConnectionLost = -200,
         /// <summary>The terminal did not answer in time. Do not send again. Find out at the terminal or by recovery what happened.</summary>
@@ -67,6 +89,8 @@ namespace Opi
         Inconclusive = -207,
         /// <summary>A fault in the library while a request was running. Do not send again. Find out at the terminal what happened, then restart the till.</summary>
         InternalInFlight = -208,
+        /// <summary>The request with this idempotency key is not resolved yet. Do not send again. Recover, or resolve it by hand.</summary>
+        Pending = -209,
         /// <summary>The payment was declined. Tell the customer; another card or cash may do.</summary>
         Declined = -300,
         /// <summary>Aborted by cashier or cardholder. Nothing was charged; start again when ready.</summary>
@@ -77,6 +101,8 @@ namespace Opi
         HostUnreachable = -303,
         /// <summary>The terminal does not know this card. Ask for another card.</summary>
         UnknownCard = -304,
+        /// <summary>Recovery found that nothing was charged. Nothing was charged; start again when ready.</summary>
+        NotCharged = -305,
         /// <summary>The terminal is busy or not ready; it did not take the request. Wait some seconds, then try again.</summary>
         TerminalBusy = -310,
         /// <summary>The terminal is not activated or logged in; it did not take the request. Activate (log in), then try again.</summary>
@@ -190,6 +216,17 @@ namespace Opi
         Journal = 5,
     }
 
+    /// <summary>What recovery found out about a request without an answer.</summary>
+    public enum RecoveryVerdict
+    {
+        /// <summary>The terminal did it: the money has moved. Book it.</summary>
+        Approved = 1,
+        /// <summary>Nothing was charged.</summary>
+        NotCharged = 2,
+        /// <summary>The evidence does not tell: compare receipts and totals, then opi_terminal_resolve().</summary>
+        AskHuman = 3,
+    }
+
     /// <summary>What the till asks the terminal for.</summary>
     public enum RequestKind
     {
@@ -274,6 +311,10 @@ namespace Opi
     {
         /// <summary>The till's own reference of the sale: in the result, and on the wire as ReferenceNumber (ch, de). Value: 1 to 20 letters, digits, '_' or '-'.</summary>
         public const string Reference = "reference";
+        /// <summary>Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters.</summary>
+        public const string Key = "key";
+        /// <summary>Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not on the wire. Value: yes or no.</summary>
+        public const string AlthoughUnresolved = "although_unresolved";
         /// <summary>ClerkID: the cashier. Value: 1 to 16 letters or digits.</summary>
         public const string Clerk = "clerk";
         /// <summary>ShiftNumber: separates totals by shift. Value: whole number.</summary>
@@ -312,6 +353,8 @@ namespace Opi
         public static readonly IReadOnlyList<string> All = Array.AsReadOnly(new string[]
         {
             Reference,
+            Key,
+            AlthoughUnresolved,
             Clerk,
             Shift,
             Language,
@@ -351,6 +394,10 @@ namespace Opi
         public const string RequestId = "request_id";
         /// <summary>The till's own reference, as given.</summary>
         public const string Reference = "reference";
+        /// <summary>Number of the request in the journal.</summary>
+        public const string JournalId = "journal_id";
+        /// <summary>yes: the idempotency key was known, this is the stored outcome, and nothing was sent.</summary>
+        public const string FromJournal = "from_journal";
         /// <summary>OverallResult of the terminal.</summary>
         public const string OverallResult = "overall_result";
         /// <summary>What the terminal charged, decimal major units; may exceed the request (tip). Only when approved.</summary>
@@ -414,6 +461,8 @@ namespace Opi
             Kind,
             RequestId,
             Reference,
+            JournalId,
+            FromJournal,
             OverallResult,
             Amount,
             Currency,
@@ -518,10 +567,98 @@ namespace Opi
         });
     }
 
+    /// <summary>Names of the fields of something recovered.</summary>
+    public static class RecoveryField
+    {
+        /// <summary>Number of the request in the journal; resolving by hand names it.</summary>
+        public const string Id = "id";
+        /// <summary>approved, not_charged or ask_human.</summary>
+        public const string Verdict = "verdict";
+        /// <summary>The till's own reference, as given.</summary>
+        public const string Reference = "reference";
+        /// <summary>The idempotency key, as given.</summary>
+        public const string Key = "key";
+        /// <summary>Kind of request, as on the wire.</summary>
+        public const string Kind = "kind";
+        /// <summary>What the till asked for, decimal major units.</summary>
+        public const string RequestedAmount = "requested_amount";
+        /// <summary>What was charged, decimal major units. Only when approved.</summary>
+        public const string Amount = "amount";
+        /// <summary>ISO 4217 letters.</summary>
+        public const string Currency = "currency";
+        /// <summary>When the till asked, local time.</summary>
+        public const string BegunAt = "begun_at";
+        /// <summary>RequestID under which the terminal was asked.</summary>
+        public const string RequestId = "request_id";
+        /// <summary>Host and port of the terminal.</summary>
+        public const string Terminal = "terminal";
+        /// <summary>WorkstationID of the till.</summary>
+        public const string Workstation = "workstation";
+        /// <summary>TerminalID.</summary>
+        public const string TerminalId = "terminal_id";
+        /// <summary>STAN: the terminal's transaction number.</summary>
+        public const string Stan = "stan";
+        /// <summary>ApprovalCode.</summary>
+        public const string ApprovalCode = "approval_code";
+        /// <summary>TrxReferenceNumber: reference at the acquirer.</summary>
+        public const string TrxReference = "trx_reference";
+        /// <summary>Card number, its last four digits.</summary>
+        public const string Card = "card";
+        /// <summary>Brand of the card.</summary>
+        public const string CardCircuit = "card_circuit";
+        /// <summary>Time at the terminal.</summary>
+        public const string AuthorisedAt = "authorised_at";
+        /// <summary>Why the verdict is what it is.</summary>
+        public const string Reason = "reason";
+        /// <summary>What to do next, in words.</summary>
+        public const string Advice = "advice";
+        /// <summary>yes: recovering again later may find out.</summary>
+        public const string AskAgain = "ask_again";
+        /// <summary>answer, recovery or person.</summary>
+        public const string SettledBy = "settled_by";
+        /// <summary>When it was settled, local time.</summary>
+        public const string SettledAt = "settled_at";
+        /// <summary>The person who resolved it by hand.</summary>
+        public const string Who = "who";
+        /// <summary>All of them, in the order of opi.h.</summary>
+        public static readonly IReadOnlyList<string> All = Array.AsReadOnly(new string[]
+        {
+            Id,
+            Verdict,
+            Reference,
+            Key,
+            Kind,
+            RequestedAmount,
+            Amount,
+            Currency,
+            BegunAt,
+            RequestId,
+            Terminal,
+            Workstation,
+            TerminalId,
+            Stan,
+            ApprovalCode,
+            TrxReference,
+            Card,
+            CardCircuit,
+            AuthorisedAt,
+            Reason,
+            Advice,
+            AskAgain,
+            SettledBy,
+            SettledAt,
+            Who,
+        });
+    }
+
     public partial class Request
     {
         /// <summary>The till's own reference of the sale: in the result, and on the wire as ReferenceNumber (ch, de). Value: 1 to 20 letters, digits, '_' or '-'.</summary>
         public string Reference { get { return this[RequestOption.Reference]; } set { this[RequestOption.Reference] = value; } }
+        /// <summary>Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters.</summary>
+        public string Key { get { return this[RequestOption.Key]; } set { this[RequestOption.Key] = value; } }
+        /// <summary>Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not on the wire. Value: yes or no.</summary>
+        public string AlthoughUnresolved { get { return this[RequestOption.AlthoughUnresolved]; } set { this[RequestOption.AlthoughUnresolved] = value; } }
         /// <summary>ClerkID: the cashier. Value: 1 to 16 letters or digits.</summary>
         public string Clerk { get { return this[RequestOption.Clerk]; } set { this[RequestOption.Clerk] = value; } }
         /// <summary>ShiftNumber: separates totals by shift. Value: whole number.</summary>
@@ -570,6 +707,10 @@ namespace Opi
         public string RequestId { get { return this[ResultField.RequestId]; } }
         /// <summary>The till's own reference, as given.</summary>
         public string Reference { get { return this[ResultField.Reference]; } }
+        /// <summary>Number of the request in the journal.</summary>
+        public string JournalId { get { return this[ResultField.JournalId]; } }
+        /// <summary>yes: the idempotency key was known, this is the stored outcome, and nothing was sent.</summary>
+        public string FromJournal { get { return this[ResultField.FromJournal]; } }
         /// <summary>OverallResult of the terminal.</summary>
         public string OverallResult { get { return this[ResultField.OverallResult]; } }
         /// <summary>What the terminal charged, decimal major units; may exceed the request (tip). Only when approved.</summary>
@@ -622,5 +763,57 @@ namespace Opi
         public string HostDeclineReason { get { return this[ResultField.HostDeclineReason]; } }
         /// <summary>TerminalDeclineReason (ch).</summary>
         public string TerminalDeclineReason { get { return this[ResultField.TerminalDeclineReason]; } }
+    }
+
+    public partial class RecoveredRequest
+    {
+        /// <summary>Number of the request in the journal; resolving by hand names it.</summary>
+        public string Id { get { return this[RecoveryField.Id]; } }
+        /// <summary>The till's own reference, as given.</summary>
+        public string Reference { get { return this[RecoveryField.Reference]; } }
+        /// <summary>The idempotency key, as given.</summary>
+        public string Key { get { return this[RecoveryField.Key]; } }
+        /// <summary>Kind of request, as on the wire.</summary>
+        public string Kind { get { return this[RecoveryField.Kind]; } }
+        /// <summary>What the till asked for, decimal major units.</summary>
+        public decimal? RequestedAmount { get { return Money.Read(this[RecoveryField.RequestedAmount]); } }
+        /// <summary>What was charged, decimal major units. Only when approved.</summary>
+        public decimal? Amount { get { return Money.Read(this[RecoveryField.Amount]); } }
+        /// <summary>ISO 4217 letters.</summary>
+        public string Currency { get { return this[RecoveryField.Currency]; } }
+        /// <summary>When the till asked, local time.</summary>
+        public string BegunAt { get { return this[RecoveryField.BegunAt]; } }
+        /// <summary>RequestID under which the terminal was asked.</summary>
+        public string RequestId { get { return this[RecoveryField.RequestId]; } }
+        /// <summary>Host and port of the terminal.</summary>
+        public string Terminal { get { return this[RecoveryField.Terminal]; } }
+        /// <summary>WorkstationID of the till.</summary>
+        public string Workstation { get { return this[RecoveryField.Workstation]; } }
+        /// <summary>TerminalID.</summary>
+        public string TerminalId { get { return this[RecoveryField.TerminalId]; } }
+        /// <summary>STAN: the terminal's transaction number.</summary>
+        public string Stan { get { return this[RecoveryField.Stan]; } }
+        /// <summary>ApprovalCode.</summary>
+        public string ApprovalCode { get { return this[RecoveryField.ApprovalCode]; } }
+        /// <summary>TrxReferenceNumber: reference at the acquirer.</summary>
+        public string TrxReference { get { return this[RecoveryField.TrxReference]; } }
+        /// <summary>Card number, its last four digits.</summary>
+        public string Card { get { return this[RecoveryField.Card]; } }
+        /// <summary>Brand of the card.</summary>
+        public string CardCircuit { get { return this[RecoveryField.CardCircuit]; } }
+        /// <summary>Time at the terminal.</summary>
+        public string AuthorisedAt { get { return this[RecoveryField.AuthorisedAt]; } }
+        /// <summary>Why the verdict is what it is.</summary>
+        public string Reason { get { return this[RecoveryField.Reason]; } }
+        /// <summary>What to do next, in words.</summary>
+        public string Advice { get { return this[RecoveryField.Advice]; } }
+        /// <summary>yes: recovering again later may find out.</summary>
+        public string AskAgain { get { return this[RecoveryField.AskAgain]; } }
+        /// <summary>answer, recovery or person.</summary>
+        public string SettledBy { get { return this[RecoveryField.SettledBy]; } }
+        /// <summary>When it was settled, local time.</summary>
+        public string SettledAt { get { return this[RecoveryField.SettledAt]; } }
+        /// <summary>The person who resolved it by hand.</summary>
+        public string Who { get { return this[RecoveryField.Who]; } }
     }
 }

@@ -13,31 +13,19 @@ namespace Opi
         /// <summary>Its version, such as "0.1.0".</summary>
         public static string Version
         {
-            get
-            {
-                NativeLibrary.Load();
-                return Utf8.Read(NativeMethods.opi_version());
-            }
+            get { return NativeLibrary.Call(() => Utf8.Read(NativeMethods.opi_version())); }
         }
 
         /// <summary>Its ABI: major number * 65536 + minor number.</summary>
         public static uint AbiVersion
         {
-            get
-            {
-                NativeLibrary.Load();
-                return NativeMethods.opi_abi_version();
-            }
+            get { return NativeLibrary.Call(() => NativeMethods.opi_abi_version()); }
         }
 
         /// <summary>The file that was loaded.</summary>
         public static string File
         {
-            get
-            {
-                NativeLibrary.Load();
-                return NativeLibrary.Loaded;
-            }
+            get { return NativeLibrary.Call(() => NativeLibrary.Loaded); }
         }
     }
 
@@ -53,16 +41,19 @@ namespace Opi
             get { return loaded; }
         }
 
-        // Comes first in every public way into the library; nothing to do but the first time.
-        internal static void Load()
+        // Every public way into the library leads through here. As a function of its own, the call is compiled only when the
+        // library is loaded: Mono looks for the library already when it compiles the caller.
+        internal static T Call<T>(Func<T> call)
         {
-            if (loaded != null)
-                return;
-            lock (gate)
+            if (loaded == null)
             {
-                if (loaded == null)
-                    loaded = LoadFirst(Candidates());
+                lock (gate)
+                {
+                    if (loaded == null)
+                        loaded = LoadFirst(Candidates());
+                }
             }
+            return call();
         }
 
         internal static string LoadFirst(IEnumerable<string> candidates)
@@ -278,12 +269,13 @@ namespace Opi
 #if NET8_0_OR_GREATER
             return new CoreLoader();
 #else
-            if (Type.GetType("Mono.Runtime") != null)
+            bool windows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+            if (!windows && Type.GetType("Mono.Runtime") != null)
                 return new MonoLoader();
             Type core = Type.GetType("System.Runtime.InteropServices.NativeLibrary, System.Runtime.InteropServices");
             if (core != null)
                 return new CoreLoader(core);
-            if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+            if (windows)
                 return new FrameworkLoader();
             throw new PlatformNotSupportedException("Opi needs .NET Framework 4.7.2, Mono, or .NET Core 3.0 or newer.");
 #endif
@@ -371,21 +363,22 @@ namespace Opi
             }
         }
 
-        // Mono: a line of its DLL map, as Opi.dll.config would have it.
+        // Mono, but on Windows: a line of its DLL map, as Opi.dll.config would have it. "__Internal" is the program itself, where
+        // the functions of the C library are as well.
         private sealed class MonoLoader : Loader
         {
+            private const int ResolveNow = 2; // RTLD_NOW
+
             internal override IntPtr Open(string path, out string error)
             {
-                IntPtr message;
-                IntPtr library = mono_dl_open(Utf8.Native(path), 0, out message);
-                error = library == IntPtr.Zero ? Utf8.Read(message) : null;
+                IntPtr library = dlopen(Utf8.Native(path), ResolveNow);
+                error = library == IntPtr.Zero ? Utf8.Read(dlerror()) : null;
                 return library;
             }
 
             internal override IntPtr Symbol(IntPtr library, string name)
             {
-                IntPtr address;
-                return mono_dl_symbol(library, Utf8.Native(name), out address) == IntPtr.Zero ? address : IntPtr.Zero;
+                return dlsym(library, Utf8.Native(name));
             }
 
             internal override void Use(string path, IntPtr library)
@@ -394,16 +387,19 @@ namespace Opi
             }
 
             [DllImport("__Internal", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-            private static extern IntPtr mono_dl_open(byte[] name, int flags, out IntPtr error);
+            private static extern IntPtr dlopen(byte[] path, int flags);
 
             [DllImport("__Internal", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-            private static extern IntPtr mono_dl_symbol(IntPtr library, byte[] name, out IntPtr address);
+            private static extern IntPtr dlsym(IntPtr library, byte[] name);
+
+            [DllImport("__Internal", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+            private static extern IntPtr dlerror();
 
             [DllImport("__Internal", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
             private static extern void mono_dllmap_insert(IntPtr assembly, byte[] dll, byte[] function, byte[] target, byte[] targetFunction);
         }
 
-        // .NET Framework: Windows takes a library that is loaded already for one of the same name.
+        // .NET Framework, and Mono on Windows: when a library of the same name is loaded already, Windows takes that.
         private sealed class FrameworkLoader : Loader
         {
             private const uint SearchBesideTheFile = 8; // LOAD_WITH_ALTERED_SEARCH_PATH

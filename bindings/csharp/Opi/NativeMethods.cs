@@ -130,7 +130,42 @@ namespace Opi
         internal static extern IntPtr opi_result_json(ResultHandle result, out UIntPtr len);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern Status opi_result_acknowledge(ResultHandle result, out ErrorHandle err);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern void opi_result_free(IntPtr result);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern UIntPtr opi_recovery_count(RecoveryHandle recovery);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int opi_recovery_verdict(RecoveryHandle recovery, UIntPtr index);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int opi_recovery_amount(RecoveryHandle recovery, UIntPtr index, out long minor_units,
+            out IntPtr currency);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern IntPtr opi_recovery_get(RecoveryHandle recovery, UIntPtr index, byte[] name, out UIntPtr len);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern UIntPtr opi_recovery_receipt_count(RecoveryHandle recovery, UIntPtr index);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int opi_recovery_receipt_role(RecoveryHandle recovery, UIntPtr index, UIntPtr receipt);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern IntPtr opi_recovery_receipt_text(RecoveryHandle recovery, UIntPtr index, UIntPtr receipt,
+            out UIntPtr len);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern Status opi_recovery_acknowledge(RecoveryHandle recovery, UIntPtr index, out ErrorHandle err);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern IntPtr opi_recovery_json(RecoveryHandle recovery, out UIntPtr len);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern void opi_recovery_free(IntPtr recovery);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int opi_device_request_kind(IntPtr request);
@@ -187,6 +222,18 @@ namespace Opi
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern Status opi_terminal_run(TerminalHandle terminal, RequestHandle request, CancelHandle cancel,
             out ResultHandle created, out ErrorHandle err);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern Status opi_terminal_recover(TerminalHandle terminal, CancelHandle cancel,
+            out RecoveryHandle created, out ErrorHandle err);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern Status opi_terminal_unresolved(TerminalHandle terminal, out RecoveryHandle created,
+            out ErrorHandle err);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern Status opi_terminal_resolve(TerminalHandle terminal, byte[] id, int verdict, byte[] who,
+            byte[] why, out ErrorHandle err);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern Status opi_terminal_dispatch(TerminalHandle terminal, uint timeout_ms);

@@ -42,12 +42,12 @@ namespace Opi
             return new OpiException(status, what, advice, (MoneyMoved)NativeMethods.opi_error_money(error), inner);
         }
 
-        internal static void Check(Status status, ErrorHandle error)
+        internal static void Check(Status status, ErrorHandle error, IReadOnlyList<Exception> failures = null)
         {
             using (error)
             {
                 if (status != Status.Ok)
-                    throw From(status, error);
+                    throw From(status, error, failures);
             }
         }
     }
@@ -59,32 +59,28 @@ namespace Opi
         /// <param name="status">The status code.</param>
         public static string Name(this Status status)
         {
-            NativeLibrary.Load();
-            return Utf8.Read(NativeMethods.opi_status_name(status));
+            return NativeLibrary.Call(() => Utf8.Read(NativeMethods.opi_status_name(status)));
         }
 
         /// <summary>What happened, in one sentence.</summary>
         /// <param name="status">The status code.</param>
         public static string Text(this Status status)
         {
-            NativeLibrary.Load();
-            return Utf8.Read(NativeMethods.opi_status_text(status));
+            return NativeLibrary.Call(() => Utf8.Read(NativeMethods.opi_status_text(status)));
         }
 
         /// <summary>What the till should do next, in one sentence.</summary>
         /// <param name="status">The status code.</param>
         public static string Advice(this Status status)
         {
-            NativeLibrary.Load();
-            return Utf8.Read(NativeMethods.opi_status_advice(status));
+            return NativeLibrary.Call(() => Utf8.Read(NativeMethods.opi_status_advice(status)));
         }
 
         /// <summary>Whether money may have moved, as far as the family of the number says it.</summary>
         /// <param name="status">The status code.</param>
         public static MoneyMoved Money(this Status status)
         {
-            NativeLibrary.Load();
-            return (MoneyMoved)NativeMethods.opi_status_money(status);
+            return NativeLibrary.Call(() => (MoneyMoved)NativeMethods.opi_status_money(status));
         }
     }
 }

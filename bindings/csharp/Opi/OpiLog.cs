@@ -33,18 +33,19 @@ namespace Opi
         /// <param name="line">The function; null for no log.</param>
         public static void Set(LogLevel level, Action<LogLevel, string, string> line)
         {
-            NativeLibrary.Load();
+            OpiException.Check(NativeLibrary.Call(() => SetNative(level, line)), null);
+        }
+
+        private static Status SetNative(LogLevel level, Action<LogLevel, string, string> line)
+        {
             if (line == null)
-            {
-                OpiException.Check(NativeMethods.opi_log_set((int)level, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero), null);
-                return;
-            }
+                return NativeMethods.opi_log_set((int)level, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero);
             int key;
             do
                 key = Interlocked.Increment(ref lastKey);
             while (!registry.TryAdd(key, line));
-            OpiException.Check(NativeMethods.opi_log_set((int)level, Marshal.GetFunctionPointerForDelegate(onLine), (IntPtr)key,
-                Marshal.GetFunctionPointerForDelegate(onDestroy)), null);
+            return NativeMethods.opi_log_set((int)level, Marshal.GetFunctionPointerForDelegate(onLine), (IntPtr)key,
+                Marshal.GetFunctionPointerForDelegate(onDestroy));
         }
 
         // No exception may leave this method: there is C below it.

@@ -9,20 +9,17 @@ namespace Opi
     /// </summary>
     public sealed partial class Result
     {
-        private readonly Dictionary<string, string> fields = new Dictionary<string, string>();
+        private readonly ResultHandle native; // only to be acknowledged: everything else is copied
+        private readonly Dictionary<string, string> fields;
 
         internal Result(ResultHandle native, IReadOnlyList<Exception> callbackFailures)
         {
             UIntPtr length;
+            this.native = native;
             Verdict = (Verdict)NativeMethods.opi_result_verdict(native);
             Status = NativeMethods.opi_result_status(native);
             MoneyMoved = (MoneyMoved)NativeMethods.opi_result_money(native);
-            foreach (string name in ResultField.All)
-            {
-                string value = Utf8.Read(NativeMethods.opi_result_get(native, Utf8.Native(name), out length), length);
-                if (value != null)
-                    fields[name] = value;
-            }
+            fields = Fields.Read(ResultField.All, (byte[] name, out UIntPtr size) => NativeMethods.opi_result_get(native, name, out size));
             Receipts = List(NativeMethods.opi_result_receipt_count(native), index => new Receipt(native, index));
             Journal = List(NativeMethods.opi_result_journal_count(native), index => JournalEntry.Of(native, index));
             Notes = List(NativeMethods.opi_result_note_count(native), index =>
@@ -82,6 +79,20 @@ namespace Opi
         /// <summary>The whole result as one JSON object.</summary>
         public string Json { get; }
 
+        /// <summary>
+        /// Tells the journal that the till knows this outcome, so that recovery does not list it again: call it once the sale is
+        /// booked. Without a journal, and for what moves no money, it does nothing. The terminal may be closed.
+        /// </summary>
+        /// <exception cref="OpiException"><see cref="Status.Pending"/> when the outcome is unknown: recover it instead.</exception>
+        public void Acknowledge()
+        {
+            if (native.IsClosed)
+                return; // done before
+            ErrorHandle error;
+            OpiException.Check(NativeMethods.opi_result_acknowledge(native, out error), error);
+            native.Dispose();
+        }
+
         /// <summary>The verdict and, unless approved, why.</summary>
         /// <returns>Such as "declined: The payment was declined. (OPI_E_DECLINED)".</returns>
         public override string ToString()
@@ -95,6 +106,25 @@ namespace Opi
             for (int i = 0; i < items.Length; i++)
                 items[i] = item((UIntPtr)i);
             return Array.AsReadOnly(items);
+        }
+    }
+
+    // The fields of something native that are not empty, by name.
+    internal static class Fields
+    {
+        internal delegate IntPtr Getter(byte[] name, out UIntPtr length);
+
+        internal static Dictionary<string, string> Read(IReadOnlyList<string> names, Getter get)
+        {
+            var fields = new Dictionary<string, string>();
+            foreach (string name in names)
+            {
+                UIntPtr length;
+                string value = Utf8.Read(get(Utf8.Native(name), out length), length);
+                if (value != null)
+                    fields[name] = value;
+            }
+            return fields;
         }
     }
 }

@@ -35,14 +35,20 @@ namespace Opi
         /// <exception cref="DllNotFoundException">The native library is missing or does not fit; the message says where it was sought.</exception>
         public Terminal(string url, Devices devices = null)
         {
-            NativeLibrary.Load();
+            native = NativeLibrary.Call(() => Open(url, devices));
+        }
+
+        private static TerminalHandle Open(string url, Devices devices)
+        {
             byte[] text = Utf8.Native(url);
+            TerminalHandle opened;
             ErrorHandle error;
             DeviceTable table = CallbackBridge.Register(devices);
-            Status status = NativeMethods.opi_terminal_open(text, ref table, out native, out error);
+            Status status = NativeMethods.opi_terminal_open(text, ref table, out opened, out error);
             if (status != Status.Ok)
                 CallbackBridge.Unregister(table);
             OpiException.Check(status, error);
+            return opened;
         }
 
         /// <summary>The port on which the till listens for device requests; useful with listen=0.</summary>
@@ -107,7 +113,6 @@ namespace Opi
                 IReadOnlyList<Exception> failures;
                 Status status = CallbackBridge.Call(() =>
                     NativeMethods.opi_terminal_run(native, asked, cancel, out answered, out error), out failures);
-                using (answered)
                 using (error)
                 {
                     if (answered.IsInvalid)
@@ -126,9 +131,65 @@ namespace Opi
         /// <returns>How it ended.</returns>
         public Task<Result> RunAsync(Request request, CancellationToken cancellation = default(CancellationToken))
         {
-            // Not the thread pool: a payment may take minutes, and a till's pool is small.
-            return Task.Factory.StartNew(() => Run(request, cancellation), CancellationToken.None,
-                TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+            return OnItsOwnThread(() => Run(request, cancellation));
+        }
+
+        /// <summary>
+        /// Finds out what became of every unresolved request of this till at this terminal, and lists those whose outcome was not
+        /// acknowledged, oldest first. Asks for the terminal's last message and last receipt, never for money. A terminal that
+        /// cannot be reached is no error: the verdict is <see cref="RecoveryVerdict.AskHuman"/> then.
+        /// </summary>
+        /// <param name="cancellation">Ends it early.</param>
+        /// <returns>What was found out; on disk already.</returns>
+        /// <exception cref="OpiException">There is no journal, it cannot be read, or another call runs.</exception>
+        public Recovery Recover(CancellationToken cancellation = default(CancellationToken))
+        {
+            using (CancelHandle cancel = cancellation.CanBeCanceled ? NativeMethods.opi_cancel_new() : new CancelHandle())
+            using (cancellation.Register(() => NativeMethods.opi_cancel_cancel(cancel), false))
+            {
+                RecoveryHandle found = null;
+                ErrorHandle error = null;
+                IReadOnlyList<Exception> failures;
+                Status status = CallbackBridge.Call(() =>
+                    NativeMethods.opi_terminal_recover(native, cancel, out found, out error), out failures);
+                OpiException.Check(status, error, failures);
+                return new Recovery(found, failures);
+            }
+        }
+
+        /// <summary>Recovers on a thread of its own. See <see cref="Recover"/>.</summary>
+        /// <param name="cancellation">Ends it early.</param>
+        /// <returns>What was found out.</returns>
+        public Task<Recovery> RecoverAsync(CancellationToken cancellation = default(CancellationToken))
+        {
+            return OnItsOwnThread(() => Recover(cancellation));
+        }
+
+        /// <summary>Lists what <see cref="Recover"/> would look into, as the journal knows it, without asking the terminal.</summary>
+        /// <returns>The unresolved requests.</returns>
+        /// <exception cref="OpiException">There is no journal, or it cannot be read.</exception>
+        public Recovery Unresolved()
+        {
+            RecoveryHandle found;
+            ErrorHandle error;
+            OpiException.Check(NativeMethods.opi_terminal_unresolved(native, out found, out error), error);
+            return new Recovery(found, new Exception[0]);
+        }
+
+        /// <summary>
+        /// Resolves a request by hand, after a person has compared receipts or totals. Who and why are recorded; no card numbers in
+        /// them, please. It is listed once more by <see cref="Recover"/>, until it is acknowledged.
+        /// </summary>
+        /// <param name="id">The number of the request in the journal: <see cref="RecoveredRequest.Id"/>.</param>
+        /// <param name="verdict"><see cref="RecoveryVerdict.Approved"/> or <see cref="RecoveryVerdict.NotCharged"/>.</param>
+        /// <param name="who">Who decided it.</param>
+        /// <param name="why">What it rests on.</param>
+        /// <exception cref="OpiException">The id names no unresolved request, or something is missing.</exception>
+        public void Resolve(string id, RecoveryVerdict verdict, string who, string why)
+        {
+            ErrorHandle error;
+            OpiException.Check(NativeMethods.opi_terminal_resolve(native, Utf8.Native(id), (int)verdict, Utf8.Native(who), Utf8.Native(why),
+                out error), error);
         }
 
         /// <summary>
@@ -187,6 +248,13 @@ namespace Opi
         internal Status SelfTest()
         {
             return NativeMethods.opi_self_test(native);
+        }
+
+        // Not the thread pool: a payment may take minutes, and a till's pool is small.
+        private static Task<T> OnItsOwnThread<T>(Func<T> call)
+        {
+            return Task.Factory.StartNew(call, CancellationToken.None,
+                TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
         }
 
         private static Request Payment(decimal amount, string currency, string reference)

@@ -27,13 +27,12 @@ namespace Opi.Tests
             Marshal.WriteInt64(counter, 0);
             try
             {
-                inC = Measure(Symbol("bench_display_in_c"), counter);
+                inC = NativeLibrary.Call(() => Measure(Symbol("bench_display_in_c"), counter));
             }
             finally
             {
                 Marshal.FreeHGlobal(counter);
             }
-            NativeLibrary.Load();
             DeviceTable table = CallbackBridge.Register(new Devices
             {
                 Display = text =>
@@ -59,7 +58,6 @@ namespace Opi.Tests
         // Nanoseconds of one call: of the displays of some payments, the first payment not counted.
         private static double Measure(IntPtr callback, IntPtr userData)
         {
-            NativeLibrary.Load();
             IntPtr loop = Marshal.AllocHGlobal(Marshal.SizeOf(typeof(Loop)));
             try
             {

@@ -15,7 +15,7 @@ namespace Opi.Tests
         {
             { "OPI_E_", typeof(Status) }, { "OPI_MONEY_", typeof(MoneyMoved) }, { "OPI_VERDICT_", typeof(Verdict) },
             { "OPI_RECEIPT_", typeof(ReceiptRole) }, { "OPI_PROMPT_", typeof(Prompt) }, { "OPI_ANSWER_", typeof(Answer) },
-            { "OPI_LOG_", typeof(LogLevel) }, { "OPI_DEVICE_", typeof(DeviceKind) },
+            { "OPI_LOG_", typeof(LogLevel) }, { "OPI_DEVICE_", typeof(DeviceKind) }, { "OPI_RECOVERED_", typeof(RecoveryVerdict) },
         };
 
         private static string Header
@@ -37,8 +37,8 @@ namespace Opi.Tests
                 string name = macro.Groups[1].Value;
                 if (name == "OPI_ABI_VERSION")
                     continue;
-                string prefix = enums.Keys.FirstOrDefault(name.StartsWith) ?? RecoveryPrefix(name) ?? "OPI_";
-                Type type = name == "OPI_OK" ? typeof(Status) : TypeOf(prefix);
+                string prefix = enums.Keys.FirstOrDefault(name.StartsWith) ?? "OPI_";
+                Type type = name == "OPI_OK" ? typeof(Status) : prefix == "OPI_" ? typeof(RequestKind) : enums[prefix];
                 string member = name == "OPI_OK" ? "Ok" : name.Substring(prefix.Length);
                 string found = Enum.GetNames(type).SingleOrDefault(one => Flat(one) == Flat(member));
                 Check.True(found != null, type.Name + " has " + name);
@@ -46,18 +46,6 @@ namespace Opi.Tests
                 count++;
             }
             Check.True(count > 100, "the header was read: " + count);
-        }
-
-        private static string RecoveryPrefix(string name)
-        {
-            return name.StartsWith("OPI_RECOVERED_") ? "OPI_RECOVERED_" : null;
-        }
-
-        private static Type TypeOf(string prefix)
-        {
-            if (prefix == "OPI_RECOVERED_")
-                return typeof(Terminal).Assembly.GetType("Opi.RecoveryVerdict", true);
-            return prefix == "OPI_" ? typeof(RequestKind) : enums[prefix];
         }
 
         [Test("names-complete")]
@@ -74,7 +62,7 @@ namespace Opi.Tests
                 Check.Equal(macro.Groups[3].Value, (string)found.GetRawConstantValue());
                 var all = (IReadOnlyList<string>)names.GetField("All").GetValue(null);
                 Check.True(all.Contains(macro.Groups[3].Value), "All has " + macro.Groups[3].Value);
-                Type owner = kind == "OPTION" ? typeof(Request) : kind == "FIELD" ? typeof(Result) : null;
+                Type owner = kind == "OPTION" ? typeof(Request) : kind == "FIELD" ? typeof(Result) : kind == "RECOVERY" ? typeof(RecoveredRequest) : null;
                 Check.True(owner == null || owner.GetProperty(found.Name) != null, "a property for " + found.Name);
                 count++;
             }

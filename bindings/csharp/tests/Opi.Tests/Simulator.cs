@@ -11,6 +11,7 @@ namespace Opi.Tests
     internal sealed class Simulator : IDisposable
     {
         private readonly Process process;
+        private bool ended;
 
         internal Simulator(string dialect = "ch")
         {
@@ -43,6 +44,9 @@ namespace Opi.Tests
 
         public void Dispose()
         {
+            if (ended)
+                return;
+            ended = true;
             process.StandardInput.Close(); // the end of its commands is its end
             process.WaitForExit();
             process.Dispose();

@@ -40,6 +40,7 @@ internal sealed class Till : IDisposable
     private readonly Dictionary<string, int> seen = new Dictionary<string, int>();
     private Terminal terminal;
     private CancellationTokenSource running;
+    private Result last;
 
     public void Dispose()
     {
@@ -55,6 +56,8 @@ internal sealed class Till : IDisposable
             case "answer": answers[words[0]] = words[1]; break;
             case "cancel-on": cancelOn[words[0]] = int.Parse(words[1]); break;
             case "run": Run(words); break;
+            case "acknowledge": Acknowledge(); break;
+            case "recover": Json.Write("recovered", "items", new Json(terminal.Recover().Json)); break;
             case "dispatch": Dispatch(Time(words[0])); break;
             case "close": Json.Write("closed", "status", terminal.Close(Time(words[0])) ? "OPI_OK" : Status.Timeout.Name()); break;
             default: throw new InvalidDataException("no step '" + step + "'");
@@ -106,7 +109,22 @@ internal sealed class Till : IDisposable
             request.Amount = Major(long.Parse(parts[0]), parts[1]);
         }
         using (running = new CancellationTokenSource())
-            Json.Write("result", "result", new Json(terminal.Run(request, running.Token).Json));
+            last = terminal.Run(request, running.Token);
+        Json.Write("result", "result", new Json(last.Json));
+    }
+
+    private void Acknowledge()
+    {
+        Status status = Status.Ok;
+        try
+        {
+            last.Acknowledge();
+        }
+        catch (OpiException error)
+        {
+            status = error.Status;
+        }
+        Json.Write("acknowledged", "status", status.Name());
     }
 
     private static decimal Major(long minor, string currency)
