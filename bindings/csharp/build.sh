@@ -54,8 +54,9 @@ run_tests() {
     local name=$1
     shift
     printf -- '---- %s\n' "$name"
-    rm -f "$out/journal.$name".*
-    OPI_TESTS="$*" OPI_PARITY=$out/parity.$name OPI_JOURNAL=$out/journal.$name.db "$@"
+    rm -rf "$out/journal.$name"
+    mkdir "$out/journal.$name"
+    OPI_TESTS="$*" OPI_PARITY=$out/parity.$name OPI_JOURNAL=$out/journal.$name/db "$@"
 }
 
 test_all() {

@@ -66,12 +66,14 @@ namespace Opi
         {
             List<Exception> outer = failures;
             failures = new List<Exception>();
+            MonoExit.Watch();
             try
             {
                 return call();
             }
             finally
             {
+                MonoExit.Unwatch();
                 thrown = failures;
                 failures = outer;
             }
@@ -124,5 +126,34 @@ namespace Opi
                 Thread.ResetAbort();
 #endif
         }
+    }
+
+    // Before it ends its process, Mono waits for threads that are in C, and a payment may take minutes. So while a call runs, the
+    // process ends here: after the till's own handlers, which were there before the call.
+    internal static class MonoExit
+    {
+        private static readonly bool needed = Type.GetType("Mono.Runtime") != null && Environment.OSVersion.Platform != PlatformID.Win32NT;
+
+        internal static void Watch()
+        {
+            if (needed)
+                AppDomain.CurrentDomain.ProcessExit += Leave;
+        }
+
+        internal static void Unwatch()
+        {
+            if (needed)
+                AppDomain.CurrentDomain.ProcessExit -= Leave;
+        }
+
+        private static void Leave(object sender, EventArgs arguments)
+        {
+            Console.Out.Flush();
+            Console.Error.Flush();
+            _exit(Environment.ExitCode);
+        }
+
+        [DllImport("__Internal", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        private static extern void _exit(int code);
     }
 }

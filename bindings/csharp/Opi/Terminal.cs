@@ -166,7 +166,7 @@ namespace Opi
         }
 
         /// <summary>Lists what <see cref="Recover"/> would look into, as the journal knows it, without asking the terminal.</summary>
-        /// <returns>The unresolved requests.</returns>
+        /// <returns>What is unresolved, and what is settled and was not acknowledged.</returns>
         /// <exception cref="OpiException">There is no journal, or it cannot be read.</exception>
         public Recovery Unresolved()
         {

@@ -119,7 +119,7 @@ namespace Opi.Tests
                 Check.Refused(Status.InvalidArgument, () => till.Terminal.Resolve(open.Id, RecoveryVerdict.Approved, "", "receipt"));
                 Check.Refused(Status.InvalidArgument, () => till.Terminal.Resolve("4711-0", RecoveryVerdict.Approved, "Anna", "receipt"));
                 till.Terminal.Resolve(open.Id, RecoveryVerdict.Approved, "Änni", "Beleg vom Terminal");
-                Check.Equal(0, till.Terminal.Unresolved().Count);
+                Check.Equal(RecoveryVerdict.Approved, till.Terminal.Unresolved().Single().Verdict);
                 RecoveredRequest settled = till.Terminal.Recover().Single();
                 Check.Equal(RecoveryVerdict.Approved, settled.Verdict);
                 Check.Equal("Änni", settled.Who);

@@ -257,24 +257,24 @@ namespace Opi.Tests
             using (var till = new Till())
             {
                 till.Inside = letter => till.Seen.Clear();
-                Action<int> pay = times =>
+                Usage before = new Usage(), after = new Usage();
+                for (int i = 1; i <= 1000; i++)
                 {
-                    for (int i = 0; i < times; i++)
-                    {
-                        Check.True(till.Pay().Approved, "paid");
-                        till.Trace = "";
-                        till.Entries.Clear();
-                    }
-                };
-                pay(300); // pools and caches fill
-                Usage before = Usage.Now();
-                pay(700);
-                Usage after = Usage.Now();
+                    Result result = till.Pay();
+                    Check.True(result.Approved, "paid");
+                    result.Acknowledge();
+                    till.Trace = "";
+                    till.Entries.Clear();
+                    if (i % 100 == 0)
+                        after = Usage.Now(); // collects garbage: what stays is counted
+                    if (i == 300)
+                        before = after; // pools and caches are full
+                }
                 till.CheckNet(1250 * 1000);
                 Check.True(after.Managed - before.Managed < 1 << 20, "managed memory: " + before.Managed + " to " + after.Managed);
                 Check.True(after.Resident - before.Resident < 16 << 10, "resident kB: " + before.Resident + " to " + after.Resident);
-                Check.True(after.Files <= before.Files, "open files: " + before.Files + " to " + after.Files);
-                Check.True(after.Threads <= before.Threads + 1, "threads: " + before.Threads + " to " + after.Threads);
+                Check.True(after.Files <= before.Files + 3, "open files: " + before.Files + " to " + after.Files);
+                Check.True(after.Threads <= before.Threads + 3, "threads: " + before.Threads + " to " + after.Threads);
             }
         }
 

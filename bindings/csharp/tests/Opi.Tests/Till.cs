@@ -26,7 +26,9 @@ namespace Opi.Tests
         {
             Simulator = new Simulator(dialect);
             Simulator.Tell("outcome " + outcome);
-            Terminal = new Terminal("opi://" + Simulator.Address + "?listen=127.0.0.1:0&dialect=" + dialect + options, Devices());
+            // A journal of its own: all simulators give the same TerminalID.
+            string journal = Environment.GetEnvironmentVariable("OPI_JOURNAL") + "." + Guid.NewGuid();
+            Terminal = new Terminal("opi://" + Simulator.Address + "?listen=127.0.0.1:0&dialect=" + dialect + "&journal=" + journal + options, Devices());
             Simulator.Tell("till " + Terminal.ListenAddress);
         }
 
