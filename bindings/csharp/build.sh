@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Builds, tests and packs the C# binding; make calls it.
 #   build.sh test       all tests, on Mono and on .NET 8 (with a current SDK on the PATH: on that, by `dotnet test`)
-#   build.sh example    the example till at a simulated terminal
-#   build.sh package    Opi.VERSION.nupkg, installed from a folder feed into a clean place, where the example pays
-#   build.sh bench      what a callback costs, as a ratio to C
+#   build.sh package    makes Opi.VERSION.nupkg, in target/csharp/feed
+#   build.sh example    the example till, with the package installed into a clean place, at a simulated terminal
+#   build.sh example-all       the same in every scenario, on .NET and, as a .NET Framework program, on Mono
+#   build.sh bench-till URL    the till of benches/callback.sh
 #   build.sh runner     builds the scenario runner and prints the command that starts it
 #   build.sh generate   writes NativeMethods.cs and Names.cs anew from include/opi.h
 #
@@ -42,11 +43,12 @@ quiet() { "$@" >"$out/log" 2>&1 || { cat "$out/log" >&2; stop "this failed: $*";
 build_tests() {
     quiet sdk build "$here/tests/Opi.Tests/Opi.Tests.csproj" -c Release -v quiet -nologo
     tests=$(ls -d "$out"/bin/Opi.Tests/Release/*/ | tail -n 1)
+    # Two libraries that will not do: one that speaks another ABI, and one that is not libopi.
     mkdir -p "$out/native"
-    cc -shared -fPIC -O2 -Wall -Wextra -Werror -I"$root/include" "$here/tests/native/bench.c" -o "$out/native/libbench.so" \
-        -Wl,--unresolved-symbols=ignore-all
-    cc -shared -fPIC -O2 -Wall -Wextra -Werror "$here/tests/native/strange.c" -o "$out/native/libstrange.so"
-    export OPI_BENCH_LIBRARY=$out/native/libbench.so OPI_STRANGE=$out/native/libstrange.so
+    echo '#include <stdint.h>
+        uint32_t opi_abi_version(void) { return 9 * 65536 + 9; }' | cc -shared -fPIC -x c - -o "$out/native/libstrange.so"
+    echo 'int nothing;' | cc -shared -fPIC -x c - -o "$out/native/libother.so"
+    export OPI_STRANGE=$out/native/libstrange.so OPI_OTHER=$out/native/libother.so
 }
 
 # run_tests NAME COMMAND…: the tests start themselves as children by OPI_TESTS.
@@ -98,13 +100,77 @@ build_net8() {
     cp "$tests/Opi.Tests.dll" "$out/net8"
 }
 
+# ---- the package ------------------------------------------------------------------------------------------------
+# With the library of this machine and those of tools/cross.sh that are there.
+pack() {
+    local folder=$out/natives/runtimes pair file
+    rm -rf "$out/natives" "$out/feed"
+    mkdir -p "$folder/linux-x64/native"
+    cp "$OPI_LIBRARY" "$folder/linux-x64/native/libopi.so"
+    for pair in i686-linux:linux-x86 armv7-linux:linux-arm aarch64-linux:linux-arm64 x86_64-windows:win-x64 i686-windows:win-x86; do
+        for file in "$out/../cross/${pair%:*}"/{libopi.so,opi.dll}; do
+            [ ! -e "$file" ] || install -D -m 644 "$file" "$folder/${pair#*:}/native/$(basename "$file")"
+        done
+    done
+    OpiNatives=$out/natives/ quiet sdk pack "$here/Opi/Opi.csproj" -c Release -v quiet -nologo
+}
+
+# install_till FRAMEWORK: the example by itself in a new folder, which knows only the folder feed. Sets place.
+install_till() {
+    place=$(mktemp -d "${TMPDIR:-/tmp}/opi-till.XXXXXX")
+    cp "$root"/examples/csharp/* "$place"
+    cat >"$place/nuget.config" <<END
+<configuration>
+  <packageSources><clear /><add key="feed" value="$out/feed" /></packageSources>
+  <fallbackPackageFolders><clear /></fallbackPackageFolders>
+</configuration>
+END
+    (cd "$place" && unset OpiNetStandard && NUGET_PACKAGES=$place/packages quiet sdk build Till.csproj -c Release -o "$place/bin" -v quiet -nologo \
+        "-p:TargetFramework=$1" "${@:2}")
+}
+
+# pay SCENARIO COMMAND…: Ctrl-C has to reach it, which a shell's background programs ignore.
+pay() { "$root/tools/demo.sh" "$1" env -u OPI_LIBRARY --default-signal=INT "${@:2}"; }
+
+run_example() {
+    local scenario
+    pack
+    if [ -n "$current_sdk" ]; then
+        install_till net8.0
+        till=(dotnet "$place/bin/Till.dll")
+    else
+        install_till netcoreapp3.1 # what this SDK knows; it runs on .NET 8
+        till=("$home/runtime/dotnet" "$place/bin/Till.dll")
+    fi
+    for scenario in "$@"; do pay "$scenario" "${till[@]}"; done
+    rm -rf "$place"
+}
+
+run_example_on_mono() {
+    local scenario
+    install_till net472 -p:FrameworkPathOverride=/usr/lib/mono/4.7.2-api
+    for scenario in "$@"; do pay "$scenario" mono "$place/bin/Till.exe"; done
+    rm -rf "$place"
+}
+
 case ${1:-} in
     test) test_all ;;
-    generate) python3 "$here/generate.py" ;;
-    bench)
-        build_tests
-        runtime "$tests/Opi.Tests.dll" bench
+    package)
+        pack
+        ls "$out"/feed/*.nupkg
         ;;
+    example) run_example "${2:-approve}" ;;
+    example-all)
+        run_example approve decline abort
+        [ -n "$current_sdk" ] || run_example_on_mono approve decline abort
+        # Part of what every language must prove (tests/parity.txt).
+        printf 'package\tbuild.sh example-all\nexample\tbuild.sh example-all\n' >>"$out/../parity/csharp.txt"
+        ;;
+    bench-till)
+        build_tests
+        runtime "$tests/Opi.Tests.dll" bench "$2"
+        ;;
+    generate) python3 "$here/generate.py" ;;
     runner)
         quiet sdk build "$here/tests/Runner/Runner.csproj" -c Release -v quiet -nologo
         runner=$(ls "$out"/bin/Runner/Release/*/Runner.dll | tail -n 1)

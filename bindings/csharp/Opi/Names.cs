@@ -248,6 +248,30 @@ namespace Opi
         RefundValueFromCard = 8,
         /// <summary>Card payment that also awards loyalty points (ifsf).</summary>
         CardPaymentLoyaltyAward = 9,
+        /// <summary>Capture a reservation (ch). The name on the wire is a setting of the dialect.</summary>
+        CaptureReservation = 10,
+        /// <summary>Cancel a reservation (ch). The name on the wire is a setting of the dialect.</summary>
+        CancelReservation = 11,
+        /// <summary>Award loyalty points (ifsf).</summary>
+        LoyaltyAward = 12,
+        /// <summary>Pre-authorisation that also reads a loyalty card (ifsf).</summary>
+        CardPreAuthorisationLoyaltySwipe = 13,
+        /// <summary>Completion of a pre-authorisation that also awards points (ifsf).</summary>
+        CardFinancialAdviceLoyaltyAward = 14,
+        /// <summary>Pay with loyalty points (ifsf).</summary>
+        LoyaltyRedemption = 15,
+        /// <summary>Card payment, a part of it with loyalty points (ifsf).</summary>
+        CardPaymentLoyaltyRedemption = 16,
+        /// <summary>Reversal of a payment and its loyalty points (ifsf).</summary>
+        PaymentLoyaltyReversal = 17,
+        /// <summary>Refund of a payment and its loyalty points (ifsf).</summary>
+        PaymentLoyaltyRefund = 18,
+        /// <summary>Take awarded points back (ifsf).</summary>
+        LoyaltyAwardReversal = 19,
+        /// <summary>Give redeemed points back (ifsf).</summary>
+        LoyaltyRedemptionReversal = 20,
+        /// <summary>Move points from one loyalty card to another (ifsf).</summary>
+        LoyaltyPointsTransfer = 21,
         /// <summary>Balance of a card.</summary>
         CardBalanceQuery = 30,
         /// <summary>Read a card without payment (ifsf).</summary>
@@ -258,6 +282,12 @@ namespace Opi
         CardActivate = 33,
         /// <summary>Block a card (ifsf).</summary>
         CardStop = 34,
+        /// <summary>Points of a loyalty card (ifsf).</summary>
+        LoyaltyBalanceQuery = 35,
+        /// <summary>Link a loyalty card to a payment card (ifsf).</summary>
+        LoyaltyLinkCard = 36,
+        /// <summary>Change the PIN of a card (ifsf).</summary>
+        PinChange = 37,
         /// <summary>Print the last receipt once more.</summary>
         TicketReprint = 40,
         /// <summary>Repeat the last answer: what became of the last request.</summary>
@@ -304,12 +334,18 @@ namespace Opi
         GlobalReconciliation = 118,
         /// <summary>Close day for all workstations (ifsf).</summary>
         GlobalReconciliationWithClosure = 119,
+        /// <summary>State of the terminal (CCV Germany; seen in one experimental client only).</summary>
+        StatusQuery = 120,
+        /// <summary>Initialise the terminal (CCV Germany; seen in one experimental client only).</summary>
+        Initialisation = 121,
+        /// <summary>Activate the terminal (CCV Germany; seen in one experimental client only).</summary>
+        Activate = 122,
     }
 
     /// <summary>Names of the options of a request.</summary>
     public static class RequestOption
     {
-        /// <summary>The till's own reference of the sale: in the result, and on the wire as ReferenceNumber (ch, de). Value: 1 to 20 letters, digits, '_' or '-'.</summary>
+        /// <summary>The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the dialect means it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'.</summary>
         public const string Reference = "reference";
         /// <summary>Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters.</summary>
         public const string Key = "key";
@@ -321,34 +357,74 @@ namespace Opi
         public const string Shift = "shift";
         /// <summary>Language of displays and receipts of this request. Value: two letters, ISO 639-1.</summary>
         public const string Language = "language";
-        /// <summary>TransactionNumber: the till's own number of the sale (de, ifsf). Value: whole number.</summary>
+        /// <summary>TransactionNumber: the till's own number of the sale. Value: whole number.</summary>
         public const string TransactionNumber = "transaction_number";
-        /// <summary>STAN of the transaction that a reversal undoes (de, ifsf); it is in that payment's result. Value: digits, leading zeros count.</summary>
+        /// <summary>STAN of the earlier transaction, e.g. the one that a reversal undoes; it is in that payment's result. Value: digits, leading zeros count.</summary>
         public const string Stan = "stan";
-        /// <summary>TerminalID of the transaction that a reversal undoes (CCV Germany, ifsf). Value: text, 1 to 32 characters.</summary>
+        /// <summary>TerminalID of the earlier transaction. Value: text, 1 to 32 characters.</summary>
         public const string OriginalTerminal = "original_terminal";
-        /// <summary>TerminalBatch of the transaction that a reversal undoes (ifsf). Value: text, 1 to 32 characters.</summary>
+        /// <summary>TerminalBatch of the earlier transaction. Value: text, 1 to 32 characters.</summary>
         public const string OriginalBatch = "original_batch";
-        /// <summary>Time of the transaction that a reversal undoes (CCV Germany). Value: xsd:dateTime.</summary>
+        /// <summary>Time of the earlier transaction. Value: xsd:dateTime.</summary>
         public const string OriginalTime = "original_time";
-        /// <summary>On a refund: trx_reference of the sale, from its result (ch). Value: text, 1 to 32 characters.</summary>
+        /// <summary>On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Value: text, 1 to 32 characters.</summary>
         public const string TrxReference = "trx_reference";
-        /// <summary>Cash handed to the customer; the amount of the request is the total (ch). Value: minor units, at most the amount.</summary>
+        /// <summary>Cash handed to the customer; the amount of the request is the total. Value: minor units, at most the amount.</summary>
         public const string Cashback = "cashback";
-        /// <summary>Restricts the payment to these brands (ch, nl). Value: codes separated by commas, e.g. VISA,ECMC,TWNT.</summary>
+        /// <summary>Restricts the payment to these brands. Value: codes separated by commas, e.g. VISA,ECMC,TWNT.</summary>
         public const string CardCircuits = "card_circuits";
-        /// <summary>Accept although the host cannot be reached, only where the contract allows it (ch, payments). Value: yes or no.</summary>
+        /// <summary>Accept although the host cannot be reached, only where the contract allows it. See the result field force_possible. Value: yes or no.</summary>
         public const string ForceAcceptance = "force_acceptance";
-        /// <summary>Approval code obtained by voice (ch, nl). Value: text, 1 to 32 characters.</summary>
+        /// <summary>Approval code obtained by voice. Value: text, 1 to 32 characters.</summary>
         public const string ApprovalCode = "approval_code";
-        /// <summary>Ask for a card token (ch, nl). Value: yes or no.</summary>
+        /// <summary>Ask for a card token. Value: yes or no.</summary>
         public const string RequestToken = "request_token";
-        /// <summary>Ask for more transaction data in the answer (ch, nl). Value: yes or no.</summary>
+        /// <summary>Ask for more transaction data in the answer. Value: yes or no.</summary>
         public const string RequestTransactionInformation = "request_transaction_information";
-        /// <summary>Ask for the receipt header (ch, nl). Value: yes or no.</summary>
+        /// <summary>Ask for the receipt header. Value: yes or no.</summary>
         public const string RequestReceiptHeader = "request_receipt_header";
-        /// <summary>What a Diagnosis looks at (de, ifsf). Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus.</summary>
+        /// <summary>What a Diagnosis looks at. Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus.</summary>
         public const string DiagnosisMethod = "diagnosis_method";
+        /// <summary>The part of the amount that is a tip. Value: minor units, at most the amount.</summary>
+        public const string Tip = "tip";
+        /// <summary>Every brand but these. Value: codes separated by commas, e.g. AMEX,JCB.</summary>
+        public const string CardCircuitsDenied = "card_circuits_denied";
+        /// <summary>ClerkPermission: what the cashier may do. Value: Low, Medium or High.</summary>
+        public const string ClerkPermission = "clerk_permission";
+        /// <summary>ManualPAN: the card number is typed in at the terminal (mail and telephone orders). Value: yes or no.</summary>
+        public const string ManualPan = "manual_pan";
+        /// <summary>UsePreselectedCard: the card that was read before (CCV Germany). Value: yes or no.</summary>
+        public const string PreselectedCard = "preselected_card";
+        /// <summary>LastReceiptNumber: the receipt that the till took last (older CCV Germany). Value: text, 1 to 32 characters.</summary>
+        public const string LastReceipt = "last_receipt";
+        /// <summary>PrivateData as text, such as type=initialise with an Administration (CCV Germany). Value: text, 1 to 1024 characters.</summary>
+        public const string PrivateData = "private_data";
+        /// <summary>Kind of business of an OnlineAgent. Value: MobilePhonePrepaid or MobilePhoneAuthorisation.</summary>
+        public const string Agent = "agent";
+        /// <summary>The pair of messages that carries it: RepeatLastMessage repeats the last answer of that pair. Value: card or service.</summary>
+        public const string MessagePair = "message_pair";
+        /// <summary>ServiceLevel (forecourt). Value: text, 1 to 32 characters.</summary>
+        public const string ServiceLevel = "service_level";
+        /// <summary>OutdoorPosition: the pump (forecourt). Value: whole number.</summary>
+        public const string OutdoorPosition = "outdoor_position";
+        /// <summary>StoreID: the shop (EFTLink). Value: text, 1 to 32 characters.</summary>
+        public const string StoreId = "store_id";
+        /// <summary>MerchantReference for the acquirer. Value: text, 1 to 32 characters.</summary>
+        public const string MerchantReference = "merchant_reference";
+        /// <summary>The lines of the sale. Amounts and prices in decimal major units, e.g. product=30&amp;amount=12.50&amp;text=Diesel. Value: lines separated by ';', each product=...&amp;amount=... and, if wanted, quantity, unit, price, tax, text; percent-encoded.</summary>
+        public const string SaleItems = "sale_items";
+        /// <summary>LoyaltyFlag: the sale takes part in a loyalty programme. Value: yes or no.</summary>
+        public const string Loyalty = "loyalty";
+        /// <summary>LoyaltyAmount: points, or their worth. Value: number, such as 120 or 12.50.</summary>
+        public const string LoyaltyAmount = "loyalty_amount";
+        /// <summary>Number of a loyalty card that the till read. Value: 8 to 24 digits.</summary>
+        public const string LoyaltyCard = "loyalty_card";
+        /// <summary>Number of a card that the till read or the cashier typed. Puts the till into the scope of PCI DSS. Value: 8 to 19 digits.</summary>
+        public const string CardPan = "card_pan";
+        /// <summary>Expiry date of the card of card_pan. Value: four digits, YYMM.</summary>
+        public const string CardExpiry = "card_expiry";
+        /// <summary>Second track of a card that the till read. Puts the till into the scope of PCI DSS. Value: second track, up to 40 characters.</summary>
+        public const string CardTrack2 = "card_track2";
         /// <summary>All of them, in the order of opi.h.</summary>
         public static readonly IReadOnlyList<string> All = Array.AsReadOnly(new string[]
         {
@@ -372,6 +448,26 @@ namespace Opi
             RequestTransactionInformation,
             RequestReceiptHeader,
             DiagnosisMethod,
+            Tip,
+            CardCircuitsDenied,
+            ClerkPermission,
+            ManualPan,
+            PreselectedCard,
+            LastReceipt,
+            PrivateData,
+            Agent,
+            MessagePair,
+            ServiceLevel,
+            OutdoorPosition,
+            StoreId,
+            MerchantReference,
+            SaleItems,
+            Loyalty,
+            LoyaltyAmount,
+            LoyaltyCard,
+            CardPan,
+            CardExpiry,
+            CardTrack2,
         });
     }
 
@@ -388,6 +484,10 @@ namespace Opi
         public const string Message = "message";
         /// <summary>What to do next, in words, unless approved.</summary>
         public const string Advice = "advice";
+        /// <summary>Why it was not approved, in words: the meaning of the terminal's, the host's or the vendor's own number.</summary>
+        public const string DeclineReason = "decline_reason";
+        /// <summary>yes when a payment with force_acceptance may help, where the contract allows it (ch).</summary>
+        public const string ForcePossible = "force_possible";
         /// <summary>Kind of request, as on the wire.</summary>
         public const string Kind = "kind";
         /// <summary>RequestID under which the terminal was asked.</summary>
@@ -410,6 +510,22 @@ namespace Opi
         public const string Tip = "tip";
         /// <summary>Cash handed out, decimal major units.</summary>
         public const string Cashback = "cashback";
+        /// <summary>Donation, decimal major units (ATS).</summary>
+        public const string Donation = "donation";
+        /// <summary>What is left on the card, decimal major units.</summary>
+        public const string Balance = "balance";
+        /// <summary>yes when the cardholder was offered a conversion of the currency, or took one.</summary>
+        public const string DccOffered = "dcc_offered";
+        /// <summary>yes or no: whether the cardholder took the conversion; empty when not known.</summary>
+        public const string DccAccepted = "dcc_accepted";
+        /// <summary>Amount in the cardholder's currency.</summary>
+        public const string DccAmount = "dcc_amount";
+        /// <summary>The cardholder's currency: its code, else its name.</summary>
+        public const string DccCurrency = "dcc_currency";
+        /// <summary>Exchange rate.</summary>
+        public const string DccRate = "dcc_rate";
+        /// <summary>Mark-up in per cent.</summary>
+        public const string DccMarkup = "dcc_markup";
         /// <summary>TerminalID.</summary>
         public const string TerminalId = "terminal_id";
         /// <summary>STAN: the terminal's transaction number, needed to reverse in de.</summary>
@@ -426,18 +542,48 @@ namespace Opi
         public const string Card = "card";
         /// <summary>Brand of the card.</summary>
         public const string CardCircuit = "card_circuit";
+        /// <summary>Sequence number of the card (de).</summary>
+        public const string CardSequence = "card_sequence";
+        /// <summary>Issue number of the card (ATS).</summary>
+        public const string IssueNumber = "issue_number";
+        /// <summary>How the card was read, as the terminal calls it: NFC, ...</summary>
+        public const string EntryMethod = "entry_method";
+        /// <summary>How the cardholder was verified, as the terminal calls it: PIN, NoCVM, ...</summary>
+        public const string VerificationMethod = "verification_method";
+        /// <summary>Language of the cardholder.</summary>
+        public const string CardLanguage = "card_language";
+        /// <summary>Token that stands for the card; tokens in the JSON has all of them.</summary>
+        public const string Token = "token";
         /// <summary>Time at the terminal.</summary>
         public const string AuthorisedAt = "authorised_at";
         /// <summary>Online, Offline, ...</summary>
         public const string AuthorisationType = "authorisation_type";
         /// <summary>AcquirerID.</summary>
         public const string Acquirer = "acquirer";
+        /// <summary>Batch at the acquirer.</summary>
+        public const string AcquirerBatch = "acquirer_batch";
+        /// <summary>IssuerID.</summary>
+        public const string Issuer = "issuer";
         /// <summary>Merchant contract number.</summary>
         public const string Merchant = "merchant";
         /// <summary>AID of the chip.</summary>
         public const string ApplicationId = "application_id";
         /// <summary>Response code of the host, ISO 8583; 0 is approval.</summary>
         public const string ActionCode = "action_code";
+        /// <summary>How many copies to print.</summary>
+        public const string ReceiptCopies = "receipt_copies";
+        /// <summary>CaptureReference (ATS).</summary>
+        public const string CaptureReference = "capture_reference";
+        /// <summary>TrackingReference (ATS).</summary>
+        public const string TrackingReference = "tracking_reference";
+        /// <summary>Products that the card may not pay for, separated by commas (ifsf).</summary>
+        public const string RestrictionCodes = "restriction_codes";
+        /// <summary>Approval of the loyalty host (ifsf).</summary>
+        public const string LoyaltyApprovalCode = "loyalty_approval_code";
+        /// <summary>Loyalty points or their worth (ifsf).</summary>
+        public const string LoyaltyAmount = "loyalty_amount";
+        /// <summary>Points after the transaction (ATS).</summary>
+        public const string LoyaltyPoints = "loyalty_points";
         /// <summary>Repeated answer: which kind of request it answered.</summary>
         public const string OriginalKind = "original_kind";
         /// <summary>Repeated answer: RequestID of the request it answered.</summary>
@@ -450,6 +596,44 @@ namespace Opi
         public const string HostDeclineReason = "host_decline_reason";
         /// <summary>TerminalDeclineReason (ch).</summary>
         public const string TerminalDeclineReason = "terminal_decline_reason";
+        /// <summary>The vendor's own error number (de).</summary>
+        public const string VendorErrorCode = "vendor_error_code";
+        /// <summary>The vendor's own words for it (de).</summary>
+        public const string VendorErrorText = "vendor_error_text";
+        /// <summary>TerminalStatus (ch); the list of values is not public.</summary>
+        public const string TerminalStatus = "terminal_status";
+        /// <summary>TerminalSubStatus (ch); the list of values is not public.</summary>
+        public const string TerminalSubStatus = "terminal_sub_status";
+        /// <summary>Address of the terminal (ch).</summary>
+        public const string TerminalIp = "terminal_ip";
+        /// <summary>Version of the payment application (ch, de).</summary>
+        public const string AppVersion = "app_version";
+        /// <summary>Merchant identification in ep2 (ch).</summary>
+        public const string Ep2MerchantId = "ep2_merchant_id";
+        /// <summary>Hardware of the terminal (ch).</summary>
+        public const string Hardware = "hardware";
+        /// <summary>Serial number of the terminal (ch).</summary>
+        public const string SerialNumber = "serial_number";
+        /// <summary>Name of the terminal's configuration (ch).</summary>
+        public const string ConfigurationName = "configuration_name";
+        /// <summary>Version of the terminal's configuration (ch).</summary>
+        public const string ConfigurationVersion = "configuration_version";
+        /// <summary>Brands that the terminal accepts, separated by commas (nl, ch).</summary>
+        public const string CardCircuits = "card_circuits";
+        /// <summary>Acquirers that the terminal works with, separated by commas (ch).</summary>
+        public const string Acquirers = "acquirers";
+        /// <summary>What a diagnosis found, in words (de, ifsf).</summary>
+        public const string DiagnosisResult = "diagnosis_result";
+        /// <summary>When the terminal restarts (CCV Germany).</summary>
+        public const string NextReboot = "next_reboot";
+        /// <summary>How many stored transactions were taken (ATS).</summary>
+        public const string SubmittedCount = "submitted_count";
+        /// <summary>How many stored transactions were not taken (ATS).</summary>
+        public const string NotSubmittedCount = "not_submitted_count";
+        /// <summary>Free text that the vendor added.</summary>
+        public const string PrivateData = "private_data";
+        /// <summary>The whole answer as XML, as it was understood: what has no field of its own is here. Card numbers masked, secrets dropped.</summary>
+        public const string Raw = "raw";
         /// <summary>All of them, in the order of opi.h.</summary>
         public static readonly IReadOnlyList<string> All = Array.AsReadOnly(new string[]
         {
@@ -458,6 +642,8 @@ namespace Opi
             MoneyMoved,
             Message,
             Advice,
+            DeclineReason,
+            ForcePossible,
             Kind,
             RequestId,
             Reference,
@@ -469,6 +655,14 @@ namespace Opi
             RequestedAmount,
             Tip,
             Cashback,
+            Donation,
+            Balance,
+            DccOffered,
+            DccAccepted,
+            DccAmount,
+            DccCurrency,
+            DccRate,
+            DccMarkup,
             TerminalId,
             Stan,
             Batch,
@@ -477,18 +671,52 @@ namespace Opi
             ReceiptNumber,
             Card,
             CardCircuit,
+            CardSequence,
+            IssueNumber,
+            EntryMethod,
+            VerificationMethod,
+            CardLanguage,
+            Token,
             AuthorisedAt,
             AuthorisationType,
             Acquirer,
+            AcquirerBatch,
+            Issuer,
             Merchant,
             ApplicationId,
             ActionCode,
+            ReceiptCopies,
+            CaptureReference,
+            TrackingReference,
+            RestrictionCodes,
+            LoyaltyApprovalCode,
+            LoyaltyAmount,
+            LoyaltyPoints,
             OriginalKind,
             OriginalRequestId,
             OriginalWorkstation,
             OriginalResult,
             HostDeclineReason,
             TerminalDeclineReason,
+            VendorErrorCode,
+            VendorErrorText,
+            TerminalStatus,
+            TerminalSubStatus,
+            TerminalIp,
+            AppVersion,
+            Ep2MerchantId,
+            Hardware,
+            SerialNumber,
+            ConfigurationName,
+            ConfigurationVersion,
+            CardCircuits,
+            Acquirers,
+            DiagnosisResult,
+            NextReboot,
+            SubmittedCount,
+            NotSubmittedCount,
+            PrivateData,
+            Raw,
         });
     }
 
@@ -653,7 +881,7 @@ namespace Opi
 
     public partial class Request
     {
-        /// <summary>The till's own reference of the sale: in the result, and on the wire as ReferenceNumber (ch, de). Value: 1 to 20 letters, digits, '_' or '-'.</summary>
+        /// <summary>The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the dialect means it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'.</summary>
         public string Reference { get { return this[RequestOption.Reference]; } set { this[RequestOption.Reference] = value; } }
         /// <summary>Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters.</summary>
         public string Key { get { return this[RequestOption.Key]; } set { this[RequestOption.Key] = value; } }
@@ -665,34 +893,74 @@ namespace Opi
         public string Shift { get { return this[RequestOption.Shift]; } set { this[RequestOption.Shift] = value; } }
         /// <summary>Language of displays and receipts of this request. Value: two letters, ISO 639-1.</summary>
         public string Language { get { return this[RequestOption.Language]; } set { this[RequestOption.Language] = value; } }
-        /// <summary>TransactionNumber: the till's own number of the sale (de, ifsf). Value: whole number.</summary>
+        /// <summary>TransactionNumber: the till's own number of the sale. Value: whole number.</summary>
         public string TransactionNumber { get { return this[RequestOption.TransactionNumber]; } set { this[RequestOption.TransactionNumber] = value; } }
-        /// <summary>STAN of the transaction that a reversal undoes (de, ifsf); it is in that payment's result. Value: digits, leading zeros count.</summary>
+        /// <summary>STAN of the earlier transaction, e.g. the one that a reversal undoes; it is in that payment's result. Value: digits, leading zeros count.</summary>
         public string Stan { get { return this[RequestOption.Stan]; } set { this[RequestOption.Stan] = value; } }
-        /// <summary>TerminalID of the transaction that a reversal undoes (CCV Germany, ifsf). Value: text, 1 to 32 characters.</summary>
+        /// <summary>TerminalID of the earlier transaction. Value: text, 1 to 32 characters.</summary>
         public string OriginalTerminal { get { return this[RequestOption.OriginalTerminal]; } set { this[RequestOption.OriginalTerminal] = value; } }
-        /// <summary>TerminalBatch of the transaction that a reversal undoes (ifsf). Value: text, 1 to 32 characters.</summary>
+        /// <summary>TerminalBatch of the earlier transaction. Value: text, 1 to 32 characters.</summary>
         public string OriginalBatch { get { return this[RequestOption.OriginalBatch]; } set { this[RequestOption.OriginalBatch] = value; } }
-        /// <summary>Time of the transaction that a reversal undoes (CCV Germany). Value: xsd:dateTime.</summary>
+        /// <summary>Time of the earlier transaction. Value: xsd:dateTime.</summary>
         public string OriginalTime { get { return this[RequestOption.OriginalTime]; } set { this[RequestOption.OriginalTime] = value; } }
-        /// <summary>On a refund: trx_reference of the sale, from its result (ch). Value: text, 1 to 32 characters.</summary>
+        /// <summary>On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Value: text, 1 to 32 characters.</summary>
         public string TrxReference { get { return this[RequestOption.TrxReference]; } set { this[RequestOption.TrxReference] = value; } }
-        /// <summary>Cash handed to the customer; the amount of the request is the total (ch). Value: minor units, at most the amount.</summary>
+        /// <summary>Cash handed to the customer; the amount of the request is the total. Value: minor units, at most the amount.</summary>
         public string Cashback { get { return this[RequestOption.Cashback]; } set { this[RequestOption.Cashback] = value; } }
-        /// <summary>Restricts the payment to these brands (ch, nl). Value: codes separated by commas, e.g. VISA,ECMC,TWNT.</summary>
+        /// <summary>Restricts the payment to these brands. Value: codes separated by commas, e.g. VISA,ECMC,TWNT.</summary>
         public string CardCircuits { get { return this[RequestOption.CardCircuits]; } set { this[RequestOption.CardCircuits] = value; } }
-        /// <summary>Accept although the host cannot be reached, only where the contract allows it (ch, payments). Value: yes or no.</summary>
+        /// <summary>Accept although the host cannot be reached, only where the contract allows it. See the result field force_possible. Value: yes or no.</summary>
         public string ForceAcceptance { get { return this[RequestOption.ForceAcceptance]; } set { this[RequestOption.ForceAcceptance] = value; } }
-        /// <summary>Approval code obtained by voice (ch, nl). Value: text, 1 to 32 characters.</summary>
+        /// <summary>Approval code obtained by voice. Value: text, 1 to 32 characters.</summary>
         public string ApprovalCode { get { return this[RequestOption.ApprovalCode]; } set { this[RequestOption.ApprovalCode] = value; } }
-        /// <summary>Ask for a card token (ch, nl). Value: yes or no.</summary>
+        /// <summary>Ask for a card token. Value: yes or no.</summary>
         public string RequestToken { get { return this[RequestOption.RequestToken]; } set { this[RequestOption.RequestToken] = value; } }
-        /// <summary>Ask for more transaction data in the answer (ch, nl). Value: yes or no.</summary>
+        /// <summary>Ask for more transaction data in the answer. Value: yes or no.</summary>
         public string RequestTransactionInformation { get { return this[RequestOption.RequestTransactionInformation]; } set { this[RequestOption.RequestTransactionInformation] = value; } }
-        /// <summary>Ask for the receipt header (ch, nl). Value: yes or no.</summary>
+        /// <summary>Ask for the receipt header. Value: yes or no.</summary>
         public string RequestReceiptHeader { get { return this[RequestOption.RequestReceiptHeader]; } set { this[RequestOption.RequestReceiptHeader] = value; } }
-        /// <summary>What a Diagnosis looks at (de, ifsf). Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus.</summary>
+        /// <summary>What a Diagnosis looks at. Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus.</summary>
         public string DiagnosisMethod { get { return this[RequestOption.DiagnosisMethod]; } set { this[RequestOption.DiagnosisMethod] = value; } }
+        /// <summary>The part of the amount that is a tip. Value: minor units, at most the amount.</summary>
+        public string Tip { get { return this[RequestOption.Tip]; } set { this[RequestOption.Tip] = value; } }
+        /// <summary>Every brand but these. Value: codes separated by commas, e.g. AMEX,JCB.</summary>
+        public string CardCircuitsDenied { get { return this[RequestOption.CardCircuitsDenied]; } set { this[RequestOption.CardCircuitsDenied] = value; } }
+        /// <summary>ClerkPermission: what the cashier may do. Value: Low, Medium or High.</summary>
+        public string ClerkPermission { get { return this[RequestOption.ClerkPermission]; } set { this[RequestOption.ClerkPermission] = value; } }
+        /// <summary>ManualPAN: the card number is typed in at the terminal (mail and telephone orders). Value: yes or no.</summary>
+        public string ManualPan { get { return this[RequestOption.ManualPan]; } set { this[RequestOption.ManualPan] = value; } }
+        /// <summary>UsePreselectedCard: the card that was read before (CCV Germany). Value: yes or no.</summary>
+        public string PreselectedCard { get { return this[RequestOption.PreselectedCard]; } set { this[RequestOption.PreselectedCard] = value; } }
+        /// <summary>LastReceiptNumber: the receipt that the till took last (older CCV Germany). Value: text, 1 to 32 characters.</summary>
+        public string LastReceipt { get { return this[RequestOption.LastReceipt]; } set { this[RequestOption.LastReceipt] = value; } }
+        /// <summary>PrivateData as text, such as type=initialise with an Administration (CCV Germany). Value: text, 1 to 1024 characters.</summary>
+        public string PrivateData { get { return this[RequestOption.PrivateData]; } set { this[RequestOption.PrivateData] = value; } }
+        /// <summary>Kind of business of an OnlineAgent. Value: MobilePhonePrepaid or MobilePhoneAuthorisation.</summary>
+        public string Agent { get { return this[RequestOption.Agent]; } set { this[RequestOption.Agent] = value; } }
+        /// <summary>The pair of messages that carries it: RepeatLastMessage repeats the last answer of that pair. Value: card or service.</summary>
+        public string MessagePair { get { return this[RequestOption.MessagePair]; } set { this[RequestOption.MessagePair] = value; } }
+        /// <summary>ServiceLevel (forecourt). Value: text, 1 to 32 characters.</summary>
+        public string ServiceLevel { get { return this[RequestOption.ServiceLevel]; } set { this[RequestOption.ServiceLevel] = value; } }
+        /// <summary>OutdoorPosition: the pump (forecourt). Value: whole number.</summary>
+        public string OutdoorPosition { get { return this[RequestOption.OutdoorPosition]; } set { this[RequestOption.OutdoorPosition] = value; } }
+        /// <summary>StoreID: the shop (EFTLink). Value: text, 1 to 32 characters.</summary>
+        public string StoreId { get { return this[RequestOption.StoreId]; } set { this[RequestOption.StoreId] = value; } }
+        /// <summary>MerchantReference for the acquirer. Value: text, 1 to 32 characters.</summary>
+        public string MerchantReference { get { return this[RequestOption.MerchantReference]; } set { this[RequestOption.MerchantReference] = value; } }
+        /// <summary>The lines of the sale. Amounts and prices in decimal major units, e.g. product=30&amp;amount=12.50&amp;text=Diesel. Value: lines separated by ';', each product=...&amp;amount=... and, if wanted, quantity, unit, price, tax, text; percent-encoded.</summary>
+        public string SaleItems { get { return this[RequestOption.SaleItems]; } set { this[RequestOption.SaleItems] = value; } }
+        /// <summary>LoyaltyFlag: the sale takes part in a loyalty programme. Value: yes or no.</summary>
+        public string Loyalty { get { return this[RequestOption.Loyalty]; } set { this[RequestOption.Loyalty] = value; } }
+        /// <summary>LoyaltyAmount: points, or their worth. Value: number, such as 120 or 12.50.</summary>
+        public string LoyaltyAmount { get { return this[RequestOption.LoyaltyAmount]; } set { this[RequestOption.LoyaltyAmount] = value; } }
+        /// <summary>Number of a loyalty card that the till read. Value: 8 to 24 digits.</summary>
+        public string LoyaltyCard { get { return this[RequestOption.LoyaltyCard]; } set { this[RequestOption.LoyaltyCard] = value; } }
+        /// <summary>Number of a card that the till read or the cashier typed. Puts the till into the scope of PCI DSS. Value: 8 to 19 digits.</summary>
+        public string CardPan { get { return this[RequestOption.CardPan]; } set { this[RequestOption.CardPan] = value; } }
+        /// <summary>Expiry date of the card of card_pan. Value: four digits, YYMM.</summary>
+        public string CardExpiry { get { return this[RequestOption.CardExpiry]; } set { this[RequestOption.CardExpiry] = value; } }
+        /// <summary>Second track of a card that the till read. Puts the till into the scope of PCI DSS. Value: second track, up to 40 characters.</summary>
+        public string CardTrack2 { get { return this[RequestOption.CardTrack2]; } set { this[RequestOption.CardTrack2] = value; } }
     }
 
     public partial class Result
@@ -701,6 +969,10 @@ namespace Opi
         public string Message { get { return this[ResultField.Message]; } }
         /// <summary>What to do next, in words, unless approved.</summary>
         public string Advice { get { return this[ResultField.Advice]; } }
+        /// <summary>Why it was not approved, in words: the meaning of the terminal's, the host's or the vendor's own number.</summary>
+        public string DeclineReason { get { return this[ResultField.DeclineReason]; } }
+        /// <summary>yes when a payment with force_acceptance may help, where the contract allows it (ch).</summary>
+        public string ForcePossible { get { return this[ResultField.ForcePossible]; } }
         /// <summary>Kind of request, as on the wire.</summary>
         public string Kind { get { return this[ResultField.Kind]; } }
         /// <summary>RequestID under which the terminal was asked.</summary>
@@ -723,6 +995,22 @@ namespace Opi
         public decimal? Tip { get { return Money.Read(this[ResultField.Tip]); } }
         /// <summary>Cash handed out, decimal major units.</summary>
         public decimal? Cashback { get { return Money.Read(this[ResultField.Cashback]); } }
+        /// <summary>Donation, decimal major units (ATS).</summary>
+        public decimal? Donation { get { return Money.Read(this[ResultField.Donation]); } }
+        /// <summary>What is left on the card, decimal major units.</summary>
+        public decimal? Balance { get { return Money.Read(this[ResultField.Balance]); } }
+        /// <summary>yes when the cardholder was offered a conversion of the currency, or took one.</summary>
+        public string DccOffered { get { return this[ResultField.DccOffered]; } }
+        /// <summary>yes or no: whether the cardholder took the conversion; empty when not known.</summary>
+        public string DccAccepted { get { return this[ResultField.DccAccepted]; } }
+        /// <summary>Amount in the cardholder's currency.</summary>
+        public string DccAmount { get { return this[ResultField.DccAmount]; } }
+        /// <summary>The cardholder's currency: its code, else its name.</summary>
+        public string DccCurrency { get { return this[ResultField.DccCurrency]; } }
+        /// <summary>Exchange rate.</summary>
+        public string DccRate { get { return this[ResultField.DccRate]; } }
+        /// <summary>Mark-up in per cent.</summary>
+        public string DccMarkup { get { return this[ResultField.DccMarkup]; } }
         /// <summary>TerminalID.</summary>
         public string TerminalId { get { return this[ResultField.TerminalId]; } }
         /// <summary>STAN: the terminal's transaction number, needed to reverse in de.</summary>
@@ -739,18 +1027,48 @@ namespace Opi
         public string Card { get { return this[ResultField.Card]; } }
         /// <summary>Brand of the card.</summary>
         public string CardCircuit { get { return this[ResultField.CardCircuit]; } }
+        /// <summary>Sequence number of the card (de).</summary>
+        public string CardSequence { get { return this[ResultField.CardSequence]; } }
+        /// <summary>Issue number of the card (ATS).</summary>
+        public string IssueNumber { get { return this[ResultField.IssueNumber]; } }
+        /// <summary>How the card was read, as the terminal calls it: NFC, ...</summary>
+        public string EntryMethod { get { return this[ResultField.EntryMethod]; } }
+        /// <summary>How the cardholder was verified, as the terminal calls it: PIN, NoCVM, ...</summary>
+        public string VerificationMethod { get { return this[ResultField.VerificationMethod]; } }
+        /// <summary>Language of the cardholder.</summary>
+        public string CardLanguage { get { return this[ResultField.CardLanguage]; } }
+        /// <summary>Token that stands for the card; tokens in the JSON has all of them.</summary>
+        public string Token { get { return this[ResultField.Token]; } }
         /// <summary>Time at the terminal.</summary>
         public string AuthorisedAt { get { return this[ResultField.AuthorisedAt]; } }
         /// <summary>Online, Offline, ...</summary>
         public string AuthorisationType { get { return this[ResultField.AuthorisationType]; } }
         /// <summary>AcquirerID.</summary>
         public string Acquirer { get { return this[ResultField.Acquirer]; } }
+        /// <summary>Batch at the acquirer.</summary>
+        public string AcquirerBatch { get { return this[ResultField.AcquirerBatch]; } }
+        /// <summary>IssuerID.</summary>
+        public string Issuer { get { return this[ResultField.Issuer]; } }
         /// <summary>Merchant contract number.</summary>
         public string Merchant { get { return this[ResultField.Merchant]; } }
         /// <summary>AID of the chip.</summary>
         public string ApplicationId { get { return this[ResultField.ApplicationId]; } }
         /// <summary>Response code of the host, ISO 8583; 0 is approval.</summary>
         public string ActionCode { get { return this[ResultField.ActionCode]; } }
+        /// <summary>How many copies to print.</summary>
+        public string ReceiptCopies { get { return this[ResultField.ReceiptCopies]; } }
+        /// <summary>CaptureReference (ATS).</summary>
+        public string CaptureReference { get { return this[ResultField.CaptureReference]; } }
+        /// <summary>TrackingReference (ATS).</summary>
+        public string TrackingReference { get { return this[ResultField.TrackingReference]; } }
+        /// <summary>Products that the card may not pay for, separated by commas (ifsf).</summary>
+        public string RestrictionCodes { get { return this[ResultField.RestrictionCodes]; } }
+        /// <summary>Approval of the loyalty host (ifsf).</summary>
+        public string LoyaltyApprovalCode { get { return this[ResultField.LoyaltyApprovalCode]; } }
+        /// <summary>Loyalty points or their worth (ifsf).</summary>
+        public string LoyaltyAmount { get { return this[ResultField.LoyaltyAmount]; } }
+        /// <summary>Points after the transaction (ATS).</summary>
+        public string LoyaltyPoints { get { return this[ResultField.LoyaltyPoints]; } }
         /// <summary>Repeated answer: which kind of request it answered.</summary>
         public string OriginalKind { get { return this[ResultField.OriginalKind]; } }
         /// <summary>Repeated answer: RequestID of the request it answered.</summary>
@@ -763,6 +1081,44 @@ namespace Opi
         public string HostDeclineReason { get { return this[ResultField.HostDeclineReason]; } }
         /// <summary>TerminalDeclineReason (ch).</summary>
         public string TerminalDeclineReason { get { return this[ResultField.TerminalDeclineReason]; } }
+        /// <summary>The vendor's own error number (de).</summary>
+        public string VendorErrorCode { get { return this[ResultField.VendorErrorCode]; } }
+        /// <summary>The vendor's own words for it (de).</summary>
+        public string VendorErrorText { get { return this[ResultField.VendorErrorText]; } }
+        /// <summary>TerminalStatus (ch); the list of values is not public.</summary>
+        public string TerminalStatus { get { return this[ResultField.TerminalStatus]; } }
+        /// <summary>TerminalSubStatus (ch); the list of values is not public.</summary>
+        public string TerminalSubStatus { get { return this[ResultField.TerminalSubStatus]; } }
+        /// <summary>Address of the terminal (ch).</summary>
+        public string TerminalIp { get { return this[ResultField.TerminalIp]; } }
+        /// <summary>Version of the payment application (ch, de).</summary>
+        public string AppVersion { get { return this[ResultField.AppVersion]; } }
+        /// <summary>Merchant identification in ep2 (ch).</summary>
+        public string Ep2MerchantId { get { return this[ResultField.Ep2MerchantId]; } }
+        /// <summary>Hardware of the terminal (ch).</summary>
+        public string Hardware { get { return this[ResultField.Hardware]; } }
+        /// <summary>Serial number of the terminal (ch).</summary>
+        public string SerialNumber { get { return this[ResultField.SerialNumber]; } }
+        /// <summary>Name of the terminal's configuration (ch).</summary>
+        public string ConfigurationName { get { return this[ResultField.ConfigurationName]; } }
+        /// <summary>Version of the terminal's configuration (ch).</summary>
+        public string ConfigurationVersion { get { return this[ResultField.ConfigurationVersion]; } }
+        /// <summary>Brands that the terminal accepts, separated by commas (nl, ch).</summary>
+        public string CardCircuits { get { return this[ResultField.CardCircuits]; } }
+        /// <summary>Acquirers that the terminal works with, separated by commas (ch).</summary>
+        public string Acquirers { get { return this[ResultField.Acquirers]; } }
+        /// <summary>What a diagnosis found, in words (de, ifsf).</summary>
+        public string DiagnosisResult { get { return this[ResultField.DiagnosisResult]; } }
+        /// <summary>When the terminal restarts (CCV Germany).</summary>
+        public string NextReboot { get { return this[ResultField.NextReboot]; } }
+        /// <summary>How many stored transactions were taken (ATS).</summary>
+        public string SubmittedCount { get { return this[ResultField.SubmittedCount]; } }
+        /// <summary>How many stored transactions were not taken (ATS).</summary>
+        public string NotSubmittedCount { get { return this[ResultField.NotSubmittedCount]; } }
+        /// <summary>Free text that the vendor added.</summary>
+        public string PrivateData { get { return this[ResultField.PrivateData]; } }
+        /// <summary>The whole answer as XML, as it was understood: what has no field of its own is here. Card numbers masked, secrets dropped.</summary>
+        public string Raw { get { return this[ResultField.Raw]; } }
     }
 
     public partial class RecoveredRequest

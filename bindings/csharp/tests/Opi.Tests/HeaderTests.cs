@@ -121,7 +121,7 @@ namespace Opi.Tests
                 File.WriteAllBytes(foreign, Elf(1, 40));
                 File.WriteAllBytes(broken, Elf(2, 62));
                 File.WriteAllBytes(dll, Pe(0x014C));
-                string other = Environment.GetEnvironmentVariable("OPI_BENCH_LIBRARY"); // a good library, but not libopi
+                string other = Environment.GetEnvironmentVariable("OPI_OTHER"); // a good library, but not libopi
                 string said = Refusal(missing, text, foreign, dll, broken, other);
                 Check.Holds("Wanted: libopi.so, 64-bit x64, ABI 0.1. Tried:", said);
                 Check.Holds(missing + ": not there", said);

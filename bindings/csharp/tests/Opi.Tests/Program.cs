@@ -2,7 +2,7 @@
 //     Opi.Tests              runs all tests; exit code 0 when all passed
 //     Opi.Tests NAME…        runs the tests whose names contain one of these words
 //     Opi.Tests child WHAT   a till that leaves its process in some way (see ExitTests)
-//     Opi.Tests bench        what a callback costs (see Bench)
+//     Opi.Tests bench URL    the till of the callback bench (see Bench)
 //
 // OPI_PARITY names a file that gets a line for each feature that a passed test proves (see tests/parity.txt).
 using System;
@@ -34,8 +34,8 @@ namespace Opi.Tests
         {
             if (arguments.Length > 1 && arguments[0] == "child")
                 return ExitTests.Child(arguments[1]);
-            if (arguments.Length > 0 && arguments[0] == "bench")
-                return Bench.Run();
+            if (arguments.Length > 1 && arguments[0] == "bench")
+                return Bench.Run(arguments[1]);
             return RunAll(arguments);
         }
 
