@@ -2,10 +2,8 @@
 # A C programmer needs only `build` and `demo`; cargo does the Rust work and tools/ holds the longer recipes.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench fmt lint docs deny clean
 .PHONY: test-java example-java package-java bench-java
 .PHONY: test-python example-python package-python bench-python
-.PHONY: setup-demo fmt-check check-abi test-rust test-c test-valgrind test-demo
 .PHONY: help setup build demo test bench fmt lint docs deny clean install uninstall cross doxygen example-c example-cpp
 .PHONY: setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind test-sanitize test-install test-scenarios test-demo names parity
 
