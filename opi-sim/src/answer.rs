@@ -7,8 +7,8 @@ use crate::receipt::net_of_shares;
 use crate::script::ABORTED;
 use crate::text::Language;
 use opi_core::message::{
-    Amount, Authorisation, CardValue, Class, DecodeError, Diagnosis, OriginalHeader, Reconciliation,
-    ReconciliationTotal, Request, RequestKind, Response, Tender, TerminalInfo,
+    Amount, Authorisation, CardValue, Class, DecodeError, Diagnosis, OriginalHeader, PrivateData,
+    Reconciliation, ReconciliationTotal, Request, RequestKind, Response, Tender, TerminalInfo, TokenItem,
 };
 use opi_core::value::{OverallResult, Pan};
 use opi_core::wire::xml::Element;
@@ -84,12 +84,14 @@ pub fn of_transaction(
 }
 
 /// A token for the card, for later payments; its purposes and results are not public (protocol.md 2.4).
-fn token(t: &Transaction) -> Element {
-    let item = Element::new("TokenItem")
-        .with_attr("TokenPurpose", "Card")
-        .with_attr("TokenResultCode", "0")
-        .with_attr("Token", format!("SIM-TOKEN-{}", t.receipt_number));
-    Element::new("PrivateData").with_child(item)
+fn token(t: &Transaction) -> PrivateData {
+    let token = TokenItem {
+        purpose: Some("Card".into()),
+        result_code: Some("0".into()),
+        token: Some(format!("SIM-TOKEN-{}", t.receipt_number)),
+        ..TokenItem::default()
+    };
+    PrivateData { tokens: vec![token], ..PrivateData::default() }
 }
 
 fn loyalty() -> Element {
@@ -174,21 +176,19 @@ fn authorisation(t: &Transaction, profile: &Profile) -> Authorisation {
     out
 }
 
-fn private_data(t: &Transaction) -> Element {
+fn private_data(t: &Transaction) -> PrivateData {
     let (code, text) = match t.state {
         State::Approved | State::Reversed | State::Captured => ("1002700", "Zahlung erfolgt"),
         State::Declined(_) => ("1002701", "Zahlung abgelehnt"),
         State::Aborted => ("1002702", "Zahlung abgebrochen"),
     };
-    Element::new("PrivateData")
-        .with_child(Element::new("CardTechnologyType").with_text("NFC"))
-        .with_child(Element::new("CardVerificationMethod").with_text(if t.signature {
-            "Signature"
-        } else {
-            "PIN"
-        }))
-        .with_child(Element::new("ErrorCode").with_text(code))
-        .with_child(Element::new("ErrorText").with_text(text))
+    PrivateData {
+        card_technology: Some("NFC".into()),
+        card_verification: Some(if t.signature { "Signature" } else { "PIN" }.into()),
+        error_code: Some(code.into()),
+        error_text: Some(text.into()),
+        ..PrivateData::default()
+    }
 }
 
 fn diagnosis(t: &Transaction, result: &OverallResult) -> Option<Diagnosis> {

@@ -8,7 +8,7 @@ use crate::question::Question;
 use crate::text::Language;
 use opi_core::dialect::{CallbackIds, Dialect, ReceiptRole};
 use opi_core::message::{
-    DeviceRequest, DeviceResponse, EJournal, InputValue, Message, Other, Output, Request, TextLine,
+    DeviceRequest, DeviceResponse, EJournal, InputValue, Message, Output, Request, TextLine,
 };
 use opi_core::value::OverallResult;
 
@@ -94,7 +94,7 @@ pub fn build(
         sequence_id,
         outputs: vec![output],
         input,
-        other: Other::default(),
+        ..DeviceRequest::default()
     };
     let asked = Asked {
         purpose,
@@ -354,7 +354,7 @@ mod tests {
                 value: Some(InputValue { boolean: Some("1".into()), ..InputValue::default() }),
                 ..InputResult::default()
             }),
-            other: Other::default(),
+            ..DeviceResponse::to(request, OverallResult::Success)
         }
     }
 

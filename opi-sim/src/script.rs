@@ -105,7 +105,13 @@ pub struct Plan {
 
 impl Plan {
     fn needs_card(&self) -> bool {
-        !matches!(self.kind, RequestKind::PaymentReversal | RequestKind::CardFinancialAdvice)
+        !matches!(
+            self.kind,
+            RequestKind::PaymentReversal
+                | RequestKind::CardFinancialAdvice
+                | RequestKind::CaptureReservation
+                | RequestKind::CancelReservation
+        )
     }
 
     /// What follows an approval.

@@ -72,6 +72,9 @@ fn before(kind: RequestKind) -> Option<RequestKind> {
             Some(RequestKind::CardPayment)
         }
         RequestKind::CardFinancialAdvice => Some(RequestKind::CardPreAuthorisation),
+        RequestKind::CaptureReservation | RequestKind::CancelReservation => {
+            Some(RequestKind::CardReservation)
+        }
         _ => None,
     }
 }

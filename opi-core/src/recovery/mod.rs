@@ -222,7 +222,9 @@ impl<'a> Inquiry<'a> {
             // It may still be busy with the very request.
             Code::TerminalBusy if self.questions < MOST_QUESTIONS => self.wait = true,
             Code::TerminalBusy => self.stop(true, "The terminal is busy all the time."),
-            Code::PrintLastTicket if self.ticket == Ticket::NotAsked => {
+            Code::PrintLastTicket
+                if question == RequestKind::RepeatLastMessage && self.ticket == Ticket::NotAsked =>
+            {
                 self.first = Some(RequestKind::TicketReprint);
             }
             Code::LoggedOut if !self.session_tried => {
@@ -277,7 +279,7 @@ impl<'a> Inquiry<'a> {
             let same_number = number == request_id
                 || number.strip_prefix(request_id).is_some_and(|rest| rest.starts_with('.'));
             let named = header.request_type.as_deref();
-            same_number && named.is_none_or(|name| RequestKind::from_wire_name(name) == Some(kind))
+            same_number && named.is_none_or(|name| name.eq_ignore_ascii_case(self.dialect.wire_name(kind)))
         };
         if is(&intent.request_id, intent.operation.kind()) {
             return LastMessage::Ours;

@@ -171,7 +171,7 @@ impl Bench {
     fn run(&mut self, operation: &Operation) -> Result<Outcome, Error> {
         let till = self.till()?;
         let (config, cancel) = (till.config.clone(), till.devices.begin());
-        operation.check(config.dialect)?;
+        operation.check(&config.dialect)?;
         let ids = std::array::from_fn(|n| (self.next_request + n as u64).to_string());
         self.next_request += 4;
         let clock = Box::new(|| Timestamp::fixed("2026-04-08T10:30:00+02:00"));
@@ -212,10 +212,10 @@ impl Bench {
             while let Some((id, request)) = self.waiting.pop_front() {
                 served = true;
                 let Some(till) = &self.till else { break };
-                let (dialect, devices) = (till.config.dialect, Arc::clone(&till.devices));
+                let (dialect, devices) = (Arc::clone(&till.config.dialect), Arc::clone(&till.devices));
                 let keep = &mut devices::keep_nothing;
                 let mut collected = Collected::default();
-                let response = devices::serve(&request, dialect, &*devices, keep, &mut collected);
+                let response = devices::serve(&request, &dialect, &*devices, keep, &mut collected);
                 if let Ok(xml) = Message::DeviceResponse(response).encode() {
                     self.write_device(id, &frame::encode(&xml));
                 }
@@ -297,9 +297,9 @@ impl Bench {
             }
             Wish::Serve(line, request) => {
                 let Some(till) = &self.till else { return };
-                let (dialect, devices) = (till.config.dialect, Arc::clone(&till.devices));
+                let (dialect, devices) = (Arc::clone(&till.config.dialect), Arc::clone(&till.devices));
                 let keep = &mut devices::keep_nothing;
-                let response = devices::serve(&request, dialect, &*devices, keep, &mut self.collected);
+                let response = devices::serve(&request, &dialect, &*devices, keep, &mut self.collected);
                 self.on_exchange(|exchange, now| exchange.served(line, response, now));
             }
             Wish::Close(Line::Device(_)) => self.lose_device(),

@@ -55,7 +55,7 @@ impl Terminal {
     fn take_request(&mut self, conn: ConnId, request: Request) {
         let name = describe(&request);
         self.say(format!("till {} asks: {name}", request.workstation_id));
-        let Some(kind) = request.kind() else {
+        let Some(kind) = self.settings.dialect.kind_of(&request.request_type) else {
             self.find(format!("{name}: no terminal knows this RequestType"));
             return self.refuse(conn, &request, OverallResult::FormatError);
         };
@@ -125,19 +125,20 @@ impl Terminal {
             .and_then(|p| p.printer_status.as_deref())
             .is_some_and(|status| status.trim().eq_ignore_ascii_case("PrintLocal"));
         let stan = request.original_transaction.as_ref().and_then(|original| original.stan.as_deref());
-        let captures = match kind {
-            RequestKind::CardFinancialAdvice => self.ledger.reservation(stan),
+        let reservation = follows_reservation(kind).then(|| self.ledger.reservation(stan)).flatten();
+        let captures = reservation.filter(|_| kind != RequestKind::CancelReservation);
+        let cash_back = request.total_amount.as_ref().and_then(|a| a.share(a.cash_back.as_ref(), None));
+        let reverses = match kind {
+            RequestKind::PaymentReversal => self.reversal_target(&request),
+            RequestKind::CancelReservation => reservation,
             _ => None,
         };
-        let cash_back = request.total_amount.as_ref().and_then(|a| a.share(a.cash_back.as_ref(), None));
-        let reverses =
-            if kind == RequestKind::PaymentReversal { self.reversal_target(&request) } else { None };
         let dialect = self.settings.dialect;
         let copies = wanted_copies(dialect, &request);
         let model = self.settings.profile.model;
-        let steps = match (kind, reverses, captures) {
-            (RequestKind::PaymentReversal, None, _) => script::nothing_to_reverse(),
-            (RequestKind::CardFinancialAdvice, _, None) => script::no_reservation(),
+        let steps = match (kind, reverses) {
+            (RequestKind::PaymentReversal, None) => script::nothing_to_reverse(),
+            _ if follows_reservation(kind) && reservation.is_none() => script::no_reservation(),
             _ => script::transaction(Plan { dialect, model, kind, outcome, copies, prints_itself, forced }),
         };
         let deal = Deal {
@@ -407,4 +408,12 @@ pub(super) fn describe(request: &Request) -> String {
         Err(_) => " (amount unreadable)".to_owned(),
     });
     format!("{} {}{}", request.request_type, request.request_id, money.unwrap_or_default())
+}
+
+/// Does it refer to a reservation made before?
+fn follows_reservation(kind: RequestKind) -> bool {
+    matches!(
+        kind,
+        RequestKind::CardFinancialAdvice | RequestKind::CaptureReservation | RequestKind::CancelReservation
+    )
 }

@@ -7,7 +7,7 @@ use crate::outcome::{Outcome, Silence};
 use opi_core::dialect::{CH, DE, DIALECTS, IFSF, NL};
 use opi_core::message::{
     Amount, CardCircuit, CardCircuitCollection, DeviceRequest, DeviceResponse, InputResult, InputValue,
-    Message, OriginalTransaction, Other, OutputResult, PosData, Request, RequestKind, Response,
+    Message, OriginalTransaction, OutputResult, PosData, Request, RequestKind, Response,
 };
 use opi_core::value::OverallResult;
 use opi_core::wire::frame::{DEFAULT_MAX_FRAME, Decoder};
@@ -214,7 +214,7 @@ fn success(request: &DeviceRequest) -> DeviceResponse {
             }),
             ..InputResult::default()
         }),
-        other: Other::default(),
+        ..DeviceResponse::to(request, OverallResult::Success)
     }
 }
 

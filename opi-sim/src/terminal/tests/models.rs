@@ -16,8 +16,8 @@ fn every_model_takes_payments_and_says_who_it_is() {
         assert_eq!(bench.pay().overall_result, Success, "{}", model.name);
         assert_eq!(bench.targets().contains(&"DeliveryBox"), model.unattended, "{}", model.name);
         let info = bench.run(RequestKind::GetInfo);
-        let identification = info.other.elements.iter().find(|e| e.is("Identification")).unwrap();
-        assert_eq!(identification.attr("Hardware"), Some(model.name));
+        let identification = info.state.unwrap().identification.unwrap();
+        assert_eq!(identification.hardware.as_deref(), Some(model.name));
         assert_eq!(bench.finding(), "");
     }
 }
