@@ -55,7 +55,8 @@ impl Source {
         match self.byte() % 4 {
             0 => String::new(),
             1 => format!("  {} ", self.value()),
-            2 => format!("{} {}", self.value(), self.value()),
+            // Letters between them: runs of digits are masked in places.
+            2 => format!("{} x {}", self.value(), self.value()),
             _ => self.value(),
         }
     }
