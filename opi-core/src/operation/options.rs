@@ -488,7 +488,7 @@ impl Draft<'_> {
 fn brand_codes(value: &str) -> Result<String, String> {
     let codes: Vec<&str> = value.split(',').map(str::trim).collect();
     let is_code = |c: &&str| (2..=20).contains(&c.len()) && c.bytes().all(|b| b.is_ascii_alphanumeric());
-    if codes.len() <= 32 && codes.iter().all(|code| is_code(code)) {
+    if codes.len() <= 32 && codes.iter().all(is_code) {
         Ok(codes.join(","))
     } else {
         Err("brand codes separated by commas, such as VISA,ECMC".into())

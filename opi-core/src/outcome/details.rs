@@ -131,7 +131,7 @@ impl Outcome {
     fn response_code(&self) -> Option<&str> {
         let authorisation = self.authorisation()?;
         let codes = [&authorisation.action_code, &authorisation.return_code];
-        codes.into_iter().flatten().map(String::as_str).find(|code| code.trim_start_matches('0') != "")
+        codes.into_iter().flatten().map(String::as_str).find(|code| !code.trim_start_matches('0').is_empty())
     }
 
     /// May a payment with `force_acceptance` help (ch; only where the contract allows it)?
