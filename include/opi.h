@@ -156,6 +156,11 @@ OPI_API uint32_t OPI_CALL opi_abi_version(void);
 #define OPI_E_TIMEOUT (-12)
 /** The handle belongs to the parent process. Open terminals after fork(), in the process that uses them. */
 #define OPI_E_FORKED (-13)
+/** The idempotency key was used before for a request with other content. Give every sale a key of its own;
+ *  nothing was sent. */
+#define OPI_E_KEY_MISMATCH (-14)
+/** This terminal was opened without a journal. Open it without journal=none. */
+#define OPI_E_NO_JOURNAL (-15)
 
 /* -100 to -199: could not start; nothing was sent */
 
@@ -177,6 +182,31 @@ OPI_API uint32_t OPI_CALL opi_abi_version(void);
 #define OPI_E_CANCELLED_BEFORE_SEND (-105)
 /** The connection broke before the first byte was sent. It is safe to try again. */
 #define OPI_E_LOST_BEFORE_SEND (-106)
+/** The journal cannot be opened, read or written. Check the path, the rights of the folder and the disk;
+ *  nothing was sent. */
+#define OPI_E_JOURNAL (-107)
+/** The journal's file is damaged or is no journal. Keep the file for support, move it away and compare
+ *  with the terminal's totals; nothing was sent. */
+#define OPI_E_JOURNAL_CORRUPT (-108)
+/** The journal was written by a newer library. Install that version of the library, or choose another
+ *  journal; nothing was changed. */
+#define OPI_E_JOURNAL_VERSION (-109)
+/** The journal belongs to another machine. Choose another journal, or take this one over with
+ *  adopt_journal=yes; nothing was changed. */
+#define OPI_E_JOURNAL_FOREIGN (-110)
+/** Another program keeps the journal locked. Close the program that holds the file; nothing was sent. */
+#define OPI_E_JOURNAL_LOCKED (-111)
+/** The disk of the journal is full. Make room on the disk; nothing was sent. */
+#define OPI_E_JOURNAL_FULL (-112)
+/** The journal's file or folder is read-only. Give the till the right to write there, or choose another
+ *  path; nothing was sent. */
+#define OPI_E_JOURNAL_READ_ONLY (-113)
+/** An earlier request on this terminal is not resolved, so no new one may be sent. Recover first, or
+ *  resolve it by hand; nothing was sent. */
+#define OPI_E_UNRESOLVED (-114)
+/** Another program on this machine is using the terminal. Close that program; a dead one's place is taken
+ *  at once. */
+#define OPI_E_TERMINAL_IN_USE (-115)
 
 /* -200 to -299: sent, OUTCOME UNKNOWN; never send again, find out */
 
@@ -205,6 +235,9 @@ OPI_API uint32_t OPI_CALL opi_abi_version(void);
 /** A fault in the library while a request was running. Do not send again. Find out at the terminal what
  *  happened, then restart the till. */
 #define OPI_E_INTERNAL_IN_FLIGHT (-208)
+/** The request with this idempotency key is not resolved yet. Do not send again. Recover, or resolve it by
+ *  hand. */
+#define OPI_E_PENDING (-209)
 
 /* -300 to -399: answered, not approved; final. Only from opi_result_status() */
 
@@ -218,6 +251,8 @@ OPI_API uint32_t OPI_CALL opi_abi_version(void);
 #define OPI_E_HOST_UNREACHABLE (-303)
 /** The terminal does not know this card. Ask for another card. */
 #define OPI_E_UNKNOWN_CARD (-304)
+/** Recovery found that nothing was charged. Nothing was charged; start again when ready. */
+#define OPI_E_NOT_CHARGED (-305)
 /** The terminal is busy or not ready; it did not take the request. Wait some seconds, then try again. */
 #define OPI_E_TERMINAL_BUSY (-310)
 /** The terminal is not activated or logged in; it did not take the request. Activate (log in), then try
@@ -519,6 +554,12 @@ OPI_API void OPI_CALL opi_cancel_free(opi_cancel *cancel);
 /** The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the
  *  dialect means it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'. Default: none. */
 #define OPI_OPTION_REFERENCE "reference"
+/** Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing.
+ *  Needs the journal; not on the wire. Value: 1 to 64 printable characters. Default: none. */
+#define OPI_OPTION_KEY "key"
+/** Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not
+ *  on the wire. Value: yes or no. Default: no. */
+#define OPI_OPTION_ALTHOUGH_UNRESOLVED "although_unresolved"
 /** ClerkID: the cashier. Value: 1 to 16 letters or digits. Default: none. */
 #define OPI_OPTION_CLERK "clerk"
 /** ShiftNumber: separates totals by shift. Value: whole number. Default: none. */
@@ -719,6 +760,10 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
 #define OPI_FIELD_REQUEST_ID "request_id"
 /** The till's own reference, as given. */
 #define OPI_FIELD_REFERENCE "reference"
+/** Number of the request in the journal. */
+#define OPI_FIELD_JOURNAL_ID "journal_id"
+/** yes: the idempotency key was known, this is the stored outcome, and nothing was sent. */
+#define OPI_FIELD_FROM_JOURNAL "from_journal"
 /** OverallResult of the terminal. */
 #define OPI_FIELD_OVERALL_RESULT "overall_result"
 /** What the terminal charged, decimal major units; may exceed the request (tip). Only when approved. */
@@ -1008,6 +1053,18 @@ OPI_API uint32_t OPI_CALL opi_result_failed_callbacks(const opi_result *result);
 OPI_API const char *OPI_CALL opi_result_json(const opi_result *result, size_t *len);
 
 /**
+ * Tells the journal that the till knows this outcome, so that recovery does not list it again. Call it once the
+ * sale is booked. Without a journal, and for what moves no money, it does nothing. May be called after the
+ * terminal was closed. Losing it to a power cut does no harm: recovery lists the outcome once more.
+ *
+ * Ownership: none. *err becomes yours.
+ * NULL: err may be NULL; a NULL result gives OPI_E_NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+ * Errors: OPI_E_PENDING when the outcome is unknown: recover it instead. OPI_E_NULL, OPI_E_JOURNAL...
+ */
+OPI_API opi_status OPI_CALL opi_result_acknowledge(const opi_result *result, opi_error **err);
+
+/**
  * Frees a result.
  *
  * Ownership: takes it; its texts end with it.
@@ -1018,6 +1075,181 @@ OPI_API const char *OPI_CALL opi_result_json(const opi_result *result, size_t *l
  * Errors: none.
  */
 OPI_API void OPI_CALL opi_result_free(opi_result *result);
+
+/* ==== Recovery ======================================================================================= */
+
+/* What became of a request */
+
+/** The terminal did it: the money has moved. Book it. */
+#define OPI_RECOVERED_APPROVED 1
+/** Nothing was charged. */
+#define OPI_RECOVERED_NOT_CHARGED 2
+/** The evidence does not tell: compare receipts and totals, then opi_terminal_resolve(). */
+#define OPI_RECOVERED_ASK_HUMAN 3
+
+/* Fields of a recovered request */
+
+/** Number of the request in the journal; resolving by hand names it. */
+#define OPI_RECOVERY_ID "id"
+/** approved, not_charged or ask_human. */
+#define OPI_RECOVERY_VERDICT "verdict"
+/** The till's own reference, as given. */
+#define OPI_RECOVERY_REFERENCE "reference"
+/** The idempotency key, as given. */
+#define OPI_RECOVERY_KEY "key"
+/** Kind of request, as on the wire. */
+#define OPI_RECOVERY_KIND "kind"
+/** What the till asked for, decimal major units. */
+#define OPI_RECOVERY_REQUESTED_AMOUNT "requested_amount"
+/** What was charged, decimal major units. Only when approved. */
+#define OPI_RECOVERY_AMOUNT "amount"
+/** ISO 4217 letters. */
+#define OPI_RECOVERY_CURRENCY "currency"
+/** When the till asked, local time. */
+#define OPI_RECOVERY_BEGUN_AT "begun_at"
+/** RequestID under which the terminal was asked. */
+#define OPI_RECOVERY_REQUEST_ID "request_id"
+/** Host and port of the terminal. */
+#define OPI_RECOVERY_TERMINAL "terminal"
+/** WorkstationID of the till. */
+#define OPI_RECOVERY_WORKSTATION "workstation"
+/** TerminalID. */
+#define OPI_RECOVERY_TERMINAL_ID "terminal_id"
+/** STAN: the terminal's transaction number. */
+#define OPI_RECOVERY_STAN "stan"
+/** ApprovalCode. */
+#define OPI_RECOVERY_APPROVAL_CODE "approval_code"
+/** TrxReferenceNumber: reference at the acquirer. */
+#define OPI_RECOVERY_TRX_REFERENCE "trx_reference"
+/** Card number, its last four digits. */
+#define OPI_RECOVERY_CARD "card"
+/** Brand of the card. */
+#define OPI_RECOVERY_CARD_CIRCUIT "card_circuit"
+/** Time at the terminal. */
+#define OPI_RECOVERY_AUTHORISED_AT "authorised_at"
+/** Why the verdict is what it is. */
+#define OPI_RECOVERY_REASON "reason"
+/** What to do next, in words. */
+#define OPI_RECOVERY_ADVICE "advice"
+/** yes: recovering again later may find out. */
+#define OPI_RECOVERY_ASK_AGAIN "ask_again"
+/** answer, recovery or person. */
+#define OPI_RECOVERY_SETTLED_BY "settled_by"
+/** When it was settled, local time. */
+#define OPI_RECOVERY_SETTLED_AT "settled_at"
+/** The person who resolved it by hand. */
+#define OPI_RECOVERY_WHO "who"
+
+/**
+ * A list of requests of the journal with what became of each. Does not change; its texts live as long as it
+ * does, also after the terminal was closed.
+ */
+typedef struct opi_recovery opi_recovery;
+
+/**
+ * Counts the requests.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API size_t OPI_CALL opi_recovery_count(const opi_recovery *recovery);
+
+/**
+ * Gives the verdict: one of OPI_RECOVERED_...; 0 when index is too great.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_recovery_verdict(const opi_recovery *recovery, size_t index);
+
+/**
+ * Gives the amount that was charged or refunded: 1 if there is one, else 0 and nothing is written. Only an
+ * approved request has one.
+ *
+ * Ownership: *currency belongs to the recovery: three letters, ISO 4217.
+ * NULL: minor_units and currency may be NULL; a NULL recovery gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_recovery_amount(const opi_recovery *recovery, size_t index,
+    int64_t *minor_units, const char **currency);
+
+/**
+ * Gives a text field: one of OPI_RECOVERY_...
+ *
+ * Ownership: the text belongs to the recovery. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when the field is empty or does not exist, when index is too great, and for
+ *     a NULL argument.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_recovery_get(const opi_recovery *recovery, size_t index, const char *name,
+    size_t *len);
+
+/**
+ * Counts the receipts of a request, those found during recovery included.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API size_t OPI_CALL opi_recovery_receipt_count(const opi_recovery *recovery, size_t index);
+
+/**
+ * Tells for whom a receipt is: OPI_RECEIPT_CUSTOMER or OPI_RECEIPT_MERCHANT; 0 when an index is too great.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_recovery_receipt_role(const opi_recovery *recovery, size_t index,
+    size_t receipt);
+
+/**
+ * Gives the text of a receipt as it lies in the journal: lines separated by line feeds, card numbers by their
+ * last four digits.
+ *
+ * Ownership: the text belongs to the recovery. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when an index is too great, and for a NULL recovery.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_recovery_receipt_text(const opi_recovery *recovery, size_t index,
+    size_t receipt, size_t *len);
+
+/**
+ * Tells the journal that the till knows what became of a request, so that it is not listed again. Call it once
+ * the sale is booked or void.
+ *
+ * Ownership: none. *err becomes yours.
+ * NULL: err may be NULL; a NULL recovery gives OPI_E_NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+ * Errors: OPI_E_PENDING while the verdict is OPI_RECOVERED_ASK_HUMAN: resolve it instead.
+ *     OPI_E_INVALID_ARGUMENT when index is too great, OPI_E_NULL, OPI_E_JOURNAL...
+ */
+OPI_API opi_status OPI_CALL opi_recovery_acknowledge(const opi_recovery *recovery, size_t index,
+    opi_error **err);
+
+/**
+ * Gives the whole list as one JSON array: for each request every field that is not empty, the evidence, the
+ * receipts and journal entries.
+ *
+ * Ownership: the text belongs to the recovery. *len is its length in bytes.
+ * NULL: len may be NULL; a NULL recovery gives NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_recovery_json(const opi_recovery *recovery, size_t *len);
+
+/**
+ * Frees a recovery.
+ *
+ * Ownership: takes it; its texts end with it.
+ * NULL: does nothing.
+ * Blocks: no.
+ * Threads: any, but not while another thread uses the recovery.
+ * Callbacks: none; may be called inside any.
+ * Errors: none.
+ */
+OPI_API void OPI_CALL opi_recovery_free(opi_recovery *recovery);
 
 /* ==== What callbacks are asked, and their answers ==================================================== */
 
@@ -1304,6 +1536,18 @@ typedef struct opi_devices {
  *                      till.
  *   electronic_journal Whether the till wants the electronic journal (ch, nl). Value: till or none.
  *                      Default: till.
+ *   journal            The durable ledger of payments. none gives up recovery, idempotency keys and the
+ *                      lease that keeps other programs of this machine away from the terminal. Value: path
+ *                      of a file, or none. Default: libopi/journal.db where this user's programs keep
+ *                      their state, or $OPI_JOURNAL.
+ *   recover            When unresolved requests are looked into: only when the till calls recover, or also
+ *                      when the terminal is opened. Value: call or open. Default: call.
+ *   acknowledge        Who says that the till knows an outcome: the till itself, or the library as soon as
+ *                      it has returned it. Value: till or auto. Default: till.
+ *   keep_days          How long resolved requests and their receipts stay in the journal. Unresolved ones
+ *                      stay for ever. Value: days, 1 to 36500. Default: 400.
+ *   adopt_journal      Take over a journal that was written on another machine, e.g. after the till's disk
+ *                      was moved. Value: yes or no. Default: no.
  *   max_frame          Longest message accepted from a terminal. Value: bytes, 4096 to 16777216. Default:
  *                      1048576.
  */
@@ -1321,10 +1565,12 @@ typedef struct opi_terminal opi_terminal;
  * Ownership: *out becomes yours; close it with opi_terminal_close(), free it with opi_terminal_free().
  *     *err becomes yours. url and devices are copied; devices->destroy runs exactly once, also when this fails.
  * NULL: devices may be NULL (receipts are in the results), err may be NULL; another NULL gives OPI_E_NULL.
- * Blocks: no.
+ * Blocks: no, except with recover=open in the URL, when the terminal is asked about unresolved requests.
  * Threads: any.
- * Callbacks: destroy when it fails; may be called inside callbacks of another terminal.
- * Errors: OPI_E_NULL, OPI_E_INVALID_UTF8, OPI_E_INVALID_URL, OPI_E_UNKNOWN_NAME, OPI_E_ABI, OPI_E_LISTEN.
+ * Callbacks: destroy when it fails; with recover=open those of opi_terminal_recover(). May be called inside
+ *     callbacks of another terminal.
+ * Errors: OPI_E_NULL, OPI_E_INVALID_UTF8, OPI_E_INVALID_URL, OPI_E_UNKNOWN_NAME, OPI_E_ABI, OPI_E_LISTEN,
+ *     OPI_E_TERMINAL_IN_USE, OPI_E_JOURNAL, OPI_E_JOURNAL_...: never with money at risk.
  */
 OPI_API opi_status OPI_CALL opi_terminal_open(const char *url, const opi_devices *devices,
     opi_terminal **out, opi_error **err);
@@ -1347,6 +1593,50 @@ OPI_API opi_status OPI_CALL opi_terminal_open(const char *url, const opi_devices
  */
 OPI_API opi_status OPI_CALL opi_terminal_run(opi_terminal *terminal, const opi_request *request,
     const opi_cancel *cancel, opi_result **out, opi_error **err);
+
+/**
+ * Finds out what became of every unresolved request of this till at this terminal, and lists those whose outcome
+ * was not acknowledged, oldest first. Asks for the terminal's last message and last receipt, never for money.
+ * Each finding is on disk before this returns. A terminal that cannot be reached is no error: the verdict is
+ * OPI_RECOVERED_ASK_HUMAN then, and the field ask_again says so.
+ *
+ * Ownership: *out and *err become yours. terminal and cancel stay yours.
+ * NULL: cancel and err may be NULL; another NULL gives OPI_E_NULL.
+ * Blocks: until everything is found out; while the terminal is busy, some minutes at most. Cancelling ends it.
+ * Threads: any, but one call at a time for each terminal: a second one gets OPI_E_BUSY at once.
+ * Callbacks: all of them, on this thread, no lock held. Inside a callback of the same terminal:
+ *     OPI_E_RECURSIVE.
+ * Errors: OPI_E_NULL, OPI_E_NO_JOURNAL, OPI_E_BUSY, OPI_E_RECURSIVE, OPI_E_CLOSED, OPI_E_FORKED,
+ *     OPI_E_JOURNAL..., OPI_E_POISONED, OPI_E_INTERNAL.
+ */
+OPI_API opi_status OPI_CALL opi_terminal_recover(opi_terminal *terminal, const opi_cancel *cancel,
+    opi_recovery **out, opi_error **err);
+
+/**
+ * Lists what opi_terminal_recover() would look into, as the journal knows it, without asking the terminal.
+ *
+ * Ownership: *out and *err become yours.
+ * NULL: err may be NULL; another NULL gives OPI_E_NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+ * Errors: OPI_E_NULL, OPI_E_NO_JOURNAL, OPI_E_FORKED, OPI_E_JOURNAL..., OPI_E_POISONED, OPI_E_INTERNAL.
+ */
+OPI_API opi_status OPI_CALL opi_terminal_unresolved(opi_terminal *terminal, opi_recovery **out,
+    opi_error **err);
+
+/**
+ * Resolves a request by hand, after a person has compared receipts or totals. Who and why are recorded; no
+ * card numbers in them, please. The request is listed once more by opi_terminal_recover(), until it is
+ * acknowledged.
+ *
+ * Ownership: the texts are copied. *err becomes yours.
+ * NULL: err may be NULL; another NULL gives OPI_E_NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+ * Errors: OPI_E_INVALID_ARGUMENT when id names no unresolved request, verdict is neither
+ *     OPI_RECOVERED_APPROVED nor OPI_RECOVERED_NOT_CHARGED, or who or why is empty. OPI_E_NULL,
+ *     OPI_E_INVALID_UTF8, OPI_E_NO_JOURNAL, OPI_E_FORKED, OPI_E_JOURNAL..., OPI_E_POISONED, OPI_E_INTERNAL.
+ */
+OPI_API opi_status OPI_CALL opi_terminal_resolve(opi_terminal *terminal, const char *id, int32_t verdict,
+    const char *who, const char *why, opi_error **err);
 
 /**
  * Serves device requests that come while no request runs, such as a receipt that somebody asked for at the

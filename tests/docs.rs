@@ -8,6 +8,7 @@ use opi_core::dialect::{DIALECTS, Dialect, SETTINGS, VARIANTS};
 use opi_core::error::{Code, Family};
 use opi_core::operation::REQUEST_OPTIONS;
 use opi_core::outcome::RESULT_FIELDS;
+use opi_core::recovered::RECOVERY_FIELDS;
 use opi_core::{MoneyMoved, RequestKind};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -76,6 +77,8 @@ fn options_and_fields() {
     });
     check("docs/options.md", "request", &table(&["option", "form", "default", "what it does"], request));
     let result = RESULT_FIELDS.iter().map(|f| vec![code(f.name), f.what.into()]);
+    let recovery = RECOVERY_FIELDS.iter().map(|f| vec![code(f.name), f.what.into()]);
+    check("docs/options.md", "recovery", &table(&["field", "what it holds"], recovery));
     let journal = JOURNAL_FIELDS.iter().map(|f| vec![code(f.name), f.what.into()]);
     check("docs/options.md", "journal", &table(&["field", "what it holds"], journal));
     check("docs/options.md", "result", &table(&["field", "what it holds"], result));

@@ -7,7 +7,7 @@ use crate::error::{Code, Error};
 pub(crate) use crate::hint::{head, unknown_name};
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -195,6 +195,73 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         },
     },
     UrlOption {
+        name: "journal",
+        form: "path of a file, or none",
+        default: "libopi/journal.db where this user's programs keep their state, or $OPI_JOURNAL",
+        what: "The durable ledger of payments. none gives up recovery, idempotency keys and the lease that keeps other programs of this machine away from the terminal.",
+        set: |config, value| {
+            config.journal = match value {
+                "" => return Err("a path, or none".into()),
+                "none" => JournalPlace::None,
+                path => JournalPlace::Path(path.into()),
+            };
+            Ok(())
+        },
+    },
+    UrlOption {
+        name: "recover",
+        form: "call or open",
+        default: "call",
+        what: "When unresolved requests are looked into: only when the till calls recover, or also when the terminal is opened.",
+        set: |config, value| {
+            config.recover_at_open = match value {
+                "call" => false,
+                "open" => true,
+                _ => return Err("call or open".into()),
+            };
+            Ok(())
+        },
+    },
+    UrlOption {
+        name: "acknowledge",
+        form: "till or auto",
+        default: "till",
+        what: "Who says that the till knows an outcome: the till itself, or the library as soon as it has returned it.",
+        set: |config, value| {
+            config.acknowledge_automatically = match value {
+                "till" => false,
+                "auto" => true,
+                _ => return Err("till or auto".into()),
+            };
+            Ok(())
+        },
+    },
+    UrlOption {
+        name: "keep_days",
+        form: "days, 1 to 36500",
+        default: "400",
+        what: "How long resolved requests and their receipts stay in the journal. Unresolved ones stay for ever.",
+        set: |config, value| {
+            let days = value.parse().ok().filter(|days| (1..=36_500).contains(days));
+            config.keep_days = days.ok_or("a number of days from 1 to 36500")?;
+            Ok(())
+        },
+    },
+    UrlOption {
+        name: "adopt_journal",
+        form: "yes or no",
+        default: "no",
+        what: "Take over a journal that was written on another machine, e.g. after the till's disk was moved.",
+        set: |config, value| {
+            config.adopt_journal = match value {
+                "yes" => true,
+                "no" => false,
+                _ => return Err("yes or no".into()),
+            };
+            Ok(())
+        },
+    },
+    UrlOption {
         name: "max_frame",
         form: "bytes, 4096 to 16777216",
         default: "1048576",
@@ -210,6 +277,17 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         },
     },
 ];
+
+/// Where the journal is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JournalPlace {
+    /// `$OPI_JOURNAL`, else the default place of the platform.
+    Default,
+    /// This file.
+    Path(PathBuf),
+    /// There is none.
+    None,
+}
 
 /// Who prints a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -285,6 +363,16 @@ pub struct Config {
     pub merchant_receipt: ReceiptPlace,
     /// Does the till want the electronic journal?
     pub electronic_journal: bool,
+    /// Where the journal is.
+    pub journal: JournalPlace,
+    /// Look into unresolved requests when the terminal is opened?
+    pub recover_at_open: bool,
+    /// Does an outcome count as known to the till once it was returned?
+    pub acknowledge_automatically: bool,
+    /// How many days resolved requests stay in the journal.
+    pub keep_days: u32,
+    /// Take over a journal of another machine?
+    pub adopt_journal: bool,
     /// Longest message accepted, in bytes.
     pub max_frame: usize,
 }
@@ -310,6 +398,11 @@ impl Default for Config {
             customer_receipt: ReceiptPlace::Till,
             merchant_receipt: ReceiptPlace::Till,
             electronic_journal: true,
+            journal: JournalPlace::Default,
+            recover_at_open: false,
+            acknowledge_automatically: false,
+            keep_days: 400,
+            adopt_journal: false,
             max_frame: crate::wire::frame::DEFAULT_MAX_FRAME,
         }
     }
@@ -372,6 +465,16 @@ impl Config {
             ));
         }
         Ok(())
+    }
+
+    /// `host:port` of the terminal.
+    #[must_use]
+    pub fn address(&self) -> String {
+        if self.host.contains(':') {
+            format!("[{}]:{}", self.host, self.port)
+        } else {
+            format!("{}:{}", self.host.to_ascii_lowercase(), self.port)
+        }
     }
 
     /// Where the till listens for device requests.

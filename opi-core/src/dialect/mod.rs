@@ -100,6 +100,23 @@ pub enum ReceiptRole {
     Merchant,
 }
 
+impl ReceiptRole {
+    /// The name in results and in the journal.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            ReceiptRole::Customer => "customer",
+            ReceiptRole::Merchant => "merchant",
+        }
+    }
+
+    /// The role of a name.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        [ReceiptRole::Customer, ReceiptRole::Merchant].into_iter().find(|role| role.name() == name)
+    }
+}
+
 /// How a running request is aborted (protocol.md 3.6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AbortWay {

@@ -170,6 +170,12 @@ impl Exchange {
         &self.request
     }
 
+    /// Has a byte of the request been handed to the operating system?
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        self.sent
+    }
+
     /// The next thing to do, if there is one.
     pub fn next_step(&mut self) -> Option<Step> {
         self.steps.pop_front()
@@ -247,6 +253,14 @@ impl Exchange {
         if !complete {
             let why = "the request could not be written".to_owned();
             self.lost(line, Loss::Closed { why, mid_message: false, foreign: None });
+        }
+    }
+
+    /// The request must not be sent: the till cannot keep a record of it. Call it instead of handing over the
+    /// bytes of [`Line::Pay`].
+    pub fn prevented(&mut self, error: Error) {
+        if !self.sent && !self.is_settled() {
+            self.settle(Verdict::NotSent, error);
         }
     }
 
@@ -592,6 +606,8 @@ impl Exchange {
             collected,
             error: ending.error,
             notes: self.notes,
+            journal_id: None,
+            from_journal: false,
         };
         note_amounts(&mut outcome);
         outcome

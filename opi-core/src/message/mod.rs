@@ -26,5 +26,6 @@ pub use device_names::{CommandKind, Device, DeviceRequestKind};
 pub use kind::{AmountRule, Class, Effect, RequestKind};
 pub use parts::*;
 pub use record::Other;
+pub(crate) use record::Record;
 pub use request::Request;
 pub use response::{OriginalHeader, Response};

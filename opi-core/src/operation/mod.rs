@@ -112,6 +112,11 @@ impl Operation {
         self.options.get(name).map(String::as_str)
     }
 
+    /// Every option that is set, by name; card data is not given back.
+    pub fn options(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.options.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+
     /// Checks that the operation makes sense and that the dialect knows it. Nothing has been sent yet.
     ///
     /// # Errors

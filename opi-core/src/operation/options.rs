@@ -102,6 +102,24 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
         ..ORDINARY
     },
     RequestOption {
+        name: "key",
+        form: "1 to 64 printable characters",
+        what: "Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing. Needs the journal; not on the wire.",
+        check: |value| {
+            let fits = (1..=64).contains(&value.chars().count()) && !value.chars().any(char::is_control);
+            if fits { Ok(value.to_owned()) } else { Err("1 to 64 printable characters".into()) }
+        },
+        ..ORDINARY
+    },
+    RequestOption {
+        name: "although_unresolved",
+        form: "yes or no",
+        default: "no",
+        what: "Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not on the wire.",
+        check: yes_or_no,
+        ..ORDINARY
+    },
+    RequestOption {
         name: "clerk",
         form: "1 to 16 letters or digits",
         what: "ClerkID: the cashier.",

@@ -48,6 +48,12 @@ pub const RESULT_FIELDS: &[ResultField] = &[
     field("reference", "The till's own reference, as given.", |o| {
         o.operation.option("reference").map(Into::into)
     }),
+    field("journal_id", "Number of the request in the journal.", |o| o.journal_id.map(|id| id.to_string())),
+    field(
+        "from_journal",
+        "yes: the idempotency key was known, this is the stored outcome, and nothing was sent.",
+        |o| o.from_journal.then(|| "yes".into()),
+    ),
     field("overall_result", "OverallResult of the terminal.", |o| {
         o.response.as_ref().map(|r| r.overall_result.to_string())
     }),

@@ -88,6 +88,10 @@ pub struct Outcome {
     pub error: Option<Error>,
     /// What was unusual, in plain words.
     pub notes: Vec<String>,
+    /// Its number in the journal; `None` for what moves no money, and without a journal.
+    pub journal_id: Option<i64>,
+    /// Did the journal know it already, so that nothing was sent?
+    pub from_journal: bool,
 }
 
 impl Outcome {

@@ -21,6 +21,8 @@ fn outcome(verdict: Verdict, kind: RequestKind, xml: &str) -> Outcome {
         collected: Collected::default(),
         error: None,
         notes: Vec::new(),
+        journal_id: None,
+        from_journal: false,
     }
 }
 
@@ -83,6 +85,7 @@ fn conversion_is_offered_taken_or_not() {
         lines: Vec::new(),
         device_request_id: "1.8".into(),
         acknowledged: true,
+        kept_as: None,
     };
     for (offered, journal, verdict, expected) in [
         (true, vec![entry(&taken)], Verdict::Approved, ["yes", "yes", "11.20", "EUR", "0.9333", "3.50"]),
@@ -176,7 +179,13 @@ fn a_reversal_answered_with_nothing_takes_its_amount_from_the_journal() {
         panic!("a device request")
     };
     let data = request.outputs[0].e_journal.clone().unwrap();
-    let entry = JournalEntry { data, lines: Vec::new(), device_request_id: "1.1".into(), acknowledged: true };
+    let entry = JournalEntry {
+        data,
+        lines: Vec::new(),
+        device_request_id: "1.1".into(),
+        acknowledged: true,
+        kept_as: None,
+    };
     reversal.collected.journal = vec![entry];
     assert_eq!(reversal.field("amount").as_deref(), Some("12.50"));
 }
