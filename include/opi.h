@@ -1044,7 +1044,8 @@ OPI_API const char *OPI_CALL opi_result_note(const opi_result *result, size_t in
 OPI_API uint32_t OPI_CALL opi_result_failed_callbacks(const opi_result *result);
 
 /**
- * Gives the whole result as one JSON object: every field that is not empty, receipts, notes, error.
+ * Gives the whole result as one JSON object: every field that is not empty, totals (an array), dcc, tokens,
+ * receipts, journal, notes, error.
  *
  * Ownership: the text belongs to the result. *len is its length in bytes.
  * NULL: len may be NULL; a NULL result gives NULL.
