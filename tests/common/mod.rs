@@ -74,7 +74,7 @@ pub fn url(dialect: &str, terminal: SocketAddr, till: SocketAddr) -> String {
 pub fn opi(line: &str) -> Command {
     let mut command = Command::new(OPI);
     command.args(line.split_whitespace());
-    for name in ["OPI_TERMINAL", "CLICOLOR_FORCE", "RUST_LOG"] {
+    for name in ["OPI_TERMINAL", "CLICOLOR_FORCE", "RUST_LOG", "LC_ALL", "LC_MESSAGES", "LANG"] {
         command.env_remove(name);
     }
     command
