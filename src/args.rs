@@ -1,5 +1,7 @@
 //! The command line: what can be asked for, and how it reads in `opi --help`.
 
+use crate::decode::DecodeArgs;
+use crate::doctor::DoctorArgs;
 use crate::report::Manner;
 use crate::texts::{self, Language};
 use crate::verbs::{Request, VERBS, Verb};
@@ -83,6 +85,10 @@ pub fn environment_language() -> Language {
 pub enum Tool {
     /// Abort the payment that another `opi` or till is running at the terminal
     Abort(AbortArgs),
+    /// Explain messages: XML, frames, hex dumps or logs, from a file or standard input
+    Decode(DecodeArgs),
+    /// Find out what is wrong between this till and its terminal
+    Doctor(DoctorArgs),
     /// Be a terminal: run the simulator
     Sim(opi_sim::cli::Args),
     /// Show a payment at a simulated terminal, on this machine alone

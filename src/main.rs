@@ -5,6 +5,8 @@
 //! | [`args`], [`verbs`] | the command line; what can be asked of a terminal |
 //! | [`operate`] | one operation at one terminal |
 //! | [`abort`] | an abort from beside |
+//! | [`decode`] | messages explained |
+//! | [`doctor`] | what is wrong between till and terminal |
 //! | [`demo`] | a payment at a simulated terminal |
 //! | [`report`], [`texts`] | outcomes as text or JSON, and exit codes; what a cashier reads, in four languages |
 //! | [`till`] | the till's devices: display, slips, questions |
@@ -13,7 +15,9 @@
 
 mod abort;
 mod args;
+mod decode;
 mod demo;
+mod doctor;
 mod keyboard;
 mod operate;
 mod progress;
@@ -42,6 +46,8 @@ fn main() -> ExitCode {
         Task::Ask(Err(error)) => report::not_begun(global.manner(), None, &error),
         Task::Tool(tool) => match *tool {
             Tool::Abort(args) => abort::run(global, &args),
+            Tool::Decode(args) => decode::run(global, &args),
+            Tool::Doctor(args) => doctor::run(global, &args),
             Tool::Sim(args) => opi_sim::cli::run(&args),
             Tool::Demo(args) => demo::run(global, &args),
             Tool::Completions { shell } => {
