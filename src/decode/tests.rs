@@ -182,7 +182,7 @@ fn what_cannot_be_read_says_where_and_what_the_verdict_is() {
     let nested = "<a>".repeat(40);
     for (input, text, byte) in [
         (ok.replace("</POSdata>", "</POS>").into_bytes(), "still open", ok.find("</POSdata>")),
-        (ok[..ok.len() - 30].as_bytes().to_vec(), "ends before", None),
+        (ok.as_bytes()[..ok.len() - 30].to_vec(), "ends before", None),
         (
             format!(
                 "<!DOCTYPE a [<!ENTITY x \"y\">]>{}",
