@@ -9,6 +9,8 @@ use opi_core::error::{Code, Family};
 use opi_core::message::{Class, RequestKind};
 use opi_core::operation::REQUEST_OPTIONS;
 use opi_core::outcome::{RESULT_FIELDS, Verdict};
+use opi_core::recovered::RECOVERY_FIELDS;
+use opi_core::recovery::RecoveryVerdict;
 use std::path::Path;
 use std::{env, fs};
 
@@ -29,6 +31,7 @@ const CHAPTERS: &[(&str, &str, Tables)] = &[
     ("cancel", "Cancelling", |_| ()),
     ("request", "Requests", requests),
     ("result", "Results", results),
+    ("recovery", "Recovery", recovery),
     ("device_request", "What callbacks are asked, and their answers", |_| ()),
     ("devices", "The till's devices", |_| ()),
     ("terminal", "Terminals", url_options),
@@ -182,6 +185,26 @@ fn verdict_meaning(verdict: Verdict) -> &'static str {
         Verdict::NotSent => "Not a byte of the request left the till. Safe to try again.",
         Verdict::Unknown => "Sent, and nobody told how it ended. Never send again; find out.",
     }
+}
+
+fn recovery(lines: &mut Vec<String>) {
+    lines.extend(["/* What became of a request */".into(), String::new()]);
+    for verdict in RecoveryVerdict::ALL {
+        let name = format!("OPI_RECOVERED_{}", verdict.name().to_uppercase());
+        let meaning = match verdict {
+            RecoveryVerdict::Approved => "The terminal did it: the money has moved. Book it.",
+            RecoveryVerdict::NotCharged => "Nothing was charged.",
+            RecoveryVerdict::AskHuman => {
+                "The evidence does not tell: compare receipts and totals, then opi_terminal_resolve()."
+            }
+        };
+        define(lines, &name, &(*verdict as i32).to_string(), meaning);
+    }
+    lines.extend([String::new(), "/* Fields of a recovered request */".into(), String::new()]);
+    for field in RECOVERY_FIELDS {
+        define(lines, &format!("OPI_RECOVERY_{}", field.name.to_uppercase()), &text(field.name), field.what);
+    }
+    lines.push(String::new());
 }
 
 fn url_options(lines: &mut Vec<String>) {

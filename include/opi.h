@@ -156,6 +156,11 @@ OPI_API uint32_t OPI_CALL opi_abi_version(void);
 #define OPI_E_TIMEOUT (-12)
 /** The handle belongs to the parent process. Open terminals after fork(), in the process that uses them. */
 #define OPI_E_FORKED (-13)
+/** The idempotency key was used before for a request with other content. Give every sale a key of its own;
+ *  nothing was sent. */
+#define OPI_E_KEY_MISMATCH (-14)
+/** This terminal was opened without a journal. Open it without journal=none. */
+#define OPI_E_NO_JOURNAL (-15)
 
 /* -100 to -199: could not start; nothing was sent */
 
@@ -177,6 +182,31 @@ OPI_API uint32_t OPI_CALL opi_abi_version(void);
 #define OPI_E_CANCELLED_BEFORE_SEND (-105)
 /** The connection broke before the first byte was sent. It is safe to try again. */
 #define OPI_E_LOST_BEFORE_SEND (-106)
+/** The journal cannot be opened, read or written. Check the path, the rights of the folder and the disk;
+ *  nothing was sent. */
+#define OPI_E_JOURNAL (-107)
+/** The journal's file is damaged or is no journal. Keep the file for support, move it away and compare
+ *  with the terminal's totals; nothing was sent. */
+#define OPI_E_JOURNAL_CORRUPT (-108)
+/** The journal was written by a newer library. Install that version of the library, or choose another
+ *  journal; nothing was changed. */
+#define OPI_E_JOURNAL_VERSION (-109)
+/** The journal belongs to another machine. Choose another journal, or take this one over with
+ *  adopt_journal=yes; nothing was changed. */
+#define OPI_E_JOURNAL_FOREIGN (-110)
+/** Another program keeps the journal locked. Close the program that holds the file; nothing was sent. */
+#define OPI_E_JOURNAL_LOCKED (-111)
+/** The disk of the journal is full. Make room on the disk; nothing was sent. */
+#define OPI_E_JOURNAL_FULL (-112)
+/** The journal's file or folder is read-only. Give the till the right to write there, or choose another
+ *  path; nothing was sent. */
+#define OPI_E_JOURNAL_READ_ONLY (-113)
+/** An earlier request on this terminal is not resolved, so no new one may be sent. Recover first, or
+ *  resolve it by hand; nothing was sent. */
+#define OPI_E_UNRESOLVED (-114)
+/** Another program on this machine is using the terminal. Close that program; a dead one's place is taken
+ *  at once. */
+#define OPI_E_TERMINAL_IN_USE (-115)
 
 /* -200 to -299: sent, OUTCOME UNKNOWN; never send again, find out */
 
@@ -205,6 +235,9 @@ OPI_API uint32_t OPI_CALL opi_abi_version(void);
 /** A fault in the library while a request was running. Do not send again. Find out at the terminal what
  *  happened, then restart the till. */
 #define OPI_E_INTERNAL_IN_FLIGHT (-208)
+/** The request with this idempotency key is not resolved yet. Do not send again. Recover, or resolve it by
+ *  hand. */
+#define OPI_E_PENDING (-209)
 
 /* -300 to -399: answered, not approved; final. Only from opi_result_status() */
 
@@ -218,6 +251,8 @@ OPI_API uint32_t OPI_CALL opi_abi_version(void);
 #define OPI_E_HOST_UNREACHABLE (-303)
 /** The terminal does not know this card. Ask for another card. */
 #define OPI_E_UNKNOWN_CARD (-304)
+/** Recovery found that nothing was charged. Nothing was charged; start again when ready. */
+#define OPI_E_NOT_CHARGED (-305)
 /** The terminal is busy or not ready; it did not take the request. Wait some seconds, then try again. */
 #define OPI_E_TERMINAL_BUSY (-310)
 /** The terminal is not activated or logged in; it did not take the request. Activate (log in), then try
@@ -418,6 +453,30 @@ OPI_API void OPI_CALL opi_cancel_free(opi_cancel *cancel);
 #define OPI_REFUND_VALUE_FROM_CARD 8
 /** Card payment that also awards loyalty points (ifsf). */
 #define OPI_CARD_PAYMENT_LOYALTY_AWARD 9
+/** Capture a reservation (ch). The name on the wire is a setting of the dialect. */
+#define OPI_CAPTURE_RESERVATION 10
+/** Cancel a reservation (ch). The name on the wire is a setting of the dialect. */
+#define OPI_CANCEL_RESERVATION 11
+/** Award loyalty points (ifsf). */
+#define OPI_LOYALTY_AWARD 12
+/** Pre-authorisation that also reads a loyalty card (ifsf). */
+#define OPI_CARD_PRE_AUTHORISATION_LOYALTY_SWIPE 13
+/** Completion of a pre-authorisation that also awards points (ifsf). */
+#define OPI_CARD_FINANCIAL_ADVICE_LOYALTY_AWARD 14
+/** Pay with loyalty points (ifsf). */
+#define OPI_LOYALTY_REDEMPTION 15
+/** Card payment, a part of it with loyalty points (ifsf). */
+#define OPI_CARD_PAYMENT_LOYALTY_REDEMPTION 16
+/** Reversal of a payment and its loyalty points (ifsf). */
+#define OPI_PAYMENT_LOYALTY_REVERSAL 17
+/** Refund of a payment and its loyalty points (ifsf). */
+#define OPI_PAYMENT_LOYALTY_REFUND 18
+/** Take awarded points back (ifsf). */
+#define OPI_LOYALTY_AWARD_REVERSAL 19
+/** Give redeemed points back (ifsf). */
+#define OPI_LOYALTY_REDEMPTION_REVERSAL 20
+/** Move points from one loyalty card to another (ifsf). */
+#define OPI_LOYALTY_POINTS_TRANSFER 21
 /** Balance of a card. */
 #define OPI_CARD_BALANCE_QUERY 30
 /** Read a card without payment (ifsf). */
@@ -428,6 +487,12 @@ OPI_API void OPI_CALL opi_cancel_free(opi_cancel *cancel);
 #define OPI_CARD_ACTIVATE 33
 /** Block a card (ifsf). */
 #define OPI_CARD_STOP 34
+/** Points of a loyalty card (ifsf). */
+#define OPI_LOYALTY_BALANCE_QUERY 35
+/** Link a loyalty card to a payment card (ifsf). */
+#define OPI_LOYALTY_LINK_CARD 36
+/** Change the PIN of a card (ifsf). */
+#define OPI_PIN_CHANGE 37
 /** Print the last receipt once more. */
 #define OPI_TICKET_REPRINT 40
 /** Repeat the last answer: what became of the last request. */
@@ -477,50 +542,109 @@ OPI_API void OPI_CALL opi_cancel_free(opi_cancel *cancel);
 #define OPI_GLOBAL_RECONCILIATION 118
 /** Close day for all workstations (ifsf). */
 #define OPI_GLOBAL_RECONCILIATION_WITH_CLOSURE 119
+/** State of the terminal (CCV Germany; seen in one experimental client only). */
+#define OPI_STATUS_QUERY 120
+/** Initialise the terminal (CCV Germany; seen in one experimental client only). */
+#define OPI_INITIALISATION 121
+/** Activate the terminal (CCV Germany; seen in one experimental client only). */
+#define OPI_ACTIVATE 122
 
 /* Options of a request */
 
-/** The till's own reference of the sale: in the result, and on the wire as ReferenceNumber (ch, de).
- *  Value: 1 to 20 letters, digits, '_' or '-'. */
+/** The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the
+ *  dialect means it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'. */
 #define OPI_OPTION_REFERENCE "reference"
+/** Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing.
+ *  Needs the journal; not on the wire. Value: 1 to 64 printable characters. */
+#define OPI_OPTION_KEY "key"
+/** Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not
+ *  on the wire. Value: yes or no. */
+#define OPI_OPTION_ALTHOUGH_UNRESOLVED "although_unresolved"
 /** ClerkID: the cashier. Value: 1 to 16 letters or digits. */
 #define OPI_OPTION_CLERK "clerk"
 /** ShiftNumber: separates totals by shift. Value: whole number. */
 #define OPI_OPTION_SHIFT "shift"
 /** Language of displays and receipts of this request. Value: two letters, ISO 639-1. */
 #define OPI_OPTION_LANGUAGE "language"
-/** TransactionNumber: the till's own number of the sale (de, ifsf). Value: whole number. */
+/** TransactionNumber: the till's own number of the sale. Value: whole number. */
 #define OPI_OPTION_TRANSACTION_NUMBER "transaction_number"
-/** STAN of the transaction that a reversal undoes (de, ifsf); it is in that payment's result. Value:
- *  digits, leading zeros count. */
+/** STAN of the earlier transaction, e.g. the one that a reversal undoes; it is in that payment's result.
+ *  Value: digits, leading zeros count. */
 #define OPI_OPTION_STAN "stan"
-/** TerminalID of the transaction that a reversal undoes (CCV Germany, ifsf). Value: text, 1 to 32
- *  characters. */
+/** TerminalID of the earlier transaction. Value: text, 1 to 32 characters. */
 #define OPI_OPTION_ORIGINAL_TERMINAL "original_terminal"
-/** TerminalBatch of the transaction that a reversal undoes (ifsf). Value: text, 1 to 32 characters. */
+/** TerminalBatch of the earlier transaction. Value: text, 1 to 32 characters. */
 #define OPI_OPTION_ORIGINAL_BATCH "original_batch"
-/** Time of the transaction that a reversal undoes (CCV Germany). Value: xsd:dateTime. */
+/** Time of the earlier transaction. Value: xsd:dateTime. */
 #define OPI_OPTION_ORIGINAL_TIME "original_time"
-/** On a refund: trx_reference of the sale, from its result (ch). Value: text, 1 to 32 characters. */
+/** On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Value: text,
+ *  1 to 32 characters. */
 #define OPI_OPTION_TRX_REFERENCE "trx_reference"
-/** Cash handed to the customer; the amount of the request is the total (ch). Value: minor units, at most
- *  the amount. */
+/** Cash handed to the customer; the amount of the request is the total. Value: minor units, at most the
+ *  amount. */
 #define OPI_OPTION_CASHBACK "cashback"
-/** Restricts the payment to these brands (ch, nl). Value: codes separated by commas, e.g. VISA,ECMC,TWNT. */
+/** Restricts the payment to these brands. Value: codes separated by commas, e.g. VISA,ECMC,TWNT. */
 #define OPI_OPTION_CARD_CIRCUITS "card_circuits"
-/** Accept although the host cannot be reached, only where the contract allows it (ch, payments). Value:
- *  yes or no. */
+/** Accept although the host cannot be reached, only where the contract allows it. See the result field
+ *  force_possible. Value: yes or no. */
 #define OPI_OPTION_FORCE_ACCEPTANCE "force_acceptance"
-/** Approval code obtained by voice (ch, nl). Value: text, 1 to 32 characters. */
+/** Approval code obtained by voice. Value: text, 1 to 32 characters. */
 #define OPI_OPTION_APPROVAL_CODE "approval_code"
-/** Ask for a card token (ch, nl). Value: yes or no. */
+/** Ask for a card token. Value: yes or no. */
 #define OPI_OPTION_REQUEST_TOKEN "request_token"
-/** Ask for more transaction data in the answer (ch, nl). Value: yes or no. */
+/** Ask for more transaction data in the answer. Value: yes or no. */
 #define OPI_OPTION_REQUEST_TRANSACTION_INFORMATION "request_transaction_information"
-/** Ask for the receipt header (ch, nl). Value: yes or no. */
+/** Ask for the receipt header. Value: yes or no. */
 #define OPI_OPTION_REQUEST_RECEIPT_HEADER "request_receipt_header"
-/** What a Diagnosis looks at (de, ifsf). Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus. */
+/** What a Diagnosis looks at. Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus. */
 #define OPI_OPTION_DIAGNOSIS_METHOD "diagnosis_method"
+/** The part of the amount that is a tip. Value: minor units, at most the amount. */
+#define OPI_OPTION_TIP "tip"
+/** Every brand but these. Value: codes separated by commas, e.g. AMEX,JCB. */
+#define OPI_OPTION_CARD_CIRCUITS_DENIED "card_circuits_denied"
+/** ClerkPermission: what the cashier may do. Value: Low, Medium or High. */
+#define OPI_OPTION_CLERK_PERMISSION "clerk_permission"
+/** ManualPAN: the card number is typed in at the terminal (mail and telephone orders). Value: yes or no. */
+#define OPI_OPTION_MANUAL_PAN "manual_pan"
+/** UsePreselectedCard: the card that was read before (CCV Germany). Value: yes or no. */
+#define OPI_OPTION_PRESELECTED_CARD "preselected_card"
+/** LastReceiptNumber: the receipt that the till took last (older CCV Germany). Value: text, 1 to 32
+ *  characters. */
+#define OPI_OPTION_LAST_RECEIPT "last_receipt"
+/** PrivateData as text, such as type=initialise with an Administration (CCV Germany). Value: text, 1 to
+ *  1024 characters. */
+#define OPI_OPTION_PRIVATE_DATA "private_data"
+/** Kind of business of an OnlineAgent. Value: MobilePhonePrepaid or MobilePhoneAuthorisation. */
+#define OPI_OPTION_AGENT "agent"
+/** The pair of messages that carries it: RepeatLastMessage repeats the last answer of that pair. Value:
+ *  card or service. */
+#define OPI_OPTION_MESSAGE_PAIR "message_pair"
+/** ServiceLevel (forecourt). Value: text, 1 to 32 characters. */
+#define OPI_OPTION_SERVICE_LEVEL "service_level"
+/** OutdoorPosition: the pump (forecourt). Value: whole number. */
+#define OPI_OPTION_OUTDOOR_POSITION "outdoor_position"
+/** StoreID: the shop (EFTLink). Value: text, 1 to 32 characters. */
+#define OPI_OPTION_STORE_ID "store_id"
+/** MerchantReference for the acquirer. Value: text, 1 to 32 characters. */
+#define OPI_OPTION_MERCHANT_REFERENCE "merchant_reference"
+/** The lines of the sale. Amounts and prices in decimal major units, e.g.
+ *  product=30&amount=12.50&text=Diesel. Value: lines separated by ';', each product=...&amount=... and, if
+ *  wanted, quantity, unit, price, tax, text; percent-encoded. */
+#define OPI_OPTION_SALE_ITEMS "sale_items"
+/** LoyaltyFlag: the sale takes part in a loyalty programme. Value: yes or no. */
+#define OPI_OPTION_LOYALTY "loyalty"
+/** LoyaltyAmount: points, or their worth. Value: number, such as 120 or 12.50. */
+#define OPI_OPTION_LOYALTY_AMOUNT "loyalty_amount"
+/** Number of a loyalty card that the till read. Value: 8 to 24 digits. */
+#define OPI_OPTION_LOYALTY_CARD "loyalty_card"
+/** Number of a card that the till read or the cashier typed. Puts the till into the scope of PCI DSS.
+ *  Value: 8 to 19 digits. */
+#define OPI_OPTION_CARD_PAN "card_pan"
+/** Expiry date of the card of card_pan. Value: four digits, YYMM. */
+#define OPI_OPTION_CARD_EXPIRY "card_expiry"
+/** Second track of a card that the till read. Puts the till into the scope of PCI DSS. Value: second
+ *  track, up to 40 characters. */
+#define OPI_OPTION_CARD_TRACK2 "card_track2"
 
 /**
  * What the till asks the terminal for: a kind, perhaps an amount, perhaps options. It may be used for several
@@ -602,12 +726,21 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
 #define OPI_FIELD_MESSAGE "message"
 /** What to do next, in words, unless approved. */
 #define OPI_FIELD_ADVICE "advice"
+/** Why it was not approved, in words: the meaning of the terminal's, the host's or the vendor's own
+ *  number. */
+#define OPI_FIELD_DECLINE_REASON "decline_reason"
+/** yes when a payment with force_acceptance may help, where the contract allows it (ch). */
+#define OPI_FIELD_FORCE_POSSIBLE "force_possible"
 /** Kind of request, as on the wire. */
 #define OPI_FIELD_KIND "kind"
 /** RequestID under which the terminal was asked. */
 #define OPI_FIELD_REQUEST_ID "request_id"
 /** The till's own reference, as given. */
 #define OPI_FIELD_REFERENCE "reference"
+/** Number of the request in the journal. */
+#define OPI_FIELD_JOURNAL_ID "journal_id"
+/** yes: the idempotency key was known, this is the stored outcome, and nothing was sent. */
+#define OPI_FIELD_FROM_JOURNAL "from_journal"
 /** OverallResult of the terminal. */
 #define OPI_FIELD_OVERALL_RESULT "overall_result"
 /** What the terminal charged, decimal major units; may exceed the request (tip). Only when approved. */
@@ -620,6 +753,22 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
 #define OPI_FIELD_TIP "tip"
 /** Cash handed out, decimal major units. */
 #define OPI_FIELD_CASHBACK "cashback"
+/** Donation, decimal major units (ATS). */
+#define OPI_FIELD_DONATION "donation"
+/** What is left on the card, decimal major units. */
+#define OPI_FIELD_BALANCE "balance"
+/** yes when the cardholder was offered a conversion of the currency, or took one. */
+#define OPI_FIELD_DCC_OFFERED "dcc_offered"
+/** yes or no: whether the cardholder took the conversion; empty when not known. */
+#define OPI_FIELD_DCC_ACCEPTED "dcc_accepted"
+/** Amount in the cardholder's currency. */
+#define OPI_FIELD_DCC_AMOUNT "dcc_amount"
+/** The cardholder's currency: its code, else its name. */
+#define OPI_FIELD_DCC_CURRENCY "dcc_currency"
+/** Exchange rate. */
+#define OPI_FIELD_DCC_RATE "dcc_rate"
+/** Mark-up in per cent. */
+#define OPI_FIELD_DCC_MARKUP "dcc_markup"
 /** TerminalID. */
 #define OPI_FIELD_TERMINAL_ID "terminal_id"
 /** STAN: the terminal's transaction number, needed to reverse in de. */
@@ -636,18 +785,48 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
 #define OPI_FIELD_CARD "card"
 /** Brand of the card. */
 #define OPI_FIELD_CARD_CIRCUIT "card_circuit"
+/** Sequence number of the card (de). */
+#define OPI_FIELD_CARD_SEQUENCE "card_sequence"
+/** Issue number of the card (ATS). */
+#define OPI_FIELD_ISSUE_NUMBER "issue_number"
+/** How the card was read, as the terminal calls it: NFC, ... */
+#define OPI_FIELD_ENTRY_METHOD "entry_method"
+/** How the cardholder was verified, as the terminal calls it: PIN, NoCVM, ... */
+#define OPI_FIELD_VERIFICATION_METHOD "verification_method"
+/** Language of the cardholder. */
+#define OPI_FIELD_CARD_LANGUAGE "card_language"
+/** Token that stands for the card; tokens in the JSON has all of them. */
+#define OPI_FIELD_TOKEN "token"
 /** Time at the terminal. */
 #define OPI_FIELD_AUTHORISED_AT "authorised_at"
 /** Online, Offline, ... */
 #define OPI_FIELD_AUTHORISATION_TYPE "authorisation_type"
 /** AcquirerID. */
 #define OPI_FIELD_ACQUIRER "acquirer"
+/** Batch at the acquirer. */
+#define OPI_FIELD_ACQUIRER_BATCH "acquirer_batch"
+/** IssuerID. */
+#define OPI_FIELD_ISSUER "issuer"
 /** Merchant contract number. */
 #define OPI_FIELD_MERCHANT "merchant"
 /** AID of the chip. */
 #define OPI_FIELD_APPLICATION_ID "application_id"
 /** Response code of the host, ISO 8583; 0 is approval. */
 #define OPI_FIELD_ACTION_CODE "action_code"
+/** How many copies to print. */
+#define OPI_FIELD_RECEIPT_COPIES "receipt_copies"
+/** CaptureReference (ATS). */
+#define OPI_FIELD_CAPTURE_REFERENCE "capture_reference"
+/** TrackingReference (ATS). */
+#define OPI_FIELD_TRACKING_REFERENCE "tracking_reference"
+/** Products that the card may not pay for, separated by commas (ifsf). */
+#define OPI_FIELD_RESTRICTION_CODES "restriction_codes"
+/** Approval of the loyalty host (ifsf). */
+#define OPI_FIELD_LOYALTY_APPROVAL_CODE "loyalty_approval_code"
+/** Loyalty points or their worth (ifsf). */
+#define OPI_FIELD_LOYALTY_AMOUNT "loyalty_amount"
+/** Points after the transaction (ATS). */
+#define OPI_FIELD_LOYALTY_POINTS "loyalty_points"
 /** Repeated answer: which kind of request it answered. */
 #define OPI_FIELD_ORIGINAL_KIND "original_kind"
 /** Repeated answer: RequestID of the request it answered. */
@@ -660,6 +839,45 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
 #define OPI_FIELD_HOST_DECLINE_REASON "host_decline_reason"
 /** TerminalDeclineReason (ch). */
 #define OPI_FIELD_TERMINAL_DECLINE_REASON "terminal_decline_reason"
+/** The vendor's own error number (de). */
+#define OPI_FIELD_VENDOR_ERROR_CODE "vendor_error_code"
+/** The vendor's own words for it (de). */
+#define OPI_FIELD_VENDOR_ERROR_TEXT "vendor_error_text"
+/** TerminalStatus (ch); the list of values is not public. */
+#define OPI_FIELD_TERMINAL_STATUS "terminal_status"
+/** TerminalSubStatus (ch); the list of values is not public. */
+#define OPI_FIELD_TERMINAL_SUB_STATUS "terminal_sub_status"
+/** Address of the terminal (ch). */
+#define OPI_FIELD_TERMINAL_IP "terminal_ip"
+/** Version of the payment application (ch, de). */
+#define OPI_FIELD_APP_VERSION "app_version"
+/** Merchant identification in ep2 (ch). */
+#define OPI_FIELD_EP2_MERCHANT_ID "ep2_merchant_id"
+/** Hardware of the terminal (ch). */
+#define OPI_FIELD_HARDWARE "hardware"
+/** Serial number of the terminal (ch). */
+#define OPI_FIELD_SERIAL_NUMBER "serial_number"
+/** Name of the terminal's configuration (ch). */
+#define OPI_FIELD_CONFIGURATION_NAME "configuration_name"
+/** Version of the terminal's configuration (ch). */
+#define OPI_FIELD_CONFIGURATION_VERSION "configuration_version"
+/** Brands that the terminal accepts, separated by commas (nl, ch). */
+#define OPI_FIELD_CARD_CIRCUITS "card_circuits"
+/** Acquirers that the terminal works with, separated by commas (ch). */
+#define OPI_FIELD_ACQUIRERS "acquirers"
+/** What a diagnosis found, in words (de, ifsf). */
+#define OPI_FIELD_DIAGNOSIS_RESULT "diagnosis_result"
+/** When the terminal restarts (CCV Germany). */
+#define OPI_FIELD_NEXT_REBOOT "next_reboot"
+/** How many stored transactions were taken (ATS). */
+#define OPI_FIELD_SUBMITTED_COUNT "submitted_count"
+/** How many stored transactions were not taken (ATS). */
+#define OPI_FIELD_NOT_SUBMITTED_COUNT "not_submitted_count"
+/** Free text that the vendor added. */
+#define OPI_FIELD_PRIVATE_DATA "private_data"
+/** The whole answer as XML, as it was understood: what has no field of its own is here. Card numbers
+ *  masked, secrets dropped. */
+#define OPI_FIELD_RAW "raw"
 
 /** The customer's copy of a receipt. */
 #define OPI_RECEIPT_CUSTOMER 1
@@ -812,6 +1030,18 @@ OPI_API uint32_t OPI_CALL opi_result_failed_callbacks(const opi_result *result);
 OPI_API const char *OPI_CALL opi_result_json(const opi_result *result, size_t *len);
 
 /**
+ * Tells the journal that the till knows this outcome, so that recovery does not list it again. Call it once the
+ * sale is booked. Without a journal, and for what moves no money, it does nothing. May be called after the
+ * terminal was closed. Losing it to a power cut does no harm: recovery lists the outcome once more.
+ *
+ * Ownership: none. *err becomes yours.
+ * NULL: err may be NULL; a NULL result gives OPI_E_NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+ * Errors: OPI_E_PENDING when the outcome is unknown: recover it instead. OPI_E_NULL, OPI_E_JOURNAL...
+ */
+OPI_API opi_status OPI_CALL opi_result_acknowledge(const opi_result *result, opi_error **err);
+
+/**
  * Frees a result.
  *
  * Ownership: takes it; its texts end with it.
@@ -822,6 +1052,181 @@ OPI_API const char *OPI_CALL opi_result_json(const opi_result *result, size_t *l
  * Errors: none.
  */
 OPI_API void OPI_CALL opi_result_free(opi_result *result);
+
+/* ==== Recovery ======================================================================================= */
+
+/* What became of a request */
+
+/** The terminal did it: the money has moved. Book it. */
+#define OPI_RECOVERED_APPROVED 1
+/** Nothing was charged. */
+#define OPI_RECOVERED_NOT_CHARGED 2
+/** The evidence does not tell: compare receipts and totals, then opi_terminal_resolve(). */
+#define OPI_RECOVERED_ASK_HUMAN 3
+
+/* Fields of a recovered request */
+
+/** Number of the request in the journal; resolving by hand names it. */
+#define OPI_RECOVERY_ID "id"
+/** approved, not_charged or ask_human. */
+#define OPI_RECOVERY_VERDICT "verdict"
+/** The till's own reference, as given. */
+#define OPI_RECOVERY_REFERENCE "reference"
+/** The idempotency key, as given. */
+#define OPI_RECOVERY_KEY "key"
+/** Kind of request, as on the wire. */
+#define OPI_RECOVERY_KIND "kind"
+/** What the till asked for, decimal major units. */
+#define OPI_RECOVERY_REQUESTED_AMOUNT "requested_amount"
+/** What was charged, decimal major units. Only when approved. */
+#define OPI_RECOVERY_AMOUNT "amount"
+/** ISO 4217 letters. */
+#define OPI_RECOVERY_CURRENCY "currency"
+/** When the till asked, local time. */
+#define OPI_RECOVERY_BEGUN_AT "begun_at"
+/** RequestID under which the terminal was asked. */
+#define OPI_RECOVERY_REQUEST_ID "request_id"
+/** Host and port of the terminal. */
+#define OPI_RECOVERY_TERMINAL "terminal"
+/** WorkstationID of the till. */
+#define OPI_RECOVERY_WORKSTATION "workstation"
+/** TerminalID. */
+#define OPI_RECOVERY_TERMINAL_ID "terminal_id"
+/** STAN: the terminal's transaction number. */
+#define OPI_RECOVERY_STAN "stan"
+/** ApprovalCode. */
+#define OPI_RECOVERY_APPROVAL_CODE "approval_code"
+/** TrxReferenceNumber: reference at the acquirer. */
+#define OPI_RECOVERY_TRX_REFERENCE "trx_reference"
+/** Card number, its last four digits. */
+#define OPI_RECOVERY_CARD "card"
+/** Brand of the card. */
+#define OPI_RECOVERY_CARD_CIRCUIT "card_circuit"
+/** Time at the terminal. */
+#define OPI_RECOVERY_AUTHORISED_AT "authorised_at"
+/** Why the verdict is what it is. */
+#define OPI_RECOVERY_REASON "reason"
+/** What to do next, in words. */
+#define OPI_RECOVERY_ADVICE "advice"
+/** yes: recovering again later may find out. */
+#define OPI_RECOVERY_ASK_AGAIN "ask_again"
+/** answer, recovery or person. */
+#define OPI_RECOVERY_SETTLED_BY "settled_by"
+/** When it was settled, local time. */
+#define OPI_RECOVERY_SETTLED_AT "settled_at"
+/** The person who resolved it by hand. */
+#define OPI_RECOVERY_WHO "who"
+
+/**
+ * A list of requests of the journal with what became of each. Does not change; its texts live as long as it
+ * does, also after the terminal was closed.
+ */
+typedef struct opi_recovery opi_recovery;
+
+/**
+ * Counts the requests.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API size_t OPI_CALL opi_recovery_count(const opi_recovery *recovery);
+
+/**
+ * Gives the verdict: one of OPI_RECOVERED_...; 0 when index is too great.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_recovery_verdict(const opi_recovery *recovery, size_t index);
+
+/**
+ * Gives the amount that was charged or refunded: 1 if there is one, else 0 and nothing is written. Only an
+ * approved request has one.
+ *
+ * Ownership: *currency belongs to the recovery: three letters, ISO 4217.
+ * NULL: minor_units and currency may be NULL; a NULL recovery gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_recovery_amount(const opi_recovery *recovery, size_t index,
+    int64_t *minor_units, const char **currency);
+
+/**
+ * Gives a text field: one of OPI_RECOVERY_...
+ *
+ * Ownership: the text belongs to the recovery. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when the field is empty or does not exist, when index is too great, and for
+ *     a NULL argument.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_recovery_get(const opi_recovery *recovery, size_t index, const char *name,
+    size_t *len);
+
+/**
+ * Counts the receipts of a request, those found during recovery included.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API size_t OPI_CALL opi_recovery_receipt_count(const opi_recovery *recovery, size_t index);
+
+/**
+ * Tells for whom a receipt is: OPI_RECEIPT_CUSTOMER or OPI_RECEIPT_MERCHANT; 0 when an index is too great.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_recovery_receipt_role(const opi_recovery *recovery, size_t index,
+    size_t receipt);
+
+/**
+ * Gives the text of a receipt as it lies in the journal: lines separated by line feeds, card numbers by their
+ * last four digits.
+ *
+ * Ownership: the text belongs to the recovery. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when an index is too great, and for a NULL recovery.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_recovery_receipt_text(const opi_recovery *recovery, size_t index,
+    size_t receipt, size_t *len);
+
+/**
+ * Tells the journal that the till knows what became of a request, so that it is not listed again. Call it once
+ * the sale is booked or void.
+ *
+ * Ownership: none. *err becomes yours.
+ * NULL: err may be NULL; a NULL recovery gives OPI_E_NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+ * Errors: OPI_E_PENDING while the verdict is OPI_RECOVERED_ASK_HUMAN: resolve it instead.
+ *     OPI_E_INVALID_ARGUMENT when index is too great, OPI_E_NULL, OPI_E_JOURNAL...
+ */
+OPI_API opi_status OPI_CALL opi_recovery_acknowledge(const opi_recovery *recovery, size_t index,
+    opi_error **err);
+
+/**
+ * Gives the whole list as one JSON array: for each request every field that is not empty, the evidence, the
+ * receipts and journal entries.
+ *
+ * Ownership: the text belongs to the recovery. *len is its length in bytes.
+ * NULL: len may be NULL; a NULL recovery gives NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_recovery_json(const opi_recovery *recovery, size_t *len);
+
+/**
+ * Frees a recovery.
+ *
+ * Ownership: takes it; its texts end with it.
+ * NULL: does nothing.
+ * Blocks: no.
+ * Threads: any, but not while another thread uses the recovery.
+ * Callbacks: none; may be called inside any.
+ * Errors: none.
+ */
+OPI_API void OPI_CALL opi_recovery_free(opi_recovery *recovery);
 
 /* ==== What callbacks are asked, and their answers ==================================================== */
 
@@ -1071,6 +1476,17 @@ typedef struct opi_devices {
  *
  *   dialect            The terminal's family: it decides ports, receipts, session and abort. Value: ch,
  *                      de, nl or ifsf. Default: ch.
+ *   model              The terminal model (ch): what it is known to lack is refused before anything is
+ *                      sent. Value: rx5000, dx8000, ex8000, q30, a77, im15 or im30. Default: no model:
+ *                      what the dialect says.
+ *   variant            The maker of the terminal's software: ports, aborts and login differ. Value:
+ *                      thales, ccv or ingenico (de); eftlink, dynamics or ap4900 (ifsf). Default: no
+ *                      variant: what the dialect says.
+ *   dialect_file       Changes settings of the dialect: lines such as close_day = "CloseDay".
+ *                      docs/dialects.md lists the settings. Value: path of a TOML file. Default: no file.
+ *   dialect.NAME       Changes one setting of the dialect, e.g. dialect.listen_port=4110; after model,
+ *                      variant and dialect_file. Value: as docs/dialects.md says for the setting NAME.
+ *                      Default: what the dialect says.
  *   workstation        WorkstationID: the name of this till. Two tills at one terminal need two names.
  *                      Value: text, 1 to 32 characters. Default: 1.
  *   listen             Where the till listens for device requests of the terminal. Port 0 takes a free
@@ -1097,6 +1513,18 @@ typedef struct opi_devices {
  *                      till.
  *   electronic_journal Whether the till wants the electronic journal (ch, nl). Value: till or none.
  *                      Default: till.
+ *   journal            The durable ledger of payments. none gives up recovery, idempotency keys and the
+ *                      lease that keeps other programs of this machine away from the terminal. Value: path
+ *                      of a file, or none. Default: libopi/journal.db where this user's programs keep
+ *                      their state, or $OPI_JOURNAL.
+ *   recover            When unresolved requests are looked into: only when the till calls recover, or also
+ *                      when the terminal is opened. Value: call or open. Default: call.
+ *   acknowledge        Who says that the till knows an outcome: the till itself, or the library as soon as
+ *                      it has returned it. Value: till or auto. Default: till.
+ *   keep_days          How long resolved requests and their receipts stay in the journal. Unresolved ones
+ *                      stay for ever. Value: days, 1 to 36500. Default: 400.
+ *   adopt_journal      Take over a journal that was written on another machine, e.g. after the till's disk
+ *                      was moved. Value: yes or no. Default: no.
  *   max_frame          Longest message accepted from a terminal. Value: bytes, 4096 to 16777216. Default:
  *                      1048576.
  */
@@ -1114,10 +1542,12 @@ typedef struct opi_terminal opi_terminal;
  * Ownership: *out becomes yours; close it with opi_terminal_close(), free it with opi_terminal_free().
  *     *err becomes yours. url and devices are copied; devices->destroy runs exactly once, also when this fails.
  * NULL: devices may be NULL (receipts are in the results), err may be NULL; another NULL gives OPI_E_NULL.
- * Blocks: no.
+ * Blocks: no, except with recover=open in the URL, when the terminal is asked about unresolved requests.
  * Threads: any.
- * Callbacks: destroy when it fails; may be called inside callbacks of another terminal.
- * Errors: OPI_E_NULL, OPI_E_INVALID_UTF8, OPI_E_INVALID_URL, OPI_E_UNKNOWN_NAME, OPI_E_ABI, OPI_E_LISTEN.
+ * Callbacks: destroy when it fails; with recover=open those of opi_terminal_recover(). May be called inside
+ *     callbacks of another terminal.
+ * Errors: OPI_E_NULL, OPI_E_INVALID_UTF8, OPI_E_INVALID_URL, OPI_E_UNKNOWN_NAME, OPI_E_ABI, OPI_E_LISTEN,
+ *     OPI_E_TERMINAL_IN_USE, OPI_E_JOURNAL, OPI_E_JOURNAL_...: never with money at risk.
  */
 OPI_API opi_status OPI_CALL opi_terminal_open(const char *url, const opi_devices *devices,
     opi_terminal **out, opi_error **err);
@@ -1140,6 +1570,50 @@ OPI_API opi_status OPI_CALL opi_terminal_open(const char *url, const opi_devices
  */
 OPI_API opi_status OPI_CALL opi_terminal_run(opi_terminal *terminal, const opi_request *request,
     const opi_cancel *cancel, opi_result **out, opi_error **err);
+
+/**
+ * Finds out what became of every unresolved request of this till at this terminal, and lists those whose outcome
+ * was not acknowledged, oldest first. Asks for the terminal's last message and last receipt, never for money.
+ * Each finding is on disk before this returns. A terminal that cannot be reached is no error: the verdict is
+ * OPI_RECOVERED_ASK_HUMAN then, and the field ask_again says so.
+ *
+ * Ownership: *out and *err become yours. terminal and cancel stay yours.
+ * NULL: cancel and err may be NULL; another NULL gives OPI_E_NULL.
+ * Blocks: until everything is found out; while the terminal is busy, some minutes at most. Cancelling ends it.
+ * Threads: any, but one call at a time for each terminal: a second one gets OPI_E_BUSY at once.
+ * Callbacks: all of them, on this thread, no lock held. Inside a callback of the same terminal:
+ *     OPI_E_RECURSIVE.
+ * Errors: OPI_E_NULL, OPI_E_NO_JOURNAL, OPI_E_BUSY, OPI_E_RECURSIVE, OPI_E_CLOSED, OPI_E_FORKED,
+ *     OPI_E_JOURNAL..., OPI_E_POISONED, OPI_E_INTERNAL.
+ */
+OPI_API opi_status OPI_CALL opi_terminal_recover(opi_terminal *terminal, const opi_cancel *cancel,
+    opi_recovery **out, opi_error **err);
+
+/**
+ * Lists what opi_terminal_recover() would look into, as the journal knows it, without asking the terminal.
+ *
+ * Ownership: *out and *err become yours.
+ * NULL: err may be NULL; another NULL gives OPI_E_NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+ * Errors: OPI_E_NULL, OPI_E_NO_JOURNAL, OPI_E_FORKED, OPI_E_JOURNAL..., OPI_E_POISONED, OPI_E_INTERNAL.
+ */
+OPI_API opi_status OPI_CALL opi_terminal_unresolved(opi_terminal *terminal, opi_recovery **out,
+    opi_error **err);
+
+/**
+ * Resolves a request by hand, after a person has compared receipts or totals. Who and why are recorded; no
+ * card numbers in them, please. The request is listed once more by opi_terminal_recover(), until it is
+ * acknowledged.
+ *
+ * Ownership: the texts are copied. *err becomes yours.
+ * NULL: err may be NULL; another NULL gives OPI_E_NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+ * Errors: OPI_E_INVALID_ARGUMENT when id names no unresolved request, verdict is neither
+ *     OPI_RECOVERED_APPROVED nor OPI_RECOVERED_NOT_CHARGED, or who or why is empty. OPI_E_NULL,
+ *     OPI_E_INVALID_UTF8, OPI_E_NO_JOURNAL, OPI_E_FORKED, OPI_E_JOURNAL..., OPI_E_POISONED, OPI_E_INTERNAL.
+ */
+OPI_API opi_status OPI_CALL opi_terminal_resolve(opi_terminal *terminal, const char *id, int32_t verdict,
+    const char *who, const char *why, opi_error **err);
 
 /**
  * Serves device requests that come while no request runs, such as a receipt that somebody asked for at the

@@ -66,7 +66,7 @@ fn prepare(global: &Global, request: &Request) -> Result<(Config, Operation), Er
     let mut config = terminal_config(global)?;
     // Journal entries are in the JSON; on a screen they would be lost, so the terminal is not asked for them.
     config.electronic_journal &= global.json;
-    let operation = request.operation(config.dialect)?;
+    let operation = request.operation(&config.dialect)?;
     Ok((config, operation))
 }
 

@@ -47,6 +47,7 @@ mod tests {
             lines: lines.iter().map(|&line| line.to_owned()).collect(),
             device_request_id: "1.1".into(),
             acknowledged: false,
+            kept_as: None,
         };
         anstream::adapter::strip_str(&draw(&receipt)).to_string()
     }

@@ -10,6 +10,7 @@ use opi_core::dialect::{
 use opi_core::error::{Code, Family};
 use opi_core::operation::REQUEST_OPTIONS;
 use opi_core::outcome::RESULT_FIELDS;
+use opi_core::recovered::RECOVERY_FIELDS;
 use opi_core::{MoneyMoved, RequestKind};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -75,6 +76,8 @@ fn options_and_fields() {
     let request = REQUEST_OPTIONS.iter().map(|o| vec![code(o.name), o.form.into(), o.what.into()]);
     check("docs/options.md", "request", &table(&["option", "form", "what it does"], request));
     let result = RESULT_FIELDS.iter().map(|f| vec![code(f.name), f.what.into()]);
+    let recovery = RECOVERY_FIELDS.iter().map(|f| vec![code(f.name), f.what.into()]);
+    check("docs/options.md", "recovery", &table(&["field", "what it holds"], recovery));
     let journal = JOURNAL_FIELDS.iter().map(|f| vec![code(f.name), f.what.into()]);
     check("docs/options.md", "journal", &table(&["field", "what it holds"], journal));
     check("docs/options.md", "result", &table(&["field", "what it holds"], result));
@@ -110,6 +113,7 @@ fn dialects() {
         ("device requests count", |d| {
             match d.callback_ids {
                 CallbackIds::Suffixed => "in RequestID: `8.1`, `8.2`",
+                CallbackIds::Own => "by themselves in each request: `0`, `1`",
                 CallbackIds::Sequence => "in SequenceID",
             }
             .into()

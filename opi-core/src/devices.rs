@@ -5,7 +5,8 @@
 
 use crate::dialect::{Dialect, OutputUse, ReceiptRole};
 use crate::message::{
-    DeviceRequest, DeviceResponse, EJournal, Input, InputResult, InputValue, Other, Output, OutputResult,
+    CommandKind, DeviceRequest, DeviceRequestKind, DeviceResponse, EJournal, Input, InputResult, InputValue,
+    Output, OutputResult,
 };
 use crate::value::{OverallResult, redact};
 use serde::{Serialize, Serializer};
@@ -154,6 +155,9 @@ pub struct Receipt {
     pub device_request_id: String,
     /// Was the terminal told that it is in safe hands?
     pub acknowledged: bool,
+    /// Its number in the journal.
+    #[serde(skip)]
+    pub kept_as: Option<i64>,
 }
 
 /// A question to the cashier.
@@ -201,6 +205,27 @@ pub struct JournalEntry {
     pub device_request_id: String,
     /// Was the terminal told that it was stored?
     pub acknowledged: bool,
+    /// Its number in the journal.
+    pub kept_as: Option<i64>,
+}
+
+/// What must lie on the till's disk before the terminal is told that it is in safe hands.
+#[derive(Debug, Clone, Copy)]
+pub enum Paper<'a> {
+    /// A receipt.
+    Receipt(&'a Receipt),
+    /// An entry of the electronic journal.
+    Journal(&'a JournalEntry),
+}
+
+/// Keeps papers for good, and gives their numbers in the same order; `None` when it could not. Whoever keeps
+/// them logs why.
+pub type Keep<'a> = dyn FnMut(&[Paper<'_>]) -> Option<Vec<Option<i64>>> + 'a;
+
+/// Keeps nothing: receipts live in the result of the call alone.
+#[must_use]
+pub fn keep_nothing(papers: &[Paper<'_>]) -> Option<Vec<Option<i64>>> {
+    Some(vec![None; papers.len()])
 }
 
 /// One field of a journal entry, for documentation and the C functions that read entries.
@@ -321,18 +346,35 @@ pub struct Collected {
     pub failed_callbacks: u32,
     /// How many device requests were answered.
     pub answered: u32,
+    /// Was the cardholder offered a conversion of the currency (`TicketType="DccOffer"`, ch)?
+    pub dcc_offered: bool,
 }
 
 /// Serves one device request: calls the till's devices, in the order of the outputs, and builds the answer.
 /// Everything is answered, also what nobody here knows; a terminal waits for its answer.
+///
+/// Receipts and journal entries go to `keep` before the till sees them. What could not be kept is shown to the
+/// till all the same, but not acknowledged: the terminal will offer it again.
 pub fn serve(
     request: &DeviceRequest,
     dialect: &Dialect,
     devices: &dyn Devices,
+    keep: &mut Keep<'_>,
     collected: &mut Collected,
 ) -> DeviceResponse {
-    let mut serving = Serving { dialect, devices, collected, request };
-    let known_type = ["Output", "Input"].iter().any(|t| request.request_type.eq_ignore_ascii_case(t));
+    let (receipts, journal) = papers(request, dialect);
+    let papers: Vec<Paper<'_>> =
+        receipts.iter().map(Paper::Receipt).chain(journal.iter().map(Paper::Journal)).collect();
+    let kept = if papers.is_empty() { Some(Vec::new()) } else { keep(&papers) };
+    let safe = kept.is_some();
+    let mut numbers = kept.unwrap_or_default().into_iter();
+    let mut number = move || numbers.next().flatten();
+    let receipts: Vec<Receipt> = receipts.into_iter().map(|r| Receipt { kept_as: number(), ..r }).collect();
+    let journal: Vec<JournalEntry> =
+        journal.into_iter().map(|e| JournalEntry { kept_as: number(), ..e }).collect();
+    let (receipts, journal) = (receipts.into_iter(), journal.into_iter());
+    let mut serving = Serving { dialect, devices, collected, request, safe, receipts, journal };
+    let known_type = matches!(request.kind(), Some(DeviceRequestKind::Output | DeviceRequestKind::Input));
     let outputs: Vec<OutputResult> = request
         .outputs
         .iter()
@@ -354,7 +396,38 @@ pub fn serve(
             .unwrap_or(OverallResult::Success)
     };
     collected.answered += 1;
-    respond(request, overall_result, outputs, input)
+    DeviceResponse { outputs, input, ..DeviceResponse::to(request, overall_result) }
+}
+
+/// The receipts and journal entries of a device request, each in the order of its outputs.
+fn papers(request: &DeviceRequest, dialect: &Dialect) -> (Vec<Receipt>, Vec<JournalEntry>) {
+    let (mut receipts, mut journal) = (Vec::new(), Vec::new());
+    for output in &request.outputs {
+        let (lines, device_request_id) = (lines(output), request.request_id.clone());
+        match dialect.use_of(output) {
+            OutputUse::Receipt(role) => receipts.push(Receipt {
+                role,
+                target: output.target().to_owned(),
+                lines,
+                device_request_id,
+                acknowledged: false,
+                kept_as: None,
+            }),
+            OutputUse::Journal => journal.push(JournalEntry {
+                data: output.e_journal.clone().unwrap_or_default(),
+                lines,
+                device_request_id,
+                acknowledged: false,
+                kept_as: None,
+            }),
+            _ => {}
+        }
+    }
+    (receipts, journal)
+}
+
+fn lines(output: &Output) -> Vec<String> {
+    output.lines.iter().map(|line| line.text.clone()).collect()
 }
 
 /// The answer to a device request that is for nobody here.
@@ -367,29 +440,7 @@ pub fn unavailable(request: &DeviceRequest) -> DeviceResponse {
         ..OutputResult::default()
     });
     let input = request.input.as_ref().map(|input| input_result(input, &result, None));
-    respond(request, result.clone(), outputs.collect(), input)
-}
-
-/// A response that echoes what identifies the request.
-fn respond(
-    request: &DeviceRequest,
-    overall_result: OverallResult,
-    outputs: Vec<OutputResult>,
-    input: Option<InputResult>,
-) -> DeviceResponse {
-    DeviceResponse {
-        request_type: request.request_type.clone(),
-        workstation_id: request.workstation_id.clone(),
-        request_id: request.request_id.clone(),
-        overall_result,
-        application_sender: None,
-        terminal_id: request.terminal_id.clone(),
-        pop_id: request.pop_id.clone(),
-        sequence_id: request.sequence_id.clone(),
-        outputs,
-        input,
-        other: Other::default(),
-    }
+    DeviceResponse { outputs: outputs.collect(), input, ..DeviceResponse::to(request, result.clone()) }
 }
 
 struct Serving<'a> {
@@ -397,30 +448,36 @@ struct Serving<'a> {
     devices: &'a dyn Devices,
     collected: &'a mut Collected,
     request: &'a DeviceRequest,
+    /// Are the papers of this request on disk, where they must be?
+    safe: bool,
+    receipts: std::vec::IntoIter<Receipt>,
+    journal: std::vec::IntoIter<JournalEntry>,
 }
 
 impl Serving<'_> {
     fn output(&mut self, output: &Output) -> OverallResult {
-        let lines: Vec<String> = output.lines.iter().map(|line| line.text.clone()).collect();
         let used = self.dialect.use_of(output);
+        self.collected.dcc_offered |= output.is_dcc_offer();
         match used {
             OutputUse::CashierDisplay | OutputUse::CustomerDisplay => {
                 // An output that comes with a question is the question's text.
                 if self.request.input.is_none() {
                     let for_customer = used == OutputUse::CustomerDisplay;
-                    let display = Display { target: output.target().to_owned(), for_customer, lines };
+                    let display =
+                        Display { target: output.target().to_owned(), for_customer, lines: lines(output) };
                     let answer = self.devices.display(&display);
                     self.count(answer == Answer::Failed);
                 }
                 OverallResult::Success
             }
-            OutputUse::Receipt(role) => self.receipt(role, output, lines),
-            OutputUse::Journal => self.journal(output, lines),
+            OutputUse::Receipt(_) => self.receipt(),
+            OutputUse::Journal => self.journal(),
             OutputUse::Delivery => {
                 if !self.devices.present().deliver {
                     return OverallResult::DeviceUnavailable;
                 }
-                let display = Display { target: output.target().to_owned(), for_customer: true, lines };
+                let display =
+                    Display { target: output.target().to_owned(), for_customer: true, lines: lines(output) };
                 let answer = self.devices.deliver(&display);
                 self.taken(answer)
             }
@@ -428,33 +485,27 @@ impl Serving<'_> {
         }
     }
 
-    fn receipt(&mut self, role: ReceiptRole, output: &Output, lines: Vec<String>) -> OverallResult {
-        let mut receipt = Receipt {
-            role,
-            target: output.target().to_owned(),
-            lines,
-            device_request_id: self.request.request_id.clone(),
-            acknowledged: false,
-        };
+    fn receipt(&mut self) -> OverallResult {
+        let Some(mut receipt) = self.receipts.next() else { return OverallResult::Failure };
         let answer = if self.devices.present().print { self.devices.print(&receipt) } else { Answer::Yes };
-        let result = self.taken(answer);
+        let result = self.taken_and_kept(answer);
         receipt.acknowledged = result == OverallResult::Success;
         self.collected.receipts.push(receipt);
         result
     }
 
-    fn journal(&mut self, output: &Output, lines: Vec<String>) -> OverallResult {
-        let mut entry = JournalEntry {
-            data: output.e_journal.clone().unwrap_or_default(),
-            lines,
-            device_request_id: self.request.request_id.clone(),
-            acknowledged: false,
-        };
+    fn journal(&mut self) -> OverallResult {
+        let Some(mut entry) = self.journal.next() else { return OverallResult::Failure };
         let answer = if self.devices.present().journal { self.devices.journal(&entry) } else { Answer::Yes };
-        let result = self.taken(answer);
+        let result = self.taken_and_kept(answer);
         entry.acknowledged = result == OverallResult::Success;
         self.collected.journal.push(entry);
         result
+    }
+
+    fn taken_and_kept(&mut self, answer: Answer) -> OverallResult {
+        let taken = self.taken(answer);
+        if self.safe { taken } else { OverallResult::Failure }
     }
 
     /// For everything that must not be taken for done when it was not: only *yes* is success.
@@ -494,11 +545,16 @@ impl Serving<'_> {
 
     fn prompt(&self, input: &Input) -> Prompt {
         let command = input.command_name().to_owned();
-        let kind = match command.to_ascii_lowercase().as_str() {
-            "getconfirmation" => PromptKind::Confirmation,
-            "getdecimals" | "getamount" | "getamountnoprompt" | "getmenu" => PromptKind::Number,
-            "getchar" => PromptKind::Text,
-            "getanykey" => PromptKind::AnyKey,
+        let kind = match CommandKind::from_wire_name(&command) {
+            Some(CommandKind::GetConfirmation) => PromptKind::Confirmation,
+            Some(
+                CommandKind::GetDecimals
+                | CommandKind::GetAmount
+                | CommandKind::GetAmountNoPrompt
+                | CommandKind::GetMenu,
+            ) => PromptKind::Number,
+            Some(CommandKind::GetChar) => PromptKind::Text,
+            Some(CommandKind::GetAnyKey) => PromptKind::AnyKey,
             _ => PromptKind::Other,
         };
         let number = |text: &Option<String>| text.as_deref().and_then(|t| t.parse().ok());
@@ -556,7 +612,6 @@ mod tests {
             request_type: if command.is_some() { "Input" } else { "Output" }.into(),
             workstation_id: Some("lane-1".into()),
             request_id: "8.1".into(),
-            application_sender: None,
             terminal_id: Some("T1".into()),
             pop_id: Some("001".into()),
             sequence_id: Some("1".into()),
@@ -573,12 +628,14 @@ mod tests {
                 command: Some(Command { name: name.into(), ..Command::default() }),
                 ..Input::default()
             }),
-            other: Other::default(),
+            ..DeviceRequest::default()
         }
     }
 
     fn overall(targets: &[&str], command: Option<&str>, devices: &dyn Devices) -> String {
-        serve(&request(targets, command), &CH, devices, &mut Collected::default()).overall_result.to_string()
+        serve(&request(targets, command), &CH, devices, &mut keep_nothing, &mut Collected::default())
+            .overall_result
+            .to_string()
     }
 
     #[test]
@@ -601,7 +658,13 @@ mod tests {
     #[test]
     fn a_till_without_devices_finds_receipts_in_its_results() {
         let mut collected = Collected::default();
-        let response = serve(&request(&["Printer", "E-Journal"], None), &CH, &NoDevices, &mut collected);
+        let response = serve(
+            &request(&["Printer", "E-Journal"], None),
+            &CH,
+            &NoDevices,
+            &mut keep_nothing,
+            &mut collected,
+        );
         assert_eq!(response.overall_result, OverallResult::Success);
         assert_eq!(collected.receipts[0].lines, [" Z\u{fc}rich "]);
         assert!(collected.receipts[0].acknowledged);
@@ -611,10 +674,51 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_on_disk_is_not_acknowledged() {
+        let devices = Always(Answer::Yes, Reply::Default);
+        let targets = &["CashierDisplay", "Printer", "E-Journal", "JournalPrinter"];
+        let mut collected = Collected::default();
+        let mut kept = Vec::new();
+        let mut fail = |papers: &[Paper<'_>]| -> Option<Vec<Option<i64>>> {
+            kept.extend(papers.iter().map(|paper| matches!(paper, Paper::Receipt(_))));
+            None
+        };
+        let response = serve(&request(targets, None), &CH, &devices, &mut fail, &mut collected);
+        let results: Vec<_> = response.outputs.iter().map(|o| o.result.as_deref().unwrap()).collect();
+        assert_eq!(results, ["Success", "Failure", "Failure", "Failure"]);
+        assert_eq!(kept, [true, true, false], "one transaction for all papers of a request");
+        assert_eq!(collected.receipts.len(), 2, "the till has seen them all the same");
+        let mut number = 0;
+        let mut keep = |papers: &[Paper<'_>]| -> Option<Vec<Option<i64>>> {
+            Some(
+                papers
+                    .iter()
+                    .map(|_| {
+                        number += 1;
+                        Some(number)
+                    })
+                    .collect(),
+            )
+        };
+        let mut collected = Collected::default();
+        let response = serve(&request(targets, None), &CH, &devices, &mut keep, &mut collected);
+        assert_eq!(response.overall_result, OverallResult::Success);
+        let numbers: Vec<_> = collected.receipts.iter().map(|r| (r.kept_as, r.acknowledged)).collect();
+        assert_eq!(numbers, [(Some(1), true), (Some(2), true)]);
+        assert_eq!(collected.journal[0].kept_as, Some(3));
+    }
+
+    #[test]
     fn one_result_per_output_and_everything_echoed() {
         let mut collected = Collected::default();
         let devices = Always(Answer::Yes, Reply::Default);
-        let response = serve(&request(&["CashierDisplay", "RFID"], None), &CH, &devices, &mut collected);
+        let response = serve(
+            &request(&["CashierDisplay", "RFID"], None),
+            &CH,
+            &devices,
+            &mut keep_nothing,
+            &mut collected,
+        );
         let results: Vec<_> = response.outputs.iter().map(|o| o.result.as_deref().unwrap()).collect();
         assert_eq!(results, ["Success", "DeviceUnavailable"]);
         assert_eq!(response.overall_result, OverallResult::DeviceUnavailable);
@@ -635,8 +739,13 @@ mod tests {
         ] {
             let devices = Always(Answer::Yes, reply.clone());
             let mut collected = Collected::default();
-            let response =
-                serve(&request(&["CashierDisplay"], Some("GetConfirmation")), &DE, &devices, &mut collected);
+            let response = serve(
+                &request(&["CashierDisplay"], Some("GetConfirmation")),
+                &DE,
+                &devices,
+                &mut keep_nothing,
+                &mut collected,
+            );
             let input = response.input.unwrap();
             assert_eq!(input.result.as_deref(), Some(result), "{reply:?}");
             let value = input.value.unwrap_or_default();
@@ -650,7 +759,7 @@ mod tests {
     fn unknown_request_types_are_answered() {
         let mut secure = request(&[], None);
         secure.request_type = "SecureInput".into();
-        let response = serve(&secure, &CH, &NoDevices, &mut Collected::default());
+        let response = serve(&secure, &CH, &NoDevices, &mut keep_nothing, &mut Collected::default());
         assert_eq!(response.overall_result, OverallResult::DeviceUnavailable);
         assert_eq!(response.request_type, "SecureInput");
     }

@@ -127,6 +127,8 @@ codes! {
     Unsupported = -11, "OPI_E_UNSUPPORTED", "This dialect or build cannot do that.", "The message names the alternative.";
     Timeout = -12, "OPI_E_TIMEOUT", "The time given to this call is over.", "Call again, with more time.";
     Forked = -13, "OPI_E_FORKED", "The handle belongs to the parent process.", "Open terminals after fork(), in the process that uses them.";
+    KeyMismatch = -14, "OPI_E_KEY_MISMATCH", "The idempotency key was used before for a request with other content.", "Give every sale a key of its own; nothing was sent.";
+    NoJournal = -15, "OPI_E_NO_JOURNAL", "This terminal was opened without a journal.", "Open it without journal=none.";
 
     Resolve = -100, "OPI_E_RESOLVE", "The terminal's name cannot be resolved.", "Check the host in the URL and the name service; nothing was sent.";
     ConnectRefused = -101, "OPI_E_CONNECT_REFUSED", "Nobody listens at the terminal's port.", "Check the port, and that integrated mode is on in the terminal; nothing was sent.";
@@ -135,6 +137,15 @@ codes! {
     Listen = -104, "OPI_E_LISTEN", "The till's own port for device requests cannot be opened.", "Stop the program that holds it, or choose another port here and in the terminal.";
     CancelledBeforeSend = -105, "OPI_E_CANCELLED_BEFORE_SEND", "Cancelled before anything was sent.", "Nothing to do.";
     LostBeforeSend = -106, "OPI_E_LOST_BEFORE_SEND", "The connection broke before the first byte was sent.", "It is safe to try again.";
+    Journal = -107, "OPI_E_JOURNAL", "The journal cannot be opened, read or written.", "Check the path, the rights of the folder and the disk; nothing was sent.";
+    JournalCorrupt = -108, "OPI_E_JOURNAL_CORRUPT", "The journal's file is damaged or is no journal.", "Keep the file for support, move it away and compare with the terminal's totals; nothing was sent.";
+    JournalVersion = -109, "OPI_E_JOURNAL_VERSION", "The journal was written by a newer library.", "Install that version of the library, or choose another journal; nothing was changed.";
+    JournalForeign = -110, "OPI_E_JOURNAL_FOREIGN", "The journal belongs to another machine.", "Choose another journal, or take this one over with adopt_journal=yes; nothing was changed.";
+    JournalLocked = -111, "OPI_E_JOURNAL_LOCKED", "Another program keeps the journal locked.", "Close the program that holds the file; nothing was sent.";
+    JournalFull = -112, "OPI_E_JOURNAL_FULL", "The disk of the journal is full.", "Make room on the disk; nothing was sent.";
+    JournalReadOnly = -113, "OPI_E_JOURNAL_READ_ONLY", "The journal's file or folder is read-only.", "Give the till the right to write there, or choose another path; nothing was sent.";
+    Unresolved = -114, "OPI_E_UNRESOLVED", "An earlier request on this terminal is not resolved, so no new one may be sent.", "Recover first, or resolve it by hand; nothing was sent.";
+    TerminalInUse = -115, "OPI_E_TERMINAL_IN_USE", "Another program on this machine is using the terminal.", "Close that program; a dead one's place is taken at once.";
 
     ConnectionLost = -200, "OPI_E_CONNECTION_LOST", "The connection broke after the request was sent.", "Do not send again. Find out at the terminal or by recovery what happened.";
     ResponseTimeout = -201, "OPI_E_RESPONSE_TIMEOUT", "The terminal did not answer in time.", "Do not send again. Find out at the terminal or by recovery what happened.";
@@ -145,12 +156,14 @@ codes! {
     CancelledInFlight = -206, "OPI_E_CANCELLED_IN_FLIGHT", "Cancelled while the terminal was working, and it did not say how it ended.", "Do not send again. Find out at the terminal or by recovery what happened.";
     Inconclusive = -207, "OPI_E_INCONCLUSIVE", "The terminal answered, but its answer does not settle whether money moved.", "Do not send again. Compare with the terminal's receipt and totals.";
     InternalInFlight = -208, "OPI_E_INTERNAL_IN_FLIGHT", "A fault in the library while a request was running.", "Do not send again. Find out at the terminal what happened, then restart the till.";
+    Pending = -209, "OPI_E_PENDING", "The request with this idempotency key is not resolved yet.", "Do not send again. Recover, or resolve it by hand.";
 
     Declined = -300, "OPI_E_DECLINED", "The payment was declined.", "Tell the customer; another card or cash may do.";
     Aborted = -301, "OPI_E_ABORTED", "Aborted by cashier or cardholder.", "Nothing was charged; start again when ready.";
     TerminalTimedOut = -302, "OPI_E_TERMINAL_TIMED_OUT", "The terminal waited in vain for card, input or host.", "Nothing was charged; start again when ready.";
     HostUnreachable = -303, "OPI_E_HOST_UNREACHABLE", "The terminal could not reach its payment host.", "Check the terminal's network; try again later.";
     UnknownCard = -304, "OPI_E_UNKNOWN_CARD", "The terminal does not know this card.", "Ask for another card.";
+    NotCharged = -305, "OPI_E_NOT_CHARGED", "Recovery found that nothing was charged.", "Nothing was charged; start again when ready.";
     TerminalBusy = -310, "OPI_E_TERMINAL_BUSY", "The terminal is busy or not ready; it did not take the request.", "Wait some seconds, then try again.";
     LoggedOut = -311, "OPI_E_LOGGED_OUT", "The terminal is not activated or logged in; it did not take the request.", "Activate (log in), then try again.";
     PrintLastTicket = -312, "OPI_E_PRINT_LAST_TICKET", "The terminal wants its last receipt reprinted first; it did not take the request.", "Run a reprint, print what comes, then try again.";

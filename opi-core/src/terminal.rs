@@ -13,19 +13,24 @@
 //! ```
 
 use crate::cancel::CancelToken;
-use crate::config::Config;
-use crate::devices::{self, Collected, Devices};
+use crate::config::{Config, JournalPlace};
+use crate::devices::{self, Collected, Devices, Paper};
 use crate::error::{Code, Error};
 use crate::exchange::Exchange;
+use crate::journal::{self, Entry, Intent, Journal, Owner, SettledBy, Settlement};
+use crate::lease::Lease;
 use crate::link::{Driver, Event, QUEUE_LENGTH, Registration, WakeUp};
 use crate::message::{DeviceRequest, DeviceResponse, Message, RequestKind};
 use crate::operation::Operation;
 use crate::outcome::{Outcome, Verdict};
+use crate::recovered::Recovered;
+use crate::recovery::{Inquiry, Next, RecoveryVerdict};
 use crate::value::{Money, Timestamp};
 use crate::wire::frame;
 use crossbeam_channel::Receiver;
 use log::{info, warn};
 use parking_lot::{Condvar, Mutex};
+use std::cell::Cell;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -36,6 +41,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 pub struct Terminal {
     config: Config,
     devices: Arc<dyn Devices>,
+    journal: Option<Arc<Journal>>,
     address: SocketAddr,
     wake_up: WakeUp,
     state: Mutex<State>,
@@ -64,6 +70,7 @@ enum Running {
 struct Link {
     queue: Receiver<Event>,
     registration: Registration,
+    _lease: Option<Lease>,
 }
 
 static NEXT_EXCHANGE: AtomicU64 = AtomicU64::new(1);
@@ -75,13 +82,18 @@ impl std::fmt::Debug for Terminal {
 }
 
 impl Terminal {
-    /// Opens a terminal: starts to listen for its device requests. Nothing is sent yet, and the terminal need
-    /// not be reachable.
+    /// Opens a terminal: opens its journal, takes its lease and starts to listen for its device requests.
+    /// Nothing is sent yet, and the terminal need not be reachable; only with `recover=open` in the URL it is
+    /// asked at once about unresolved requests, and what cannot be found out stays for later.
     ///
     /// # Errors
-    /// [`Code::Listen`] when the till's own port cannot be opened; the message says who holds it, if the
-    /// system tells.
+    /// One of the `Journal…` codes; [`Code::TerminalInUse`] when another program drives this terminal;
+    /// [`Code::Listen`] when the till's own port cannot be opened. The message says who holds it, if the system
+    /// tells.
     pub fn open(config: Config, devices: Arc<dyn Devices>) -> Result<Terminal, Error> {
+        let journal = open_journal(&config)?;
+        // Without a journal there is no evidence that a second program could spoil.
+        let lease = journal.as_ref().map(|_| Lease::take(&config.address())).transpose()?;
         let (events, queue) = crossbeam_channel::bounded(QUEUE_LENGTH);
         let peer = config.host.parse::<IpAddr>().ok();
         let registration =
@@ -97,9 +109,20 @@ impl Terminal {
             in_callback: None,
             closing: false,
             wanted: false,
-            link: Some(Link { queue, registration }),
+            link: Some(Link { queue, registration, _lease: lease }),
         };
-        Ok(Terminal { config, devices, address, wake_up, state: Mutex::new(state), changed: Condvar::new() })
+        let (state, changed) = (Mutex::new(state), Condvar::new());
+        let terminal = Terminal { config, devices, journal, address, wake_up, state, changed };
+        if terminal.config.recover_at_open && terminal.journal.is_some() {
+            terminal.recover(&CancelToken::new())?;
+        }
+        Ok(terminal)
+    }
+
+    /// The journal, unless the URL says `journal=none`.
+    #[must_use]
+    pub fn journal(&self) -> Option<&Arc<Journal>> {
+        self.journal.as_ref()
     }
 
     /// How the terminal is spoken to.
@@ -121,29 +144,255 @@ impl Terminal {
     /// what nobody knows.
     ///
     /// # Errors
-    /// Only when nothing was begun: [`Code::Busy`], [`Code::Recursive`], [`Code::Closed`], or an operation
-    /// that makes no sense ([`Operation::check`]).
+    /// Only when nothing was begun: [`Code::Busy`], [`Code::Recursive`], [`Code::Closed`], an operation that
+    /// makes no sense ([`Operation::check`]), [`Code::Unresolved`] while an earlier request on this terminal
+    /// is, [`Code::KeyMismatch`], or a journal that cannot be read.
     pub fn run(&self, operation: &Operation, cancel: &CancelToken) -> Result<Outcome, Error> {
-        operation.check(self.config.dialect)?;
+        operation.check(&self.config.dialect)?;
         let call = self.begin(Running::Operation, None)?;
+        if let Some(known) = self.known_already(operation)? {
+            return Ok(known);
+        }
+        self.run_in(&call, operation, cancel)
+    }
+
+    /// What the journal says before anything is sent: the stored outcome of an idempotency key, or that an
+    /// unresolved request stands in the way.
+    fn known_already(&self, operation: &Operation) -> Result<Option<Outcome>, Error> {
+        if !operation.kind().is_financial() {
+            return Ok(None);
+        }
+        let Some(journal) = &self.journal else {
+            return match operation.option("key") {
+                Some(_) => {
+                    let message =
+                        "An idempotency key needs the journal, and this terminal was opened without.";
+                    Err(Error::new(Code::NoJournal, message))
+                }
+                None => Ok(None),
+            };
+        };
+        if let Some(key) = operation.option("key")
+            && let Some(entry) = journal.by_key(&self.config.workstation, key)?
+        {
+            if !entry.asks_the_same(operation) {
+                let message = format!(
+                    "The idempotency key was used on {} for another {} (number {} in the journal).",
+                    entry.intent.begun_at,
+                    entry.intent.operation.kind(),
+                    entry.id
+                );
+                return Err(Error::new(Code::KeyMismatch, message));
+            }
+            info!("{} is in the journal as {}; nothing is sent", operation.kind(), entry.id);
+            return Ok(Some(entry.outcome(journal.papers(entry.id)?)));
+        }
+        if operation.option("although_unresolved") == Some("yes") {
+            return Ok(None);
+        }
+        match journal.first_unresolved(&self.config.address(), &self.config.workstation)? {
+            Some(entry) => Err(unresolved(&entry)),
+            None => Ok(None),
+        }
+    }
+
+    /// Runs one operation within a call.
+    fn run_in(&self, call: &Call<'_>, operation: &Operation, cancel: &CancelToken) -> Result<Outcome, Error> {
         let number = NEXT_EXCHANGE.fetch_add(1, Ordering::Relaxed);
         let ids = std::array::from_fn(|_| next_request_id());
         let started = Instant::now();
         let mut exchange = Exchange::start(&self.config, operation, ids, Box::new(Timestamp::now), started)?;
-        info!("{} {} begins", operation.kind(), exchange.request().request_id);
+        let request_id = exchange.request().request_id.clone();
+        info!("{} {request_id} begins", operation.kind());
+        let journal_id = Cell::new(None);
         let driver = Driver {
             number,
             config: &self.config,
             queue: &call.link().queue,
             registration: &call.link().registration,
             cancel,
-            serve: &mut |request, collected| self.serve(request, collected),
+            before_first_byte: &mut || {
+                journal_id.set(self.write_intent(operation, &request_id)?);
+                Ok(())
+            },
+            serve: &mut |request, collected| self.serve(request, journal_id.get(), collected),
             closing: &|| self.state.lock().closing,
         };
         let collected = driver.run(&mut exchange);
-        let outcome = exchange.into_outcome(collected);
+        let mut outcome = exchange.into_outcome(collected);
+        outcome.journal_id = journal_id.get();
+        self.write_outcome(&mut outcome);
         log_outcome(&outcome, started.elapsed());
         Ok(outcome)
+    }
+
+    /// Puts a financial request on disk, before its first byte is sent.
+    fn write_intent(&self, operation: &Operation, request_id: &str) -> Result<Option<i64>, Error> {
+        let Some(journal) = self.journal.as_ref().filter(|_| operation.kind().is_financial()) else {
+            return Ok(None);
+        };
+        let intent = Intent {
+            address: self.config.address(),
+            dialect: self.config.dialect.name.to_owned(),
+            workstation: self.config.workstation.clone(),
+            request_id: request_id.to_owned(),
+            operation: operation.clone(),
+            begun_at: Timestamp::now().as_str().to_owned(),
+            begun_ms: journal::now_ms(),
+        };
+        journal.begin(&intent).map(Some)
+    }
+
+    /// Puts the outcome on disk, before the till is told. An outcome that cannot be stored is told all the
+    /// same: the journal then still calls the request unresolved, and recovery finds out.
+    fn write_outcome(&self, outcome: &mut Outcome) {
+        let Some(journal) = &self.journal else { return };
+        let told = outcome.response.as_ref().and_then(|r| r.terminal.as_ref()?.terminal_id.clone());
+        let acknowledged = acknowledged_papers(&outcome.collected);
+        let stored = match outcome.journal_id {
+            Some(id) => journal.answered(id, outcome, &acknowledged).and_then(|()| {
+                let known = outcome.verdict != Verdict::Unknown;
+                if known && self.config.acknowledge_automatically { journal.acknowledge(id) } else { Ok(()) }
+            }),
+            None => journal.papers_acknowledged(&acknowledged),
+        };
+        let learned = told.map_or(Ok(()), |told| journal.learn_terminal(&self.config.address(), &told));
+        if let Err(error) = stored.and(learned) {
+            log::error!(
+                "The outcome of {} {} is not in the journal: {error}",
+                outcome.operation.kind(),
+                outcome.request_id
+            );
+            outcome.notes.push(format!("The journal could not be written: {}", error.message()));
+        }
+    }
+
+    /// Finds out what became of every unresolved request of this till at this terminal, and lists those whose
+    /// outcome the till has not acknowledged, oldest first.
+    ///
+    /// Asks the terminal for its last message and its last receipt, never for money. Blocks while it is busy,
+    /// at most some minutes; a cancelled recovery leaves unresolved what it has not found out. Receipts that
+    /// are printed again come to the till's devices as always.
+    ///
+    /// # Errors
+    /// [`Code::NoJournal`]; as [`Terminal::run`]; or a journal that cannot be read or written. A terminal that
+    /// cannot be reached is no error: it is among the reasons of the requests that stay unresolved.
+    pub fn recover(&self, cancel: &CancelToken) -> Result<Vec<Recovered>, Error> {
+        let call = self.begin(Running::Operation, None)?;
+        let journal = self.journal_or_error()?;
+        let mut found = Vec::new();
+        for entry in journal.open_requests(&self.config.address(), &self.config.workstation)? {
+            found.push(if entry.is_unresolved() {
+                self.look_into(&call, journal, &entry, cancel)?
+            } else {
+                Recovered::from_journal(entry, journal)?
+            });
+        }
+        Ok(found)
+    }
+
+    /// As [`Terminal::recover`], but asks only the journal, not the terminal.
+    ///
+    /// # Errors
+    /// [`Code::NoJournal`], or a journal that cannot be read.
+    pub fn unresolved(&self) -> Result<Vec<Recovered>, Error> {
+        let journal = self.journal_or_error()?;
+        let open = journal.open_requests(&self.config.address(), &self.config.workstation)?;
+        open.into_iter().map(|entry| Recovered::from_journal(entry, journal)).collect()
+    }
+
+    /// Resolves a request by hand: a person has compared receipts or totals. Who and why are recorded.
+    ///
+    /// # Errors
+    /// [`Code::NoJournal`]; [`Code::InvalidArgument`] without a name or a reason, for a request that does not
+    /// exist or is resolved already, and for [`RecoveryVerdict::AskHuman`].
+    pub fn resolve(&self, id: i64, verdict: RecoveryVerdict, who: &str, why: &str) -> Result<(), Error> {
+        let journal = self.journal_or_error()?;
+        let (verdict, code) = match verdict {
+            RecoveryVerdict::Approved => (Verdict::Approved, Code::Ok),
+            RecoveryVerdict::NotCharged => (Verdict::Declined, Code::NotCharged),
+            RecoveryVerdict::AskHuman => {
+                let message = "A person resolves a request as approved or as not charged, nothing else.";
+                return Err(Error::new(Code::InvalidArgument, message));
+            }
+        };
+        let (who, why) = (who.trim(), why.trim());
+        if who.is_empty() || why.is_empty() {
+            return Err(Error::new(Code::InvalidArgument, "Resolving by hand needs a name and a reason."));
+        }
+        let (who, why) = (crate::value::redact(who), crate::value::redact(why));
+        let by = SettledBy::Person;
+        info!("Request {id} of the journal is resolved by hand as {verdict}");
+        journal.settle(id, &Settlement { verdict, code, by, why: &why, who: Some(&who), response: None })
+    }
+
+    fn journal_or_error(&self) -> Result<&Arc<Journal>, Error> {
+        let message = "This terminal was opened with journal=none: there is nothing to recover from.";
+        self.journal.as_ref().ok_or_else(|| Error::new(Code::NoJournal, message))
+    }
+
+    /// Inquires into one unresolved request and stores what it found.
+    fn look_into(
+        &self,
+        call: &Call<'_>,
+        journal: &Arc<Journal>,
+        entry: &Entry,
+        cancel: &CancelToken,
+    ) -> Result<Recovered, Error> {
+        let (others, papers) = (journal.around(entry)?, journal.papers(entry.id)?);
+        let mut inquiry = Inquiry::new(entry, &self.config.dialect, &others, &papers);
+        let mut reprinted = Vec::new();
+        // Bounded by the inquiry, which asks a busy terminal only so often.
+        let finding = loop {
+            match inquiry.next_step() {
+                Next::Done(finding) => break finding,
+                Next::Wait(time) => {
+                    if !self.wait_serving(call, Instant::now() + time, cancel) {
+                        inquiry.give_up();
+                    }
+                }
+                Next::Ask(_) if cancel.is_cancelled() || self.state.lock().closing => inquiry.give_up(),
+                Next::Ask(kind) => {
+                    let outcome = self.run_in(call, &Operation::new(kind), cancel)?;
+                    if kind == RequestKind::TicketReprint {
+                        reprinted = kept_papers(&outcome.collected);
+                    }
+                    inquiry.told(&outcome);
+                }
+            }
+        };
+        let why = finding.reasons.join(" ");
+        info!("Recovery of {} {}: {} {why}", entry.intent.operation.kind(), entry.id, finding.verdict.name());
+        let verdict = match finding.verdict {
+            RecoveryVerdict::Approved => Verdict::Approved,
+            RecoveryVerdict::NotCharged => Verdict::Declined,
+            RecoveryVerdict::AskHuman => Verdict::Unknown,
+        };
+        if finding.papers_are_ours {
+            journal.attach(&reprinted, entry.id)?;
+        }
+        let (code, by, response) = (finding.code, SettledBy::Recovery, finding.response.as_ref());
+        journal.settle(entry.id, &Settlement { verdict, code, by, why: &why, who: None, response })?;
+        let settled = journal.entry(entry.id)?.unwrap_or_else(|| entry.clone());
+        Recovered::new(settled, finding.reasons, finding.ask_again, journal)
+    }
+
+    /// Waits, serving device requests meanwhile. `false` when cancelled or closing.
+    fn wait_serving(&self, call: &Call<'_>, until: Instant, cancel: &CancelToken) -> bool {
+        let _wake = cancel.wakes(self.wake_up.clone());
+        let mut collected = Collected::default();
+        let goes_on = loop {
+            if cancel.is_cancelled() || self.state.lock().closing {
+                break false;
+            }
+            let event = call.link().registration.wait(&call.link().queue, until);
+            if event.is_none() || Instant::now() >= until {
+                break true;
+            }
+            self.serve_event(call, event, &mut collected);
+        };
+        self.store_acknowledged(&collected);
+        goes_on
     }
 
     /// Takes a card payment. As [`Terminal::run`]; give options by making the [`Operation`] yourself.
@@ -243,26 +492,15 @@ impl Terminal {
                 let state = self.state.lock();
                 (state.wanted, state.closing)
             };
-            match event {
-                Some(Event::Device(connection, request)) => {
-                    let response = self.serve(&request, &mut collected);
-                    match Message::DeviceResponse(response).encode() {
-                        Ok(xml) => {
-                            connection.write(&frame::encode(&xml), call.link().registration.hub());
-                        }
-                        Err(error) => {
-                            warn!("A device answer cannot be written: {error}");
-                            connection.close();
-                        }
-                    }
-                }
-                Some(_) => {}
-                None => break,
+            if event.is_none() {
+                break;
             }
+            self.serve_event(&call, event, &mut collected);
             if wanted || closing || collected.answered > 0 && Instant::now() >= deadline {
                 break;
             }
         }
+        self.store_acknowledged(&collected);
         if collected.answered > 0 {
             Ok(collected)
         } else {
@@ -336,11 +574,53 @@ impl Terminal {
         Ok(Call { terminal: self, link: Some(link) })
     }
 
-    /// Serves one device request: the only place from which callbacks of the till are called.
-    fn serve(&self, request: &DeviceRequest, collected: &mut Collected) -> DeviceResponse {
+    /// Serves a device request that came outside an operation, and answers it.
+    fn serve_event(&self, call: &Call<'_>, event: Option<Event>, collected: &mut Collected) {
+        let Some(Event::Device(connection, request)) = event else { return };
+        let response = self.serve(&request, None, collected);
+        match Message::DeviceResponse(response).encode() {
+            Ok(xml) => {
+                connection.write(&frame::encode(&xml), call.link().registration.hub());
+            }
+            Err(error) => {
+                warn!("A device answer cannot be written: {error}");
+                connection.close();
+            }
+        }
+    }
+
+    /// Serves one device request: the only place from which callbacks of the till are called. Its papers are
+    /// on disk before the till sees them.
+    fn serve(
+        &self,
+        request: &DeviceRequest,
+        journal_id: Option<i64>,
+        collected: &mut Collected,
+    ) -> DeviceResponse {
         self.state.lock().in_callback = Some(thread::current().id());
         let _leave = LeaveCallback(self);
-        devices::serve(request, self.config.dialect, self.devices.as_ref(), collected)
+        let mut keep = |papers: &[Paper<'_>]| {
+            let Some(journal) = &self.journal else { return devices::keep_nothing(papers) };
+            let address = self.config.address();
+            let owner =
+                Owner { address: &address, workstation: &self.config.workstation, request: journal_id };
+            match journal.keep(owner, papers) {
+                Ok(numbers) => Some(numbers.into_iter().map(Some).collect()),
+                Err(error) => {
+                    log::error!("A receipt is not in the journal and will not be acknowledged: {error}");
+                    None
+                }
+            }
+        };
+        devices::serve(request, &self.config.dialect, self.devices.as_ref(), &mut keep, collected)
+    }
+
+    /// Notes which late papers were acknowledged; a hint for people, so a failure is logged only.
+    fn store_acknowledged(&self, collected: &Collected) {
+        let Some(journal) = &self.journal else { return };
+        if let Err(error) = journal.papers_acknowledged(&acknowledged_papers(collected)) {
+            warn!("The journal could not be written: {error}");
+        }
     }
 }
 
@@ -349,6 +629,49 @@ impl Drop for Terminal {
         let link = self.state.lock().link.take();
         drop(link);
     }
+}
+
+/// Opens the journal where the configuration says, and forgets what is too old.
+fn open_journal(config: &Config) -> Result<Option<Arc<Journal>>, Error> {
+    let path = match &config.journal {
+        JournalPlace::None => return Ok(None),
+        JournalPlace::Path(path) => path.clone(),
+        JournalPlace::Default => match std::env::var_os("OPI_JOURNAL") {
+            Some(none) if none == "none" => return Ok(None),
+            Some(path) if !path.is_empty() => path.into(),
+            _ => journal::default_path()?,
+        },
+    };
+    let journal = Journal::open(&path, config.adopt_journal)?;
+    let purged = journal.purge(Duration::from_secs(u64::from(config.keep_days) * 86_400))?;
+    if purged > 0 {
+        info!("{purged} requests older than {} days left the journal", config.keep_days);
+    }
+    Ok(Some(Arc::new(journal)))
+}
+
+fn unresolved(entry: &Entry) -> Error {
+    let amount = entry.intent.operation.amount().map(|amount| format!(" of {amount}")).unwrap_or_default();
+    let reference = entry.intent.operation.option("reference").map(|r| format!(" ({r})")).unwrap_or_default();
+    let message = format!(
+        "{}{amount}{reference} of {} on this terminal is not resolved yet.",
+        entry.intent.operation.kind(),
+        entry.intent.begun_at
+    );
+    Error::new(Code::Unresolved, message)
+}
+
+/// The numbers of all papers of a call.
+fn kept_papers(collected: &Collected) -> Vec<i64> {
+    let receipts = collected.receipts.iter().map(|receipt| receipt.kept_as);
+    receipts.chain(collected.journal.iter().map(|entry| entry.kept_as)).flatten().collect()
+}
+
+/// The numbers of the papers that the terminal was told are in safe hands.
+fn acknowledged_papers(collected: &Collected) -> Vec<i64> {
+    let receipts = collected.receipts.iter().filter(|r| r.acknowledged).map(|r| r.kept_as);
+    let journal = collected.journal.iter().filter(|e| e.acknowledged).map(|e| e.kept_as);
+    receipts.chain(journal).flatten().collect()
 }
 
 fn refuse_in_callback(state: &State, what: &str) -> Result<(), Error> {

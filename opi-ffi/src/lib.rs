@@ -3,7 +3,7 @@
 //!
 //! | file | C type |
 //! |---|---|
-//! | `terminal` `request` `result` `cancel` `error` `devices` `device_request` | `opi_<file>` |
+//! | `terminal` `request` `result` `recovery` `cancel` `error` `devices` `device_request` | `opi_<file>` |
 //! | `log` `status` `version` | functions without an object |
 //! | `handle` `text` `panic` `journal` | the only pointer casts; strings; the panic boundary; journal fields |
 //!
@@ -24,6 +24,7 @@ mod handle;
 mod journal;
 mod log;
 mod panic;
+mod recovery;
 mod request;
 mod result;
 mod status;

@@ -1,16 +1,19 @@
 //! `opi_result`: how a request ended, and everything the terminal said.
 
+use crate::error::opi_error;
 use crate::handle::{Magic, live, object, release};
 use crate::journal;
-use crate::panic::guard;
+use crate::panic::{guard, status};
 use crate::status::{OPI_MONEY_POSSIBLY, money_number, opi_status};
 use crate::text::{self, Text, lend};
+use opi_core::Journal;
 use opi_core::dialect::ReceiptRole;
 use opi_core::error::Code;
-use opi_core::outcome::{Outcome, RESULT_FIELDS};
+use opi_core::error::Error;
+use opi_core::outcome::{Outcome, RESULT_FIELDS, Verdict};
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// How a request ended: its verdict, everything the terminal said, the receipts. Does not change; its texts
 /// live as long as it does.
@@ -23,6 +26,8 @@ pub struct opi_result {
     notes: Vec<Text>,
     journal: Vec<journal::Entry>,
     json: OnceLock<Text>,
+    /// Where its outcome is stored.
+    ledger: Option<Arc<Journal>>,
 }
 
 object!(opi_result, 0x4f50_4904);
@@ -40,7 +45,7 @@ pub(crate) fn role_number(role: ReceiptRole) -> i32 {
 }
 
 impl opi_result {
-    pub(crate) fn new(outcome: Outcome) -> Self {
+    pub(crate) fn new(outcome: Outcome, ledger: Option<&Arc<Journal>>) -> Self {
         let field = |name: &'static str| outcome.field(name).map(|value| (name, Text::new(&value)));
         opi_result {
             magic: Magic::of::<Self>(),
@@ -50,6 +55,7 @@ impl opi_result {
             notes: outcome.notes.iter().map(|note| Text::new(note)).collect(),
             journal: outcome.collected.journal.iter().map(journal::Entry::new).collect(),
             json: OnceLock::new(),
+            ledger: ledger.cloned(),
             outcome,
         }
     }
@@ -262,6 +268,32 @@ pub extern "C" fn opi_result_json(
     len: Option<&mut MaybeUninit<usize>>,
 ) -> *const c_char {
     lend(len, || live(result).ok()?.json())
+}
+
+/// Tells the journal that the till knows this outcome, so that recovery does not list it again. Call it once the
+/// sale is booked. Without a journal, and for what moves no money, it does nothing. May be called after the
+/// terminal was closed. Losing it to a power cut does no harm: recovery lists the outcome once more.
+///
+/// Ownership: none. `*err` becomes yours.
+/// NULL: err may be NULL; a NULL result gives OPI_E_NULL.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+/// Errors: OPI_E_PENDING when the outcome is unknown: recover it instead. OPI_E_NULL, OPI_E_JOURNAL...
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_acknowledge(
+    result: Option<&opi_result>,
+    err: Option<&mut MaybeUninit<*mut opi_error>>,
+) -> opi_status {
+    status(err, || {
+        let result = live(result)?;
+        match (&result.ledger, result.outcome.journal_id) {
+            (Some(_), Some(_)) if result.outcome.verdict == Verdict::Unknown => {
+                let message = "An unknown outcome cannot be acknowledged; recover or resolve it first.";
+                Err(Error::new(Code::Pending, message))
+            }
+            (Some(journal), Some(id)) => journal.acknowledge(id),
+            _ => Ok(()),
+        }
+    })
 }
 
 /// Frees a result.

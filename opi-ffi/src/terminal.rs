@@ -5,16 +5,17 @@ use crate::devices::{TillDevices, Unsolicited, opi_devices};
 use crate::error::opi_error;
 use crate::handle::{Magic, clear, give, live, object, release, shared};
 use crate::panic::{catch, guard, status};
+use crate::recovery::opi_recovery;
 use crate::request::opi_request;
 use crate::result::opi_result;
 use crate::status::opi_status;
 use crate::text::{self, Text, lend};
-use opi_core::CancelToken;
 use opi_core::config::Config;
 use opi_core::error::{Code, Error};
 use opi_core::operation::Operation;
 use opi_core::outcome::{Outcome, Verdict};
 use opi_core::terminal::Terminal;
+use opi_core::{CancelToken, RecoveryVerdict};
 use parking_lot::Mutex;
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
@@ -93,10 +94,12 @@ impl Drop for Shared {
 /// Ownership: `*out` becomes yours; close it with opi_terminal_close(), free it with opi_terminal_free().
 /// `*err` becomes yours. url and devices are copied; devices->destroy runs exactly once, also when this fails.
 /// NULL: devices may be NULL (receipts are in the results), err may be NULL; another NULL gives OPI_E_NULL.
-/// Blocks: no.
+/// Blocks: no, except with recover=open in the URL, when the terminal is asked about unresolved requests.
 /// Threads: any.
-/// Callbacks: destroy when it fails; may be called inside callbacks of another terminal.
-/// Errors: OPI_E_NULL, OPI_E_INVALID_UTF8, OPI_E_INVALID_URL, OPI_E_UNKNOWN_NAME, OPI_E_ABI, OPI_E_LISTEN.
+/// Callbacks: destroy when it fails; with recover=open those of opi_terminal_recover(). May be called inside
+/// callbacks of another terminal.
+/// Errors: OPI_E_NULL, OPI_E_INVALID_UTF8, OPI_E_INVALID_URL, OPI_E_UNKNOWN_NAME, OPI_E_ABI, OPI_E_LISTEN,
+/// OPI_E_TERMINAL_IN_USE, OPI_E_JOURNAL, OPI_E_JOURNAL_...: never with money at risk.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn opi_terminal_open(
     url: *const c_char,
@@ -169,7 +172,7 @@ fn run(
     let done = shared.guarded(Code::InternalInFlight, |terminal| {
         let outcome = Unsolicited::no(|| terminal.run(operation, cancel))?;
         let reason = no_answer(&outcome);
-        out.write(give(opi_result::new(outcome)));
+        out.write(give(opi_result::new(outcome, terminal.journal())));
         Ok(reason)
     });
     match done {
@@ -188,6 +191,108 @@ fn no_answer(outcome: &Outcome) -> Option<Error> {
         }
         _ => None,
     }
+}
+
+/// Finds out what became of every unresolved request of this till at this terminal, and lists those whose outcome
+/// was not acknowledged, oldest first. Asks for the terminal's last message and last receipt, never for money.
+/// Each finding is on disk before this returns. A terminal that cannot be reached is no error: the verdict is
+/// OPI_RECOVERED_ASK_HUMAN then, and the field ask_again says so.
+///
+/// Ownership: `*out` and `*err` become yours. terminal and cancel stay yours.
+/// NULL: cancel and err may be NULL; another NULL gives OPI_E_NULL.
+/// Blocks: until everything is found out; while the terminal is busy, some minutes at most. Cancelling ends it.
+/// Threads: any, but one call at a time for each terminal: a second one gets OPI_E_BUSY at once.
+/// Callbacks: all of them, on this thread, no lock held. Inside a callback of the same terminal:
+/// OPI_E_RECURSIVE.
+/// Errors: OPI_E_NULL, OPI_E_NO_JOURNAL, OPI_E_BUSY, OPI_E_RECURSIVE, OPI_E_CLOSED, OPI_E_FORKED,
+/// OPI_E_JOURNAL..., OPI_E_POISONED, OPI_E_INTERNAL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_terminal_recover(
+    terminal: *mut opi_terminal,
+    cancel: Option<&opi_cancel>,
+    out: Option<&mut MaybeUninit<*mut opi_recovery>>,
+    err: Option<&mut MaybeUninit<*mut opi_error>>,
+) -> opi_status {
+    // SAFETY: NULL or a live terminal.
+    let terminal = unsafe { shared(terminal) };
+    status(err, || {
+        let out = clear("out", out)?;
+        let shared = live(terminal)?.shared.clone();
+        let cancel = match cancel {
+            Some(cancel) => live(Some(cancel))?.token(),
+            None => CancelToken::new(),
+        };
+        shared.usable()?;
+        let found =
+            shared.guarded(Code::Internal, |terminal| Unsolicited::no(|| terminal.recover(&cancel)))?;
+        out.write(give(opi_recovery::new(found)));
+        Ok(())
+    })
+}
+
+/// Lists what opi_terminal_recover() would look into, as the journal knows it, without asking the terminal.
+///
+/// Ownership: `*out` and `*err` become yours.
+/// NULL: err may be NULL; another NULL gives OPI_E_NULL.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+/// Errors: OPI_E_NULL, OPI_E_NO_JOURNAL, OPI_E_FORKED, OPI_E_JOURNAL..., OPI_E_POISONED, OPI_E_INTERNAL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_terminal_unresolved(
+    terminal: *mut opi_terminal,
+    out: Option<&mut MaybeUninit<*mut opi_recovery>>,
+    err: Option<&mut MaybeUninit<*mut opi_error>>,
+) -> opi_status {
+    // SAFETY: NULL or a live terminal.
+    let terminal = unsafe { shared(terminal) };
+    status(err, || {
+        let out = clear("out", out)?;
+        let shared = live(terminal)?.shared.clone();
+        shared.usable()?;
+        let found = shared.guarded(Code::Internal, Terminal::unresolved)?;
+        out.write(give(opi_recovery::new(found)));
+        Ok(())
+    })
+}
+
+/// Resolves a request by hand, after a person has compared receipts or totals. Who and why are recorded; no
+/// card numbers in them, please. The request is listed once more by opi_terminal_recover(), until it is
+/// acknowledged.
+///
+/// Ownership: the texts are copied. `*err` becomes yours.
+/// NULL: err may be NULL; another NULL gives OPI_E_NULL.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+/// Errors: OPI_E_INVALID_ARGUMENT when id names no unresolved request, verdict is neither
+/// OPI_RECOVERED_APPROVED nor OPI_RECOVERED_NOT_CHARGED, or who or why is empty. OPI_E_NULL,
+/// OPI_E_INVALID_UTF8, OPI_E_NO_JOURNAL, OPI_E_FORKED, OPI_E_JOURNAL..., OPI_E_POISONED, OPI_E_INTERNAL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_terminal_resolve(
+    terminal: *mut opi_terminal,
+    id: *const c_char,
+    verdict: i32,
+    who: *const c_char,
+    why: *const c_char,
+    err: Option<&mut MaybeUninit<*mut opi_error>>,
+) -> opi_status {
+    // SAFETY: NULL or a live terminal.
+    let terminal = unsafe { shared(terminal) };
+    // SAFETY: NULL or a text that ends with NUL.
+    let id = unsafe { text::read("id", id) };
+    // SAFETY: NULL or a text that ends with NUL.
+    let who = unsafe { text::read("who", who) };
+    // SAFETY: NULL or a text that ends with NUL.
+    let why = unsafe { text::read("why", why) };
+    status(err, || {
+        let shared = live(terminal)?.shared.clone();
+        let (id, who, why) = (id?, who?, why?);
+        shared.usable()?;
+        let number = id.parse().map_err(|_| {
+            Error::new(Code::InvalidArgument, "The argument id is no number of a request in the journal.")
+        })?;
+        let verdict = RecoveryVerdict::from_number(verdict).ok_or_else(|| {
+            Error::new(Code::InvalidArgument, "The argument verdict is none of OPI_RECOVERED_...")
+        })?;
+        shared.guarded(Code::Internal, |terminal| terminal.resolve(number, verdict, who, why))
+    })
 }
 
 /// Serves device requests that come while no request runs, such as a receipt that somebody asked for at the

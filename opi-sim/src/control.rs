@@ -4,7 +4,7 @@
 //! An answer starts with `ok`, with `error:`, or is one line of JSON.
 
 use crate::behaviour::Behaviour;
-use crate::ledger::{Copy, Ledger, Transaction};
+use crate::ledger::{Copy, Ledger, State, Transaction};
 use crate::server::Simulator;
 use crate::terminal::Condition;
 use crate::text::Language;
@@ -18,6 +18,7 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("language CODE", "language where the till names none: de, en, fr, it"),
     ("wait", "answer when no request is running any more"),
     ("ledger", "state, totals and transactions, as JSON"),
+    ("ledger json", "the transactions alone, oldest first, as a JSON list of flat objects"),
     ("findings", "what the till did wrong so far, as a JSON list of sentences"),
     ("help", "this list, as JSON"),
     ("quit", "end"),
@@ -59,6 +60,7 @@ pub fn execute(simulator: &Simulator, line: &str) -> Reply {
             simulator.wait_idle();
             "ok".to_owned()
         }
+        "ledger" if argument.eq_ignore_ascii_case("json") => books_json(&simulator.ledger()).to_string(),
         "ledger" => ledger_json(&simulator.ledger(), simulator.condition()).to_string(),
         "findings" => json!(simulator.findings()).to_string(),
         "help" => {
@@ -66,7 +68,8 @@ pub fn execute(simulator: &Simulator, line: &str) -> Reply {
         }
         "quit" => return Reply { line: "ok".to_owned(), quit: true },
         _ => {
-            let names: Vec<_> = COMMANDS.iter().map(|(c, _)| c.split(' ').next().unwrap_or(c)).collect();
+            let mut names: Vec<_> = COMMANDS.iter().map(|(c, _)| c.split(' ').next().unwrap_or(c)).collect();
+            names.dedup();
             done(Err(format!("'{command}' is no command; there are {}", names.join(", "))))
         }
     };
@@ -115,6 +118,29 @@ pub fn ledger_json(ledger: &Ledger, condition: Condition) -> Value {
         "totals": totals,
         "transactions": transactions,
     })
+}
+
+/// The transactions alone, oldest first, as a till's programmer compares them with his own books: amounts in minor
+/// units; `state` is `booked`, `reversed`, `declined` or `aborted`; what is not known is `null`.
+#[must_use]
+pub fn books_json(ledger: &Ledger) -> Value {
+    let entry = |t: &Transaction| {
+        json!({
+            "workstation": t.workstation,
+            "request_id": t.request_id,
+            "reference": t.reference_number,
+            "kind": t.kind.wire_name(),
+            "amount": t.amount.minor_units(),
+            "currency": t.amount.currency().code(),
+            "stan": t.stan,
+            "approval": t.approval_code,
+            "state": match t.state {
+                State::Approved => "booked",
+                other => other.name(),
+            },
+        })
+    };
+    ledger.transactions().iter().map(entry).collect()
 }
 
 fn transaction_json(t: &Transaction) -> Value {

@@ -225,10 +225,13 @@ impl Ledger {
     /// The approved transaction of this batch with that number; leading zeros aside.
     #[must_use]
     pub fn reversible_by_stan(&self, stan: &str) -> Option<usize> {
+        self.by_stan(stan).filter(|i| self.is_reversible(*i))
+    }
+
+    fn by_stan(&self, stan: &str) -> Option<usize> {
         let bare = |stan: &str| stan.trim().trim_start_matches('0').to_owned();
         let wanted = bare(stan);
-        let found = self.transactions.iter().rposition(|t| bare(&t.stan) == wanted)?;
-        Some(found).filter(|i| self.is_reversible(*i))
+        self.transactions.iter().rposition(|t| bare(&t.stan) == wanted)
     }
 
     fn is_reversible(&self, index: usize) -> bool {
@@ -241,6 +244,12 @@ impl Ledger {
     #[must_use]
     pub fn last_ticket(&self) -> Option<usize> {
         self.transactions.iter().rposition(|t| t.copies.has_ticket())
+    }
+
+    /// The transaction with that number, if it had a receipt; leading zeros aside.
+    #[must_use]
+    pub fn ticket_by_stan(&self, stan: &str) -> Option<usize> {
+        self.by_stan(stan).filter(|i| self.get(*i).is_some_and(|t| t.copies.has_ticket()))
     }
 
     /// Is the last ticket still unconfirmed by the till?

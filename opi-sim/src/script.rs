@@ -46,6 +46,8 @@ pub enum Step {
     Session(bool),
     /// Hand stored transactions to the host.
     Transmit,
+    /// Start anew: the last answers are gone.
+    Forget,
     /// Answer, and be ready for the next request.
     Finish(OverallResult),
     /// Be ready for the next request without having answered.
@@ -235,7 +237,7 @@ pub fn service(dialect: &Dialect, kind: RequestKind, session_open: bool) -> Opti
         RequestKind::TransmitTrx | RequestKind::SendOfflineTransactions => {
             [Step::Transmit, Show(Text::Transmitted), Finish(Success)].into()
         }
-        RequestKind::RestartTerminal => [Session(false), Finish(Success)].into(),
+        RequestKind::RestartTerminal => [Session(false), Step::Forget, Finish(Success)].into(),
         RequestKind::GetStatus
         | RequestKind::GetInfo
         | RequestKind::GetCardCircuits

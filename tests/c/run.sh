@@ -6,6 +6,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit
 
+export OPI_JOURNAL=${OPI_JOURNAL:-none} # tests that want a journal name one
 export OPI_LIB_DIR=${OPI_LIB_DIR:-$PWD/target/release}
 out=${CARGO_TARGET_DIR:-target}/c-tests
 programs=("$@")

@@ -170,6 +170,12 @@ impl Exchange {
         &self.request
     }
 
+    /// Has a byte of the request been handed to the operating system?
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        self.sent
+    }
+
     /// The next thing to do, if there is one.
     pub fn next_step(&mut self) -> Option<Step> {
         self.steps.pop_front()
@@ -247,6 +253,14 @@ impl Exchange {
         if !complete {
             let why = "the request could not be written".to_owned();
             self.lost(line, Loss::Closed { why, mid_message: false, foreign: None });
+        }
+    }
+
+    /// The request must not be sent: the till cannot keep a record of it. Call it instead of handing over the
+    /// bytes of [`Line::Pay`].
+    pub fn prevented(&mut self, error: Error) {
+        if !self.sent && !self.is_settled() {
+            self.settle(Verdict::NotSent, error);
         }
     }
 
@@ -332,7 +346,7 @@ impl Exchange {
         } else if !self.sent {
             self.note("An answer came before anything was asked.");
         } else if self.is_ours(&response) {
-            let (verdict, code) = judge(self.operation.kind(), self.config.dialect, &response);
+            let (verdict, code) = judge(self.operation.kind(), &self.config.dialect, &response);
             let error = (verdict != Verdict::Approved).then(|| self.answered_error(code, &response));
             self.ending = Some(Ending { verdict, code, error, response: Some(Box::new(response)) });
             self.wind_up();
@@ -522,7 +536,7 @@ impl Exchange {
 
     fn abort_answered(&mut self, line: Line, response: &Response) {
         let Some(abort) = &mut self.abort else { return };
-        if judge(RequestKind::AbortRequest, self.config.dialect, response).0 == Verdict::Approved {
+        if judge(RequestKind::AbortRequest, &self.config.dialect, response).0 == Verdict::Approved {
             // Only an acknowledgement: the answer to the request itself decides.
             abort.acknowledged = true;
             if let Some(line @ Line::Abort(_)) = abort.open.take() {
@@ -592,6 +606,8 @@ impl Exchange {
             collected,
             error: ending.error,
             notes: self.notes,
+            journal_id: None,
+            from_journal: false,
         };
         note_amounts(&mut outcome);
         outcome

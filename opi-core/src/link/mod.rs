@@ -16,7 +16,7 @@ pub(crate) use hub::{Hub, Registration, WakeUp};
 use crate::cancel::CancelToken;
 use crate::config::Config;
 use crate::devices::Collected;
-use crate::error::Code;
+use crate::error::{Code, Error};
 use crate::exchange::{Exchange, Line, Loss, Step};
 use crate::message::{DeviceRequest, DeviceResponse};
 use crossbeam_channel::Receiver;
@@ -66,6 +66,8 @@ pub(crate) struct Driver<'a> {
     pub(crate) queue: &'a Receiver<Event>,
     pub(crate) registration: &'a Registration,
     pub(crate) cancel: &'a CancelToken,
+    /// Puts the request on disk, where it must be before its first byte is sent.
+    pub(crate) before_first_byte: &'a mut dyn FnMut() -> Result<(), Error>,
     /// Calls the till's devices, with everything that guards such a call.
     pub(crate) serve: &'a mut dyn FnMut(&DeviceRequest, &mut Collected) -> DeviceResponse,
     /// Has the terminal been asked to close?
@@ -157,6 +159,13 @@ impl Driver<'_> {
         match step {
             Step::Connect(line) => self.connect(PayLine { exchange: self.number, line }, exchange),
             Step::Send(line, frame) => {
+                // Only the request itself: an abort on the same line finds it on disk already.
+                if line == Line::Pay
+                    && !exchange.is_sent()
+                    && let Err(error) = (self.before_first_byte)()
+                {
+                    return exchange.prevented(error);
+                }
                 trace::sending(line, &frame);
                 let connection = match line {
                     Line::Device(id) => lines.device.get(&id),

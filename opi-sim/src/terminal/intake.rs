@@ -80,7 +80,8 @@ impl Terminal {
         }
         match kind {
             RequestKind::RepeatLastMessage => {
-                let response = answer::repeated(&request, self.last_answer.as_ref());
+                let last = self.memory.last_of(&request.workstation_id, self.settings.remembers_each_till);
+                let response = answer::repeated(&request, last);
                 self.respond(Some(conn), &response, &self.plain_faults());
             }
             RequestKind::TicketReprint => self.reprint(conn, request),
@@ -255,7 +256,11 @@ impl Terminal {
 
     fn reprint(&mut self, conn: ConnId, request: Request) {
         self.ticket_demanded = false;
-        let ticket = self.ledger.last_ticket();
+        let named = request.original_transaction.as_ref().and_then(|original| original.stan.as_deref());
+        let ticket = match named {
+            Some(stan) => self.ledger.ticket_by_stan(stan),
+            None => self.ledger.last_ticket(),
+        };
         let wanted = wanted_copies(self.settings.dialect, &request);
         let again = ticket.and_then(|i| self.ledger.get_mut(i)).map(|t| {
             // A copy that the till says it cannot print does not hold the terminal up any longer.
@@ -282,7 +287,9 @@ impl Terminal {
         let names_request = self.settings.dialect.abort.names_request;
         let taken = match &mut self.running {
             None => {
-                self.find(format!("{name}: nothing is running that could be aborted"));
+                if !self.memory.may_not_know_the_end(&request.workstation_id, self.now) {
+                    self.find(format!("{name}: nothing is running that could be aborted"));
+                }
                 false
             }
             Some(running) if running.request.workstation_id != request.workstation_id => {
@@ -327,7 +334,7 @@ impl Terminal {
     /// Keeps the answer that a `RepeatLastMessage` repeats.
     pub(super) fn keep_answer(&mut self, response: &Response) {
         if response.class == Class::Card && response.kind() != Some(RequestKind::TicketReprint) {
-            self.last_answer = Some(response.clone());
+            self.memory.answered(response);
         }
     }
 

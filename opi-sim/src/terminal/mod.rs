@@ -12,6 +12,7 @@
 //! under way at any time.
 
 mod intake;
+mod memory;
 mod run;
 
 use crate::behaviour::Behaviour;
@@ -22,8 +23,8 @@ use crate::profile::Profile;
 use crate::text::Language;
 use intake::Seen;
 use jiff::Zoned;
+use memory::Memory;
 use opi_core::dialect::Dialect;
-use opi_core::message::Response;
 use run::{Running, Waiting};
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -46,6 +47,9 @@ pub struct Settings {
     pub started: Zoned,
     /// Approval codes and references follow from it.
     pub seed: u64,
+    /// Does it remember the last answer of each till, instead of the last of all? A till that shares a terminal
+    /// must live with either: `OriginalHeader` names the till.
+    pub remembers_each_till: bool,
     /// How long it waits for the answer to a display or receipt.
     pub device_patience: Duration,
     /// How long it waits for the cashier's answer to a question.
@@ -67,6 +71,7 @@ impl Settings {
             session_open: true,
             started,
             seed: 1,
+            remembers_each_till: false,
             device_patience: Duration::from_secs(30),
             question_patience: Duration::from_secs(120),
             card_patience: Duration::from_secs(120),
@@ -142,8 +147,7 @@ pub struct Terminal {
     /// PrintLastTicket was made up by the outcome, not by a receipt.
     ticket_demanded: bool,
     running: Option<Running>,
-    /// The answer that `RepeatLastMessage` repeats.
-    last_answer: Option<Response>,
+    memory: Memory,
     /// Financial requests seen lately.
     seen: VecDeque<Seen>,
     next_number: u32,
@@ -163,7 +167,7 @@ impl Terminal {
             ledger: Ledger::default(),
             ticket_demanded: false,
             running: None,
-            last_answer: None,
+            memory: Memory::default(),
             seen: VecDeque::new(),
             next_number: 0,
             findings: Vec::new(),

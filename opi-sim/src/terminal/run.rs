@@ -1,6 +1,7 @@
 //! The running request: walks through its script, one step at a time, and waits where a step has to.
 
 use super::intake::describe;
+use super::memory::Memory;
 use super::{Action, ConnId, Settings, Terminal};
 use crate::answer;
 use crate::callback::{self, Asked, Purpose};
@@ -163,6 +164,7 @@ impl Terminal {
             Step::Journal => self.journal(),
             Step::Report(title) => self.report(title),
             Step::CloseBatch => self.ledger.close_batch(),
+            Step::Forget => self.memory = Memory::default(),
             Step::Session(open) => self.session_open = open,
             Step::Transmit => {
                 let count = self.ledger.transmit();
@@ -341,6 +343,8 @@ impl Terminal {
         if aloud || running.ticket.is_some() {
             self.keep_answer(&response);
         }
+        let told = aloud && running.conn.is_some() && running.faults.drop_pay.is_none();
+        self.memory.ended(&running.request.workstation_id, told, self.now);
         if aloud {
             self.respond(running.conn, &response, &running.faults);
         }

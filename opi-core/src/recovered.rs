@@ -1,0 +1,194 @@
+//! An unresolved request and what became of it, as the till sees it: verdict, reasons, evidence, receipts.
+
+use crate::devices::Collected;
+use crate::error::Error;
+use crate::journal::{Entry, Journal};
+use crate::message::{Authorisation, TerminalInfo};
+use crate::outcome::Outcome;
+use crate::recovery::RecoveryVerdict;
+use crate::value::Money;
+use serde::{Serialize, Serializer};
+use std::sync::Arc;
+
+/// A request of the journal that was unresolved, or whose outcome the till has not acknowledged.
+#[derive(Debug, Clone)]
+pub struct Recovered {
+    /// What became of it.
+    pub verdict: RecoveryVerdict,
+    /// The request.
+    pub entry: Entry,
+    /// Why the verdict is what it is, one sentence each.
+    pub reasons: Vec<String>,
+    /// Unresolved, but asking again later may help.
+    pub ask_again: bool,
+    /// Its receipts and journal entries, those found during recovery included.
+    pub papers: Collected,
+    journal: Arc<Journal>,
+}
+
+/// One field of a recovered request, for documentation and the C function `opi_recovery_get`.
+#[derive(Debug, Clone, Copy)]
+pub struct RecoveryField {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub what: &'static str,
+    get: fn(&Recovered) -> Option<String>,
+}
+
+/// Every text field of a recovered request.
+pub const RECOVERY_FIELDS: &[RecoveryField] = &[
+    field("id", "Number of the request in the journal; resolving by hand names it.", |r| {
+        Some(r.entry.id.to_string())
+    }),
+    field("verdict", "approved, not_charged or ask_human.", |r| Some(r.verdict.name().into())),
+    field("reference", "The till's own reference, as given.", |r| option(r, "reference")),
+    field("key", "The idempotency key, as given.", |r| option(r, "key")),
+    field("kind", "Kind of request, as on the wire.", |r| {
+        Some(r.entry.intent.operation.kind().wire_name().into())
+    }),
+    field("requested_amount", "What the till asked for, decimal major units.", |r| {
+        r.entry.intent.operation.amount().map(|amount| amount.to_decimal())
+    }),
+    field("amount", "What was charged, decimal major units. Only when approved.", |r| {
+        r.amount().map(|amount| amount.to_decimal())
+    }),
+    field("currency", "ISO 4217 letters.", |r| {
+        let amount = r.amount().or_else(|| r.entry.intent.operation.amount())?;
+        Some(amount.currency().code().to_owned())
+    }),
+    field("begun_at", "When the till asked, local time.", |r| Some(r.entry.intent.begun_at.clone())),
+    field("request_id", "RequestID under which the terminal was asked.", |r| {
+        Some(r.entry.intent.request_id.clone())
+    }),
+    field("terminal", "Host and port of the terminal.", |r| Some(r.entry.intent.address.clone())),
+    field("workstation", "WorkstationID of the till.", |r| Some(r.entry.intent.workstation.clone())),
+    field("terminal_id", "TerminalID.", |r| {
+        r.terminal().and_then(|t| t.terminal_id.clone()).or_else(|| r.entry.terminal_id.clone())
+    }),
+    field("stan", "STAN: the terminal's transaction number.", |r| r.terminal()?.stan.clone()),
+    field("approval_code", "ApprovalCode.", |r| r.authorisation()?.approval_code.clone()),
+    field("trx_reference", "TrxReferenceNumber: reference at the acquirer.", |r| {
+        r.authorisation()?.trx_reference_number.clone()
+    }),
+    field("card", "Card number, its last four digits.", |r| {
+        r.authorisation()?.card_pan.as_ref().map(|pan| pan.last_four())
+    }),
+    field("card_circuit", "Brand of the card.", |r| r.authorisation()?.card_circuit.clone()),
+    field("authorised_at", "Time at the terminal.", |r| r.authorisation()?.time_stamp.clone()),
+    field("reason", "Why the verdict is what it is.", |r| {
+        (!r.reasons.is_empty()).then(|| r.reasons.join(" "))
+    }),
+    field("advice", "What to do next, in words.", |r| Some(r.advice().into())),
+    field("ask_again", "yes: recovering again later may find out.", |r| r.ask_again.then(|| "yes".into())),
+    field("settled_by", "answer, recovery or person.", |r| r.entry.settled_by.map(|by| by.name().into())),
+    field("settled_at", "When it was settled, local time.", |r| r.entry.settled_at.clone()),
+    field("who", "The person who resolved it by hand.", |r| r.entry.who.clone()),
+];
+
+const fn field(
+    name: &'static str,
+    what: &'static str,
+    get: fn(&Recovered) -> Option<String>,
+) -> RecoveryField {
+    RecoveryField { name, what, get }
+}
+
+fn option(recovered: &Recovered, name: &str) -> Option<String> {
+    recovered.entry.intent.operation.option(name).map(str::to_owned)
+}
+
+impl Recovered {
+    pub(crate) fn new(
+        entry: Entry,
+        reasons: Vec<String>,
+        ask_again: bool,
+        journal: &Arc<Journal>,
+    ) -> Result<Self, Error> {
+        let papers = journal.papers(entry.id)?;
+        let verdict = RecoveryVerdict::of(entry.verdict);
+        Ok(Recovered { verdict, entry, reasons, ask_again, papers, journal: Arc::clone(journal) })
+    }
+
+    /// As the journal knows it, without asking the terminal.
+    pub(crate) fn from_journal(entry: Entry, journal: &Arc<Journal>) -> Result<Self, Error> {
+        let told = match entry.settled_by {
+            None => "The terminal has not been asked yet.".to_owned(),
+            Some(_) => match &entry.why {
+                Some(why) => why.clone(),
+                None => "The terminal's answer is in the journal.".to_owned(),
+            },
+        };
+        let ask_again = entry.is_unresolved();
+        Recovered::new(entry, vec![told], ask_again, journal)
+    }
+
+    /// A text field by its name; see [`RECOVERY_FIELDS`]. `None` when it is empty or does not exist.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<String> {
+        RECOVERY_FIELDS.iter().find(|field| field.name == name).and_then(|field| (field.get)(self))
+    }
+
+    /// The stored outcome.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.entry.outcome(self.papers.clone())
+    }
+
+    /// What was charged or refunded. `None` unless approved.
+    #[must_use]
+    pub fn amount(&self) -> Option<Money> {
+        self.outcome().amount()
+    }
+
+    /// The till knows what became of it: it is not listed again.
+    ///
+    /// # Errors
+    /// A journal that cannot be written. An unresolved request is not acknowledged but resolved; asking for it
+    /// is [`crate::Code::Pending`].
+    pub fn acknowledge(&self) -> Result<(), Error> {
+        if self.entry.is_unresolved() {
+            let message = "An unresolved request cannot be acknowledged; recover or resolve it first.";
+            return Err(Error::new(crate::error::Code::Pending, message));
+        }
+        self.journal.acknowledge(self.entry.id)
+    }
+
+    fn advice(&self) -> &'static str {
+        match self.verdict {
+            RecoveryVerdict::Approved => {
+                "The money has moved: book the payment, and print its receipt if none was printed."
+            }
+            RecoveryVerdict::NotCharged => "Nothing was charged: void the sale or charge again.",
+            RecoveryVerdict::AskHuman if self.ask_again => "Make the terminal reachable and recover again.",
+            RecoveryVerdict::AskHuman => {
+                "Compare with the terminal's receipts and totals, then resolve it by hand."
+            }
+        }
+    }
+
+    fn terminal(&self) -> Option<&TerminalInfo> {
+        self.entry.response.as_ref()?.terminal.as_ref()
+    }
+
+    fn authorisation(&self) -> Option<&Authorisation> {
+        self.entry.response.as_ref()?.tender.as_ref()?.authorisation.as_ref()
+    }
+}
+
+impl Serialize for Recovered {
+    /// One object: every non-empty field of [`RECOVERY_FIELDS`], then `evidence`, `receipts` and `journal`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut map = serializer.serialize_map(None)?;
+        for field in RECOVERY_FIELDS {
+            if let Some(value) = (field.get)(self) {
+                map.serialize_entry(field.name, &value)?;
+            }
+        }
+        map.serialize_entry("evidence", &self.reasons)?;
+        map.serialize_entry("receipts", &self.papers.receipts)?;
+        map.serialize_entry("journal", &self.papers.journal)?;
+        map.end()
+    }
+}

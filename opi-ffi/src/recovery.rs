@@ -1,0 +1,219 @@
+//! `opi_recovery`: what became of the requests that were unresolved or not acknowledged.
+
+use crate::error::opi_error;
+use crate::handle::{Magic, live, object, release};
+use crate::panic::{guard, status};
+use crate::result::role_number;
+use crate::status::opi_status;
+use crate::text::{self, Text, lend};
+use opi_core::error::{Code, Error};
+use opi_core::recovered::{RECOVERY_FIELDS, Recovered};
+use std::ffi::c_char;
+use std::mem::MaybeUninit;
+use std::sync::OnceLock;
+
+/// A list of requests of the journal with what became of each. Does not change; its texts live as long as it
+/// does, also after the terminal was closed.
+pub struct opi_recovery {
+    magic: Magic,
+    items: Vec<Item>,
+    json: OnceLock<Text>,
+}
+
+object!(opi_recovery, 0x4f50_4908);
+
+struct Item {
+    recovered: Recovered,
+    fields: Vec<(&'static str, Text)>,
+    currency: Option<Text>,
+    receipts: Vec<Text>,
+}
+
+impl opi_recovery {
+    pub(crate) fn new(found: Vec<Recovered>) -> Self {
+        let items = found
+            .into_iter()
+            .map(|recovered| Item {
+                fields: RECOVERY_FIELDS
+                    .iter()
+                    .filter_map(|field| Some((field.name, Text::new(&recovered.field(field.name)?))))
+                    .collect(),
+                currency: recovered.amount().map(|amount| Text::new(amount.currency().code())),
+                receipts: recovered.papers.receipts.iter().map(|r| Text::lines(&r.lines)).collect(),
+                recovered,
+            })
+            .collect();
+        opi_recovery { magic: Magic::of::<Self>(), items, json: OnceLock::new() }
+    }
+
+    fn json(&self) -> Option<&Text> {
+        if self.json.get().is_none() {
+            let items: Vec<&Recovered> = self.items.iter().map(|item| &item.recovered).collect();
+            let _ = self.json.set(Text::new(&serde_json::to_string(&items).ok()?));
+        }
+        self.json.get()
+    }
+}
+
+fn item(recovery: Option<&opi_recovery>, index: usize) -> Option<&Item> {
+    live(recovery).ok()?.items.get(index)
+}
+
+/// Counts the requests.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_count(recovery: Option<&opi_recovery>) -> usize {
+    guard(0, || live(recovery).map_or(0, |recovery| recovery.items.len()))
+}
+
+/// Gives the verdict: one of OPI_RECOVERED_...; 0 when index is too great.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_verdict(recovery: Option<&opi_recovery>, index: usize) -> i32 {
+    guard(0, || item(recovery, index).map_or(0, |item| item.recovered.verdict as i32))
+}
+
+/// Gives the amount that was charged or refunded: 1 if there is one, else 0 and nothing is written. Only an
+/// approved request has one.
+///
+/// Ownership: `*currency` belongs to the recovery: three letters, ISO 4217.
+/// NULL: minor_units and currency may be NULL; a NULL recovery gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_amount(
+    recovery: Option<&opi_recovery>,
+    index: usize,
+    minor_units: Option<&mut MaybeUninit<i64>>,
+    currency: Option<&mut MaybeUninit<*const c_char>>,
+) -> i32 {
+    guard(0, || {
+        let Some(item) = item(recovery, index) else { return 0 };
+        let (Some(amount), Some(code)) = (item.recovered.amount(), &item.currency) else { return 0 };
+        if let Some(out) = minor_units {
+            out.write(amount.minor_units());
+        }
+        if let Some(out) = currency {
+            out.write(code.as_ptr());
+        }
+        1
+    })
+}
+
+/// Gives a text field: one of OPI_RECOVERY_...
+///
+/// Ownership: the text belongs to the recovery. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when the field is empty or does not exist, when index is too great, and for
+/// a NULL argument.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_recovery_get(
+    recovery: Option<&opi_recovery>,
+    index: usize,
+    name: *const c_char,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    // SAFETY: NULL or a text that ends with NUL.
+    let name = unsafe { text::read("name", name) };
+    lend(len, || text::find(&item(recovery, index)?.fields, name.ok()?))
+}
+
+/// Counts the receipts of a request, those found during recovery included.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_receipt_count(recovery: Option<&opi_recovery>, index: usize) -> usize {
+    guard(0, || item(recovery, index).map_or(0, |item| item.receipts.len()))
+}
+
+/// Tells for whom a receipt is: OPI_RECEIPT_CUSTOMER or OPI_RECEIPT_MERCHANT; 0 when an index is too great.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_receipt_role(
+    recovery: Option<&opi_recovery>,
+    index: usize,
+    receipt: usize,
+) -> i32 {
+    guard(0, || {
+        let receipt = item(recovery, index).and_then(|item| item.recovered.papers.receipts.get(receipt));
+        receipt.map_or(0, |receipt| role_number(receipt.role))
+    })
+}
+
+/// Gives the text of a receipt as it lies in the journal: lines separated by line feeds, card numbers by their
+/// last four digits.
+///
+/// Ownership: the text belongs to the recovery. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when an index is too great, and for a NULL recovery.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_receipt_text(
+    recovery: Option<&opi_recovery>,
+    index: usize,
+    receipt: usize,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    lend(len, || item(recovery, index)?.receipts.get(receipt))
+}
+
+/// Tells the journal that the till knows what became of a request, so that it is not listed again. Call it once
+/// the sale is booked or void.
+///
+/// Ownership: none. `*err` becomes yours.
+/// NULL: err may be NULL; a NULL recovery gives OPI_E_NULL.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any.
+/// Errors: OPI_E_PENDING while the verdict is OPI_RECOVERED_ASK_HUMAN: resolve it instead.
+/// OPI_E_INVALID_ARGUMENT when index is too great, OPI_E_NULL, OPI_E_JOURNAL...
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_acknowledge(
+    recovery: Option<&opi_recovery>,
+    index: usize,
+    err: Option<&mut MaybeUninit<*mut opi_error>>,
+) -> opi_status {
+    status(err, || {
+        let items = &live(recovery)?.items;
+        let item = items.get(index).ok_or_else(|| {
+            let message = format!("The argument index is {index}, but there are {} requests.", items.len());
+            Error::new(Code::InvalidArgument, message)
+        })?;
+        item.recovered.acknowledge()
+    })
+}
+
+/// Gives the whole list as one JSON array: for each request every field that is not empty, the evidence, the
+/// receipts and journal entries.
+///
+/// Ownership: the text belongs to the recovery. `*len` is its length in bytes.
+/// NULL: len may be NULL; a NULL recovery gives NULL.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_json(
+    recovery: Option<&opi_recovery>,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    lend(len, || live(recovery).ok()?.json())
+}
+
+/// Frees a recovery.
+///
+/// Ownership: takes it; its texts end with it.
+/// NULL: does nothing.
+/// Blocks: no.
+/// Threads: any, but not while another thread uses the recovery.
+/// Callbacks: none; may be called inside any.
+/// Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_recovery_free(recovery: *mut opi_recovery) {
+    // SAFETY: NULL or a recovery that the caller owns.
+    guard((), || drop(unsafe { release(recovery) }));
+}
