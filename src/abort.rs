@@ -37,7 +37,7 @@ pub fn run(global: &Global, args: &AbortArgs) -> ExitCode {
     let answer = request(&config, args).and_then(|request| ask(&config, &request));
     let (verdict, error, result) = match &answer {
         Ok(response) => {
-            let (verdict, code) = judge(RequestKind::AbortRequest, config.dialect, response);
+            let (verdict, code) = judge(RequestKind::AbortRequest, &config.dialect, response);
             let result = response.overall_result.to_string();
             let error = (verdict != Verdict::Approved).then(|| {
                 Error::new(code, format!("The terminal answered {result} to the abort.")).with_advice(

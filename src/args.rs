@@ -9,6 +9,7 @@ use clap::{Args, Command, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use opi_core::Error;
 use opi_core::dialect::{CH, DE, Dialect};
+use opi_core::recovery::RecoveryVerdict;
 use std::ffi::OsString;
 
 /// The interface that scripts build on: below `opi --help`, and alone in `opi help exit-codes`.
@@ -26,6 +27,9 @@ Anything else (killed, crashed): treat it like 20.";
 /// What the same codes mean where no terminal was asked for anything.
 const EXIT_CODES_OF_TOOLS: &str = "\
 opi abort    0  the terminal took the abort (which is not the outcome of the payment), else as above
+opi recover, opi unresolved
+             0  nothing is unresolved (any more)
+            20  something still is: find out at the terminal, then opi resolve
 opi decode   0  every message could be read
             20  at least one could not: a till that gets it must say 'unknown'
              2  there is no such file, or nothing to read in it
@@ -85,6 +89,12 @@ pub fn environment_language() -> Language {
 pub enum Tool {
     /// Abort the payment that another `opi` or till is running at the terminal
     Abort(AbortArgs),
+    /// Ask the terminal what became of payments whose outcome nobody was told
+    Recover,
+    /// List those payments from the journal, without asking the terminal
+    Unresolved,
+    /// Say by hand what became of one, after comparing receipts and totals
+    Resolve(ResolveArgs),
     /// Explain messages: XML, frames, hex dumps or logs, from a file or standard input
     Decode(DecodeArgs),
     /// Find out what is wrong between this till and its terminal
@@ -119,6 +129,41 @@ pub struct AbortArgs {
     /// RequestID of the payment, where the dialect names it in the abort (ifsf); its --verbose log tells it
     #[arg(long, value_name = "ID")]
     pub request_id: Option<String>,
+}
+
+/// What a person found out.
+#[derive(Debug, Args)]
+pub struct ResolveArgs {
+    /// Number of the request in the journal; opi unresolved lists them
+    pub id: i64,
+    /// What became of it
+    #[arg(value_enum)]
+    pub verdict: ByHand,
+    /// The person who says so
+    #[arg(long, value_name = "NAME")]
+    pub who: String,
+    /// On what evidence
+    #[arg(long, value_name = "TEXT")]
+    pub why: String,
+}
+
+/// What a person may say that became of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ByHand {
+    /// The money has moved
+    Approved,
+    /// Nothing was charged
+    NotCharged,
+}
+
+impl ByHand {
+    /// As the journal has it.
+    pub fn recovery(self) -> RecoveryVerdict {
+        match self {
+            ByHand::Approved => RecoveryVerdict::Approved,
+            ByHand::NotCharged => RecoveryVerdict::NotCharged,
+        }
+    }
 }
 
 /// What the demonstration shows.
@@ -201,7 +246,7 @@ pub fn parse(words: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opi_core::dialect::{DIALECTS, IFSF, NL};
+    use opi_core::dialect::{DIALECTS, IFSF, NL, ReversalWay};
     use opi_core::message::AmountRule;
     use opi_core::operation::REQUEST_OPTIONS;
     use opi_core::{Code, Operation, RequestKind};
@@ -248,7 +293,13 @@ mod tests {
         for kind in RequestKind::ALL {
             let amount = if kind.amount_rule() == AmountRule::Required { "5 EUR" } else { "" };
             for dialect in DIALECTS.iter().filter(|dialect| dialect.supports(*kind)) {
-                let line = format!("opi run {kind} {amount} --stan 021601");
+                let stan = if *kind == RequestKind::PaymentReversal && dialect.reversal == ReversalWay::ByStan
+                {
+                    "--stan 021601"
+                } else {
+                    ""
+                };
+                let line = format!("opi run {kind} {amount} {stan}");
                 assert_eq!(operation(&line, dialect).expect(&line).kind(), *kind, "{}", dialect.name);
             }
         }
@@ -256,7 +307,7 @@ mod tests {
 
     #[test]
     fn every_request_option_is_a_flag() {
-        let help = Verb::find("pay").expect("a verb").command().render_long_help().to_string();
+        let help = Verb::find("run").expect("a verb").command().render_long_help().to_string();
         for option in REQUEST_OPTIONS.iter().filter(|option| option.name != "language") {
             let flag = format!("--{}", option.name.replace('_', "-"));
             assert!(help.contains(&flag), "{flag}");

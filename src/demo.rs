@@ -20,7 +20,7 @@ pub fn run(global: &Global, args: &DemoArgs) -> ExitCode {
         Ok(paid) => paid,
         Err(error) => return report::not_begun(global.manner(), None, &error),
     };
-    let code = report::outcome(&window, global.manner(), &outcome);
+    let (_, code) = report::outcome(&window, global.manner(), &outcome);
     simulator.wait_idle();
     let _ = window.show(Block::Alone, &books(&simulator, &outcome));
     if outcome.verdict == args.scenario.verdict() { ExitCode::SUCCESS } else { code }
@@ -51,7 +51,7 @@ fn pay(window: &Arc<Window>, global: &Global, args: &DemoArgs) -> Result<(Outcom
     let simulator = Simulator::start(opi_sim::Config::new(dialect).outcome(args.scenario.played_as()))
         .map_err(|error| Error::new(Code::Listen, format!("The simulator cannot start: {error}.")))?;
     let url = format!(
-        "opi://{}?dialect={}&language={}&listen=127.0.0.1:0&electronic_journal=none",
+        "opi://{}?dialect={}&language={}&listen=127.0.0.1:0&electronic_journal=none&journal=none",
         simulator.addr(),
         dialect.name,
         global.language.unwrap_or(Language::English).code()

@@ -5,6 +5,7 @@
 //! | [`args`], [`verbs`] | the command line; what can be asked of a terminal |
 //! | [`operate`] | one operation at one terminal |
 //! | [`abort`] | an abort from beside |
+//! | [`recover`] | what became of payments whose outcome nobody was told |
 //! | [`decode`] | messages explained |
 //! | [`doctor`] | what is wrong between till and terminal |
 //! | [`demo`] | a payment at a simulated terminal |
@@ -21,6 +22,7 @@ mod doctor;
 mod keyboard;
 mod operate;
 mod progress;
+mod recover;
 mod report;
 mod slip;
 mod texts;
@@ -48,6 +50,9 @@ fn main() -> ExitCode {
             Tool::Abort(args) => abort::run(global, &args),
             Tool::Decode(args) => decode::run(global, &args),
             Tool::Doctor(args) => doctor::run(global, &args),
+            Tool::Recover => recover::run(global),
+            Tool::Unresolved => recover::list(global),
+            Tool::Resolve(args) => recover::resolve(global, &args),
             Tool::Sim(args) => opi_sim::cli::run(&args),
             Tool::Demo(args) => demo::run(global, &args),
             Tool::Completions { shell } => {

@@ -8,7 +8,7 @@ use crate::till::Till;
 use crate::verbs::Request;
 use crate::window::{Block, Window, paint};
 use anstyle::Style;
-use opi_core::{CancelToken, Code, Config, Error, Operation, RequestKind, Terminal};
+use opi_core::{CancelToken, Code, Config, Error, Operation, Outcome, RequestKind, Terminal, Verdict};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,14 +28,35 @@ pub fn run(global: &Global, request: &Request) -> ExitCode {
     let place = format!("{}:{}", config.host, config.port);
     let opened = abort_on_ctrl_c(&cancel, &till, manner.language)
         .and_then(|()| Terminal::open(config, Arc::<Till>::clone(&till)));
-    let outcome = opened.and_then(|terminal| {
-        let _ = window.show(Block::Heading, &heading(&operation, &place));
+    let terminal = match opened {
+        Ok(terminal) => terminal,
+        Err(error) => return report::not_begun(manner, Some(kind), &error),
+    };
+    let _ = window.show(Block::Heading, &heading(&operation, &place));
+    let outcome = {
         let _alive = Progress::start(&window, texts::WAITING.get(manner.language));
         terminal.run(&operation, &cancel)
-    });
+    };
     match outcome {
-        Ok(outcome) => report::outcome(&window, manner, &outcome),
+        Ok(outcome) => {
+            let (told, code) = report::outcome(&window, manner, &outcome);
+            if told {
+                acknowledge(&terminal, &outcome);
+            }
+            code
+        }
         Err(error) => report::not_begun(manner, Some(kind), &error),
+    }
+}
+
+/// Who started us has been told how it ended; an unknown outcome stays open until it is recovered.
+fn acknowledge(terminal: &Terminal, outcome: &Outcome) {
+    let known = outcome.verdict != Verdict::Unknown;
+    if let (Some(journal), Some(id), true) = (terminal.journal(), outcome.journal_id, known)
+        && let Err(error) = journal.acknowledge(id)
+    {
+        // Recovery lists it once more, which does no harm.
+        log::warn!("The outcome is not acknowledged in the journal: {error}");
     }
 }
 
@@ -73,7 +94,7 @@ fn prepare(global: &Global, request: &Request) -> Result<(Config, Operation), Er
 /// Ctrl-C, or the end of the session, is the cashier's abort key: the terminal is asked to abort and its answer
 /// is waited for. However often it comes, it never kills the program, because then nobody would learn how the
 /// payment ended. Waiting is bounded by `hard_ms` of the URL.
-fn abort_on_ctrl_c(cancel: &CancelToken, till: &Till, language: Language) -> Result<(), Error> {
+pub fn abort_on_ctrl_c(cancel: &CancelToken, till: &Till, language: Language) -> Result<(), Error> {
     let (cancel, interrupt, again) = (cancel.clone(), till.keyboard().interrupt(), AtomicBool::new(false));
     ctrlc::set_handler(move || {
         cancel.cancel();

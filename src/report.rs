@@ -45,8 +45,8 @@ pub fn exit_codes(json: bool, text: &str) -> ExitCode {
     if told.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Tells how the operation ended.
-pub fn outcome(window: &Window, manner: Manner, outcome: &Outcome) -> ExitCode {
+/// Tells how the operation ended. `false` if that could not be written.
+pub fn outcome(window: &Window, manner: Manner, outcome: &Outcome) -> (bool, ExitCode) {
     let told = if manner.json {
         serde_json::to_value(outcome).map_err(io::Error::from).and_then(|mut object| {
             if let Some(fields) = object.as_object_mut() {
@@ -58,11 +58,11 @@ pub fn outcome(window: &Window, manner: Manner, outcome: &Outcome) -> ExitCode {
     } else {
         window.show(Block::Alone, &for_people(outcome, manner.language))
     };
-    if let Err(error) = told {
+    if let Err(error) = &told {
         // The exit code still says it.
         log::error!("The outcome cannot be written: {error}");
     }
-    ExitCode::from(exit_code(outcome.verdict))
+    (told.is_ok(), ExitCode::from(exit_code(outcome.verdict)))
 }
 
 /// Tells why nothing was begun. Nothing has been sent.

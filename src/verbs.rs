@@ -4,10 +4,11 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use opi_core::dialect::Dialect;
+use opi_core::dialect::{DIALECTS, Dialect};
 use opi_core::message::AmountRule;
-use opi_core::operation::REQUEST_OPTIONS;
+use opi_core::operation::{REQUEST_OPTIONS, RequestOption};
 use opi_core::{Code, Currency, Error, Money, Operation, RequestKind};
+use std::io;
 
 /// A verb of the command line.
 pub struct Verb {
@@ -44,7 +45,9 @@ pub const VERBS: &[Verb] = &[
     verb("refund", Always(K::PaymentRefund), "Pay money back to a card"),
     verb("reverse", Always(K::PaymentReversal), "Undo a payment: the last one (ch, nl), or the one with this --stan (de, ifsf)"),
     verb("reserve", FirstOf([K::CardReservation, K::CardPreAuthorisation]), "Reserve an amount on a card (pre-authorisation)"),
-    verb("advice", Always(K::CardFinancialAdvice), "Charge what was reserved: completion of a pre-authorisation"),
+    verb("capture", FirstOf([K::CaptureReservation, K::CardFinancialAdvice]), "Charge what was reserved"),
+    verb("cancel", Always(K::CancelReservation), "Give up a reservation"),
+    verb("advice", Always(K::CardFinancialAdvice), "Charge what was reserved: completion of a pre-authorisation (ifsf)"),
     verb("balance", Always(K::CardBalanceQuery), "Ask for the balance of a card"),
     verb("load", Always(K::StoreValueInCard), "Load a stored-value card"),
     verb("unload", Always(K::RefundValueFromCard), "Unload a stored-value card"),
@@ -88,6 +91,35 @@ impl Verb {
         }
     }
 
+    /// Kinds that it may turn into; none means any.
+    fn kinds(&self) -> Vec<RequestKind> {
+        match self.kinds {
+            Always(kind) => vec![kind],
+            FirstOf(kinds) => kinds.to_vec(),
+            Row(of) => DIALECTS.iter().map(|dialect| of(dialect)).collect(),
+            Named => Vec::new(),
+        }
+    }
+
+    /// One flag for every request option that makes sense with it.
+    fn option_flags(&self) -> impl Iterator<Item = Arg> {
+        let kinds = self.kinds();
+        let fits = move |option: &&RequestOption| {
+            option.kinds.is_empty()
+                || kinds.is_empty()
+                || option.kinds.iter().any(|kind| kinds.contains(kind))
+        };
+        options().filter(fits).map(|option| {
+            let place = if option.secret { "; '-' for a line of standard input" } else { "" };
+            Arg::new(option.name)
+                .long(option.name.replace('_', "-"))
+                .value_name("VALUE")
+                .help(format!("{} [{}{place}]", option.what.trim_end_matches('.'), option.form))
+                .help_heading("Options of the request")
+                .hide_short_help(!COMMON.contains(&option.name))
+        })
+    }
+
     /// The subcommand.
     pub fn command(&self) -> Command {
         let mut command = Command::new(self.name).about(self.about);
@@ -109,7 +141,7 @@ impl Verb {
                 .arg(amount.help("Major units with a dot: 12.50"))
                 .arg(currency.help("ISO 4217 letters: CHF, EUR"));
         }
-        command.args(option_flags()).arg(
+        command.args(self.option_flags()).arg(
             Arg::new("set")
                 .long("set")
                 .value_name("NAME=VALUE")
@@ -119,16 +151,30 @@ impl Verb {
     }
 }
 
-/// One flag for every request option; `language` is the tool's own --language.
-fn option_flags() -> impl Iterator<Item = Arg> {
-    REQUEST_OPTIONS.iter().filter(|option| option.name != "language").map(|option| {
-        Arg::new(option.name)
-            .long(option.name.replace('_', "-"))
-            .value_name("VALUE")
-            .help(format!("{} [{}]", option.what.trim_end_matches('.'), option.form))
-            .help_heading("Options of the request")
-            .hide_short_help(!COMMON.contains(&option.name))
-    })
+/// The request options that have a flag: all but `language`, which is the tool's own --language.
+fn options() -> impl Iterator<Item = &'static RequestOption> {
+    REQUEST_OPTIONS.iter().filter(|option| option.name != "language")
+}
+
+/// The value of an option. Card data comes from standard input alone: a command line is for everyone to see.
+fn value(name: &str, given: &str) -> Result<String, Error> {
+    if !REQUEST_OPTIONS.iter().any(|option| option.secret && option.name == name) {
+        return Ok(given.to_owned());
+    }
+    if given != "-" {
+        let what =
+            format!("{name} is card data, which does not belong on a command line: others can see it there.");
+        let advice = "Give '-' for the value, and the value itself as a line on standard input.";
+        return Err(Error::new(Code::InvalidArgument, what).with_advice(advice));
+    }
+    let mut line = String::new();
+    match io::stdin().read_line(&mut line) {
+        Ok(_) => Ok(line.trim_end_matches(['\r', '\n']).to_owned()),
+        Err(error) => {
+            let what = format!("{name} cannot be read from standard input: {error}.");
+            Err(Error::new(Code::InvalidArgument, what))
+        }
+    }
 }
 
 fn kinds_help() -> String {
@@ -159,14 +205,13 @@ impl Request {
                 let what = format!("--set takes NAME=VALUE, such as --set language=fr, not '{pair}'.");
                 Error::new(Code::InvalidArgument, what)
             })?;
-            options.push((name.to_owned(), value.to_owned()));
+            options.push((name.to_owned(), self::value(name, value)?));
         }
-        options.extend(
-            REQUEST_OPTIONS
-                .iter()
-                .filter(|option| option.name != "language")
-                .filter_map(|option| Some((option.name.to_owned(), text(option.name)?))),
-        );
+        for option in self::options() {
+            if let Some(given) = text(option.name) {
+                options.push((option.name.to_owned(), value(option.name, &given)?));
+            }
+        }
         Ok(Request { kinds, amount: text("AMOUNT").zip(text("CURRENCY")), options })
     }
 

@@ -336,6 +336,7 @@ fn the_commands_of_the_readme_run_as_written() {
     let folder = std::path::Path::new(OPI).parent().unwrap().display();
     let mut shell = Command::new("sh");
     shell.args(["-c", &script]).env_remove("OPI_TERMINAL").env("REAL", shop.url());
+    shell.env("OPI_JOURNAL", shop.folder.path().join("journal.db"));
     shell.env("PATH", format!("{folder}:{}", std::env::var("PATH").unwrap()));
     let ended = run(shell, "");
     assert_eq!(ended.code, 0, "{ended:?}");

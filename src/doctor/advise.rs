@@ -53,6 +53,7 @@ pub fn advise(seen: &Observations) -> Vec<Sentence> {
     let mut said = vec![name(seen)];
     said.extend(own_address(seen));
     said.push(listening(seen));
+    said.extend(journal(seen));
     if let Some(status) = &seen.status {
         said.push(answer(seen, status));
     }
@@ -65,7 +66,11 @@ pub fn advise(seen: &Observations) -> Vec<Sentence> {
 pub fn verdict(seen: &Observations) -> Verdict {
     let status = seen.status.as_ref().map_or(Verdict::NotSent, |status| status.verdict);
     let unready = seen.status.as_ref().is_some_and(|status| answer(seen, status).level == Level::Problem);
-    let way_back = [listening(seen)].into_iter().chain(callbacks(seen)).any(|s| s.level == Level::Problem);
+    let way_back = [listening(seen)]
+        .into_iter()
+        .chain(journal(seen))
+        .chain(callbacks(seen))
+        .any(|s| s.level == Level::Problem);
     match status {
         Verdict::Unknown | Verdict::NotSent => status,
         _ if way_back => Verdict::NotSent,
@@ -135,6 +140,22 @@ fn listening(seen: &Observations) -> Sentence {
         Ok(at) => {
             sentence(Level::Fine, "listens", format!("The till can listen for the terminal at {at}."), "")
         }
+    }
+}
+
+/// Whether this program may write down payments, and have the terminal for itself.
+fn journal(seen: &Observations) -> Option<Sentence> {
+    match &seen.journal {
+        Some(error) if error.code() == Code::TerminalInUse => {
+            Some(problem("in_use", error.message(), error.advice()))
+        }
+        Some(error) => Some(problem("journal", error.message(), error.advice())),
+        None if seen.unresolved > 0 => Some(problem(
+            "unresolved",
+            format!("{} payment(s) at this terminal are unresolved, so no new one is sent.", seen.unresolved),
+            "Run opi recover.",
+        )),
+        None => None,
     }
 }
 
@@ -309,16 +330,19 @@ mod tests {
     use super::*;
     use opi_core::dialect::{CH, DE};
     use opi_core::{Dialect, Error, RequestKind};
+    use std::sync::Arc;
     use std::time::Duration;
 
-    fn fine(dialect: &'static Dialect) -> Observations {
+    fn fine(dialect: &Dialect) -> Observations {
         Observations {
             host: "192.168.0.60".into(),
             port: dialect.terminal_port,
-            dialect,
+            dialect: Arc::new(dialect.clone()),
             resolved: Ok(vec![IpAddr::from([192, 168, 0, 60])]),
             own: vec![IpAddr::from([192, 168, 0, 10])],
             listen: Ok(SocketAddr::from(([0, 0, 0, 0], dialect.listen_port))),
+            journal: None,
+            unresolved: 0,
             status: Some(seen(dialect.status, Verdict::Approved, Code::Ok)),
             other_ports: Vec::new(),
             callbacks: Callbacks { came: 2, ..Callbacks::default() },
@@ -422,6 +446,19 @@ mod tests {
                 vec!["listens_elsewhere"],
                 Verdict::NotSent,
             ),
+            (
+                "in use",
+                with(&|o| o.journal = Some(Error::new(Code::TerminalInUse, "till (process 7) uses it."))),
+                vec!["in_use"],
+                Verdict::NotSent,
+            ),
+            (
+                "journal",
+                with(&|o| o.journal = Some(Error::new(Code::JournalFull, "The disk is full."))),
+                vec!["journal"],
+                Verdict::NotSent,
+            ),
+            ("unresolved", with(&|o| o.unresolved = 2), vec!["unresolved"], Verdict::NotSent),
             ("untested", with(&|o| silent(o, None)), vec![], Verdict::Approved),
             (
                 "no callback",

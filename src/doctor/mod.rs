@@ -106,6 +106,7 @@ fn object(seen: &Observations, said: &[Sentence], verdict: Verdict) -> Value {
             Ok(address) => json!({ "address": address.to_string(), "error": null }),
             Err(error) => json!({ "address": null, "error": error }),
         },
+        "journal": { "error": seen.journal, "unresolved": seen.unresolved },
         "request": seen.status.as_ref().map(request),
         "other_ports": seen.other_ports,
         "callbacks": seen.callbacks.came,

@@ -2,6 +2,7 @@
 
 use crate::till::Till;
 use crate::window::Window;
+use opi_core::config::JournalPlace;
 use opi_core::devices::{Answer, Devices, Display, JournalEntry, Present, Prompt, Receipt, Reply};
 use opi_core::dialect::DIALECTS;
 use opi_core::outcome::RESULT_FIELDS;
@@ -29,13 +30,17 @@ pub struct Observations {
     /// Its port.
     pub port: u16,
     /// Its family, as the URL says.
-    pub dialect: &'static Dialect,
+    pub dialect: Arc<Dialect>,
     /// Its addresses, or why there are none.
     pub resolved: Result<Vec<IpAddr>, String>,
     /// Our own addresses on the way there: what the terminal sees.
     pub own: Vec<IpAddr>,
     /// Where the till listens, or why it cannot.
     pub listen: Result<SocketAddr, Error>,
+    /// Why the till's journal cannot be used, or the terminal not be had for this program alone.
+    pub journal: Option<Error>,
+    /// How many payments at this terminal are unresolved.
+    pub unresolved: usize,
     /// What came of a status request; `None` if none could be made.
     pub status: Option<Seen>,
     /// Other usual ports of this host that accept connections.
@@ -93,28 +98,28 @@ pub fn observe(mut config: Config, wishes: Wishes, window: &Arc<Window>, prints:
     let mut seen = Observations {
         host: config.host.clone(),
         port: config.port,
-        dialect: config.dialect,
+        dialect: Arc::clone(&config.dialect),
         own: addresses.iter().filter_map(|address| own_address(*address)).collect(),
         resolved,
         listen: Ok(config.listen_address()),
+        journal: None,
+        unresolved: 0,
         status: None,
         other_ports: Vec::new(),
         callbacks: Callbacks::default(),
     };
     let watch = Arc::new(Watch { till: Till::new(Arc::clone(window), prints), came: AtomicUsize::new(0) });
-    let open = |config: Config| Terminal::open(config, Arc::<Watch>::clone(&watch));
-    let terminal = open(config.clone()).or_else(|error| {
-        seen.listen = Err(error);
-        // The way there can be looked at without the way back.
-        config.listen = Some(SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0)));
-        open(config.clone())
-    });
-    let Ok(terminal) = terminal else { return seen };
+    let Some(terminal) = open(config, &watch, &mut seen) else { return seen };
+    let status = terminal.config().dialect.status;
+    if terminal.journal().is_some() {
+        let open = terminal.unresolved().unwrap_or_default();
+        seen.unresolved = open.iter().filter(|one| one.entry.is_unresolved()).count();
+    }
     if seen.listen.is_ok() {
         seen.listen = Ok(terminal.listen_address());
     }
     if seen.resolved.is_ok() {
-        seen.status = ask(&terminal, config.dialect.status, &mut seen.callbacks);
+        seen.status = ask(&terminal, status, &mut seen.callbacks);
     }
     let answers = seen.status.as_ref().is_some_and(|status| status.verdict == Verdict::Approved);
     if wishes.callback && answers && seen.listen.is_ok() {
@@ -130,9 +135,29 @@ pub fn observe(mut config: Config, wishes: Wishes, window: &Arc<Window>, prints:
     seen.callbacks.waited = wishes.wait;
     seen.callbacks.came = watch.came.load(Ordering::Relaxed);
     if seen.status.as_ref().is_some_and(|status| is_elsewhere(status.code)) {
-        seen.other_ports = open_ports(&addresses, config.port);
+        seen.other_ports = open_ports(&addresses, seen.port);
     }
     seen
+}
+
+/// Opens the terminal. What stands in the way is noted, and gone without: the journal and the right to have the
+/// terminal alone, then the port for its device requests.
+fn open(mut config: Config, watch: &Arc<Watch>, seen: &mut Observations) -> Option<Terminal> {
+    config.recover_at_open = false;
+    loop {
+        match Terminal::open(config.clone(), Arc::<Watch>::clone(watch)) {
+            Ok(terminal) => return Some(terminal),
+            Err(error) if error.code() == Code::Listen && seen.listen.is_ok() => {
+                seen.listen = Err(error);
+                config.listen = Some(SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0)));
+            }
+            Err(error) if error.code() != Code::Listen && config.journal != JournalPlace::None => {
+                seen.journal = Some(error);
+                config.journal = JournalPlace::None;
+            }
+            Err(_) => return None,
+        }
+    }
 }
 
 /// Could the terminal be at another port?
