@@ -57,7 +57,7 @@ pub struct Global {
     /// Print one JSON object on standard output, and nothing else there
     #[arg(long, global = true)]
     pub json: bool,
-    /// Language of advice, displays and receipts: de, fr, it or en [default of advice: LANG]
+    /// Language of advice, displays and receipts: de, fr, it, en; nl for the terminal alone [default of advice: LANG]
     #[arg(long, global = true, value_name = "CODE", value_parser = read_language)]
     pub language: Option<Language>,
     /// Log what happens on standard error
@@ -69,13 +69,16 @@ pub struct Global {
 }
 
 fn read_language(code: &str) -> Result<Language, String> {
-    Language::from_code(code).ok_or_else(|| "there are de, fr, it and en".to_owned())
+    Language::from_code(code).ok_or_else(|| "there are de, fr, it, en and nl".to_owned())
 }
 
 impl Global {
     /// How outcomes are told.
     pub fn manner(&self) -> Manner {
-        Manner { json: self.json, language: self.language.unwrap_or_else(environment_language) }
+        Manner {
+            json: self.json,
+            language: self.language.map_or_else(environment_language, texts::of_advice),
+        }
     }
 }
 

@@ -25,7 +25,8 @@ impl Text {
             Language::German => self.de,
             Language::French => self.fr,
             Language::Italian => self.it,
-            Language::English => self.en,
+            // The terminal's displays may be Dutch; advice is not.
+            Language::English | Language::Dutch => self.en,
         }
     }
 }
@@ -132,16 +133,15 @@ pub fn money(moved: MoneyMoved, language: Language) -> &'static str {
 
 /// What happened, of a status code.
 pub fn what(code: Code, language: Language) -> &'static str {
-    codes::find(code)
-        .filter(|_| language != Language::English)
-        .map_or(code.what(), |row| row.what.get(language))
+    codes::find(code).map(|row| row.what.get(language)).filter(|text| !text.is_empty()).unwrap_or(code.what())
 }
 
 /// What to do next, of a status code.
 pub fn next(code: Code, language: Language) -> &'static str {
     codes::find(code)
-        .filter(|_| language != Language::English)
-        .map_or(code.advice(), |row| row.next.get(language))
+        .map(|row| row.next.get(language))
+        .filter(|text| !text.is_empty())
+        .unwrap_or(code.advice())
 }
 
 /// What a till may show its cashier, as a part of `--json`.
@@ -154,6 +154,11 @@ pub fn for_cashier(code: Code, moved: MoneyMoved, language: Language) -> Value {
     })
 }
 
+/// The language of advice where the till speaks this one.
+pub fn of_advice(language: Language) -> Language {
+    if language == Language::Dutch { Language::English } else { language }
+}
+
 /// The language of the environment, as POSIX names it: `LC_ALL`, then `LC_MESSAGES`, then `LANG`.
 pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Language {
     ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -161,15 +166,15 @@ pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Language {
         .filter_map(variable)
         .find(|value| !value.is_empty())
         .and_then(|value| Language::from_code(value.get(..2)?))
-        .unwrap_or(Language::English)
+        .map_or(Language::English, of_advice)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const LANGUAGES: [Language; 4] =
-        [Language::German, Language::French, Language::Italian, Language::English];
+    const LANGUAGES: [Language; 5] =
+        [Language::German, Language::French, Language::Italian, Language::English, Language::Dutch];
 
     #[test]
     fn every_verdict_answer_about_money_and_code_has_its_texts() {
@@ -217,6 +222,7 @@ mod tests {
         assert_eq!(language("it_CH", "de_CH"), Language::Italian);
         assert_eq!(language("C", "fr_CH"), Language::English);
         assert_eq!(language("", "ro_RO"), Language::English);
+        assert_eq!(language("", "nl_NL"), Language::English);
         assert_eq!(of_environment(|_| None), Language::English);
     }
 }
