@@ -1,7 +1,11 @@
-//! The documents say what the code says: tables in docs/ are made from the tables of opi-core, and the C example
-//! of the README compiles. `UPDATE=1 cargo test --test docs` writes the tables anew.
+//! The documents say what the code says: tables in docs/ are made from the tables of opi-core and from the tool's
+//! own lists, marked commands run as written, and the C example of the README compiles. `UPDATE=1 cargo test --test
+//! docs` writes the tables anew.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
+mod common;
+
+use common::{OPI, Shop, opi, run};
 use opi_core::config::URL_OPTIONS;
 use opi_core::devices::JOURNAL_FIELDS;
 use opi_core::dialect::{DIALECTS, Dialect, SETTINGS, VARIANTS};
@@ -10,6 +14,7 @@ use opi_core::operation::REQUEST_OPTIONS;
 use opi_core::outcome::RESULT_FIELDS;
 use opi_core::recovered::RECOVERY_FIELDS;
 use opi_core::{MoneyMoved, RequestKind};
+use serde_json::Value;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -161,4 +166,70 @@ fn the_c_example_compiles() {
         .output()
         .unwrap();
     assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
+}
+
+#[test]
+fn the_command_line_tool() {
+    let help = run(opi("--help"), "").stdout;
+    let commands = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let rows =
+        commands.lines().filter_map(|line| line.trim().split_once("  ")).filter(|(name, _)| *name != "help");
+    let rows: Vec<Vec<String>> =
+        rows.map(|(name, what)| vec![code(&format!("opi {name}")), what.trim().to_owned()]).collect();
+    assert!(rows.len() > 30, "{help}");
+    check("docs/cli.md", "commands", &table(&["command", "what it does"], rows));
+
+    let codes = run(opi("exit-codes"), "").stdout;
+    check("docs/cli.md", "exit-codes", &format!("```\n{codes}```\n"));
+
+    let listed = run(opi("decode --findings --json"), "").json();
+    let cell = |finding: &Value, name: &str| finding[name].as_str().unwrap().to_owned();
+    let rows = listed["findings"].as_array().unwrap().iter();
+    let rows = rows.map(|f| vec![code(&cell(f, "code")), cell(f, "weight"), cell(f, "what")]);
+    check("docs/cli.md", "findings", &table(&["code", "weight", "what it says"], rows));
+}
+
+/// The blocks of commands marked `<!-- run at: DIALECT OUTCOME -->` run as they stand, each in one shell at a
+/// terminal that is simulated. The lines between the commands must appear in this order.
+#[test]
+#[cfg(unix)]
+fn the_commands_run_as_written() {
+    let mut blocks = 0;
+    for page in ["README.md", "docs/cli.md"] {
+        let text = std::fs::read_to_string(project(page)).unwrap();
+        for marked in text.split("<!-- run at: ").skip(1) {
+            let (terminal, rest) = marked.split_once(" -->\n```console\n").expect("a block of commands");
+            let (dialect, outcome) = terminal.split_once(' ').unwrap();
+            let block = rest.split("```").next().unwrap();
+            run_block(page, dialect, outcome, block);
+            blocks += 1;
+        }
+    }
+    assert!(blocks >= 7, "{blocks}");
+    let readme = std::fs::read_to_string(project("README.md")).unwrap();
+    for command in ["pay", "refund", "reverse", "reprint", "status", "doctor", "close-day"] {
+        let shown = |line: &str| line.starts_with("$ ") && line.contains("opi ") && line.contains(command);
+        assert!(readme.lines().any(shown), "{command}");
+    }
+}
+
+fn run_block(page: &str, dialect: &str, outcome: &str, block: &str) {
+    let commands: Vec<&str> = block.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
+    let shown: Vec<&str> = block.lines().filter(|line| !line.starts_with("$ ")).collect();
+    // The one thing that is not as written: where the terminal is.
+    let script = format!("set -e\n{}", commands.join("\n")).replace("opi://192.168.0.60", "\"$REAL\"");
+    let dialect = DIALECTS.iter().find(|d| d.name == dialect).unwrap().name;
+    let shop = Shop::new(dialect, outcome);
+    let mut shell = Command::new("sh");
+    let folder = Path::new(OPI).parent().unwrap().display();
+    shell
+        .args(["-c", &script])
+        .current_dir(shop.folder.path())
+        .env_remove("OPI_TERMINAL")
+        .env("REAL", shop.url());
+    shell.env("OPI_JOURNAL", shop.folder.path().join("journal.db")).env("LC_ALL", "C");
+    shell.env("PATH", format!("{folder}:{}", std::env::var("PATH").unwrap()));
+    let ended = run(shell, "");
+    assert_eq!(ended.code, 0, "{page}: {script}\n{ended:?}");
+    ended.shows(&shown);
 }
