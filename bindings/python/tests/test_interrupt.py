@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from types import FrameType
 from typing import Optional
 
@@ -18,10 +19,14 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to
 
 
 def interrupt_when(runs: threading.Event) -> None:
-    """Ctrl-C from outside, once a callback has run: the main thread is inside the library by then, or soon."""
+    """Ctrl-C from outside, once a callback has run and the main thread is inside the library again."""
+    main = threading.get_ident()
 
     def work() -> None:
         assert runs.wait(PATIENCE)
+        end = time.monotonic() + PATIENCE
+        while sys._current_frames()[main].f_code.co_name != "_run" and time.monotonic() < end:
+            os.sched_yield()
         os.kill(os.getpid(), signal.SIGINT)
 
     threading.Thread(target=work).start()
@@ -32,7 +37,10 @@ def test_inside_the_library(simulator: Simulator) -> None:
     runs = threading.Event()
     with simulator.open(display=lambda display: runs.set()) as terminal:
         interrupt_when(runs)
+        begin = time.monotonic()
         result = terminal.pay(AMOUNT, "CHF")
+        # By Ctrl-C, not by the idle timer of 90 seconds.
+        assert time.monotonic() - begin < PATIENCE
     assert result.verdict is opi.Verdict.ABORTED and result.cancel_requested and result.callback_errors == ()
     assert simulator.state() == "aborted"
 
