@@ -5,7 +5,7 @@
 #   build.sh example    the example till, with the package installed into a clean place, at a simulated terminal
 #   build.sh example-all       the same in the other scenarios as well; as a .NET Framework program on Mono too
 #   build.sh bench-till URL    the till of benches/callback.sh
-#   build.sh runner     builds the scenario runner and prints the command that starts it
+#   build.sh run-scenarios     the scenario runner (tests/scenarios/README.md), built when it is not current
 #   build.sh generate   writes NativeMethods.cs and Names.cs anew from include/opi.h
 #
 # OPI_LIBRARY and OPI_SIM name the library and the simulator; by default they are those of OPI_LIB_DIR (target/release).
@@ -72,6 +72,10 @@ test_all() {
     else
         # The oldest compiler takes the sources as well, and the code of the net8.0 build is compiled and tested too.
         mcs -langversion:7 -unsafe -warnaserror -nologo -target:library -out:"$out/mcs.dll" "$here"/Opi/*.cs
+        # So does the README's first payment.
+        awk '/^```csharp/ { on++; next } /^```/ { if (on == 1) exit } on == 1' "$here/README.md" >"$out/FirstPayment.cs"
+        mcs -langversion:7 -warnaserror -nologo -r:"$tests/Opi.dll" -r:/usr/lib/mono/4.7.2-api/Facades/netstandard.dll \
+            -out:"$out/FirstPayment.exe" "$out/FirstPayment.cs"
         build_net8
         local start="$home/runtime/dotnet exec --runtimeconfig $here/tests/net8.runtimeconfig.json"
         run_tests mono mono "$tests/Opi.Tests.dll"
@@ -174,11 +178,16 @@ case ${1:-} in
         runtime "$tests/Opi.Tests.dll" bench "$2"
         ;;
     generate) python3 "$here/generate.py" ;;
-    runner)
-        quiet sdk build "$here/tests/Runner/Runner.csproj" -c Release -v quiet -nologo
-        runner=$(ls "$out"/bin/Runner/Release/*/Runner.dll | tail -n 1)
-        if [ -n "$current_sdk" ]; then echo "dotnet exec $runner"
-        else echo "$home/runtime/dotnet exec --runtimeconfig $here/tests/net8.runtimeconfig.json $runner"; fi
+    run-scenarios)
+        runner=$out/runner.dll
+        exec 9>"$out/runner.lock"
+        flock 9 # scenarios may start several at once
+        if [ ! -e "$runner" ] || [ -n "$(find "$here" -newer "$runner" -name '*.cs' -print -quit)" ]; then
+            quiet sdk build "$here/tests/Runner/Runner.csproj" -c Release -v quiet -nologo
+            ln -sfn "$(ls "$out"/bin/Runner/Release/*/Runner.dll | tail -n 1)" "$runner"
+        fi
+        exec 9>&-
+        runtime "$(readlink "$runner")"
         ;;
     *) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "$0" >&2; exit 2 ;;
 esac
