@@ -12,17 +12,17 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-out=${CARGO_TARGET_DIR:-$root/target}/csharp
+out=$(mkdir -p "${CARGO_TARGET_DIR:-$root/target}/csharp" && cd "${CARGO_TARGET_DIR:-$root/target}/csharp" && pwd)
 lib=${OPI_LIB_DIR:-$root/target/release}
 home=${OPI_DOTNET:-${XDG_CACHE_HOME:-$HOME/.cache}/libopi/dotnet}
 
 export OPI_LIBRARY=${OPI_LIBRARY:-$lib/libopi.so} OPI_SIM=${OPI_SIM:-$lib/opi-sim} OPI_H=$root/include/opi.h
 export OpiOut=$out/
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_CLI_HOME=$out/home
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false # nothing stays behind
 
 stop() { printf 'csharp: %s\n' "$@" >&2; exit 1; }
 for file in "$OPI_LIBRARY" "$OPI_SIM"; do [ -e "$file" ] || stop "$file is missing; run: make build"; done
-mkdir -p "$out"
 
 # ---- the tools: a current SDK, or the pieces that tools/setup-dotnet.sh got ------------------------------------
 if command -v dotnet >/dev/null 2>&1 && dotnet --list-sdks | grep -Eq '^([89]|[1-9][0-9])\.'; then
@@ -68,14 +68,18 @@ test_all() {
     mkdir -p "$parity"
     rm -f "$out"/parity.* "$parity/csharp.txt"
     if [ -n "$current_sdk" ]; then
-        OPI_TESTS="dotnet exec $tests/Opi.Tests.dll" OPI_PARITY=$out/parity.dotnet sdk test --no-build -c Release "$here/tests/Opi.Tests"
+        rm -rf "$out/journal.dotnet"
+        mkdir "$out/journal.dotnet"
+        OPI_TESTS="dotnet exec $tests/Opi.Tests.dll" OPI_PARITY=$out/parity.dotnet OPI_JOURNAL=$out/journal.dotnet/db \
+            sdk test -c Release -v minimal "$here/tests/Opi.Tests"
     else
-        # The oldest compiler takes the sources as well, and the code of the net8.0 build is compiled and tested too.
+        # The oldest compiler takes the sources as well.
         mcs -langversion:7 -unsafe -warnaserror -nologo -target:library -out:"$out/mcs.dll" "$here"/Opi/*.cs
-        # So does the README's first payment.
+        # The README's first payment compiles.
         awk '/^```csharp/ { on++; next } /^```/ { if (on == 1) exit } on == 1' "$here/README.md" >"$out/FirstPayment.cs"
         mcs -langversion:7 -warnaserror -nologo -r:"$tests/Opi.dll" -r:/usr/lib/mono/4.7.2-api/Facades/netstandard.dll \
             -out:"$out/FirstPayment.exe" "$out/FirstPayment.cs"
+        # The code of the net8.0 build is tested too.
         build_net8
         local start="$home/runtime/dotnet exec --runtimeconfig $here/tests/net8.runtimeconfig.json"
         run_tests mono mono "$tests/Opi.Tests.dll"
@@ -107,15 +111,15 @@ build_net8() {
 # ---- the package ------------------------------------------------------------------------------------------------
 # With the library of this machine and those of tools/cross.sh that are there.
 pack() {
-    local folder=$out/natives/runtimes pair file
+    local folder=$out/natives/runtimes machine pair file
+    machine=$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
     rm -rf "$out/natives" "$out/feed"
-    mkdir -p "$folder/linux-x64/native"
-    cp "$OPI_LIBRARY" "$folder/linux-x64/native/libopi.so"
     for pair in i686-linux:linux-x86 armv7-linux:linux-arm aarch64-linux:linux-arm64 x86_64-windows:win-x64 i686-windows:win-x86; do
         for file in "$out/../cross/${pair%:*}"/{libopi.so,opi.dll}; do
             [ ! -e "$file" ] || install -D -m 644 "$file" "$folder/${pair#*:}/native/$(basename "$file")"
         done
     done
+    install -D -s -m 644 "$OPI_LIBRARY" "$folder/linux-$machine/native/libopi.so"
     OpiNatives=$out/natives/ quiet sdk pack "$here/Opi/Opi.csproj" -c Release -v quiet -nologo
 }
 
