@@ -67,7 +67,7 @@ pub struct Args {
     pub verbose: bool,
 }
 
-fn read_dialect(text: &str) -> Result<&'static Dialect, String> {
+pub(crate) fn read_dialect(text: &str) -> Result<&'static Dialect, String> {
     Dialect::by_name(text).ok_or_else(|| {
         let names: Vec<_> = DIALECTS.iter().map(|dialect| dialect.name).collect();
         format!("there are {}", names.join(", "))

@@ -15,8 +15,9 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`cli`], [`control`] | the program: flags, running log, commands on standard input |
+//! | [`mod@record`], [`mod@replay`], [`recording`], [`tape`] | a real conversation on a file, and a terminal made of it |
 //! | [`scenario`] | scenario files, and tills that are played against them |
-//! | [`server`] | the driver: sockets, threads, the clock |
+//! | [`server`], `driver` | a terminal on a port: sockets, threads, the clock |
 //! | [`terminal`] | the state machine: messages and time in, actions out. Pure |
 //! | [`script`], [`answer`], [`callback`], [`inspect`] | its parts, pure functions: the steps of a request, answers, device requests, what is wrong with a till |
 //! | [`receipt`] | receipts and journal entries, built from a transaction |
@@ -35,18 +36,24 @@ pub mod callback;
 pub mod cli;
 mod connections;
 pub mod control;
+mod driver;
 pub mod fault;
 pub mod garble;
 pub mod inspect;
 pub mod ledger;
+pub mod mistake;
 pub mod model;
 pub mod outcome;
 pub mod profile;
 pub mod question;
 pub mod receipt;
+pub mod record;
+pub mod recording;
+pub mod replay;
 pub mod scenario;
 pub mod script;
 pub mod server;
+pub mod tape;
 pub mod terminal;
 pub mod text;
 

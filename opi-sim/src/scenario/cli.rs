@@ -1,8 +1,9 @@
 //! `opi-sim scenario FILE…`: plays scenarios with one or several tills, and compares what they saw.
 
+use super::Scenario;
 use super::compare::first_difference;
 use super::play::{Played, Runner, play};
-use super::{Mistake, Scenario};
+use crate::mistake::Mistake;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

@@ -4,6 +4,7 @@
 
 use super::step::Step;
 use crate::behaviour::Behaviour;
+use crate::mistake::Mistake;
 use crate::model::Model;
 use crate::terminal::Settings;
 use crate::text::Language;
@@ -12,7 +13,6 @@ use opi_core::dialect::{DIALECTS, Dialect};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::Path;
 use std::time::Duration;
 use toml::Spanned;
@@ -82,28 +82,6 @@ pub struct Books {
     /// Parts of every finding about the till; without any, the till must have done nothing wrong.
     pub findings: Vec<String>,
 }
-
-/// What is wrong with a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake {
-    /// The file.
-    pub file: String,
-    /// The line, from 1; `None` when the file could not be read.
-    pub line: Option<usize>,
-    /// What is wrong, and what is expected.
-    pub what: String,
-}
-
-impl fmt::Display for Mistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.file, self.what),
-            None => write!(f, "{}: {}", self.file, self.what),
-        }
-    }
-}
-
-impl std::error::Error for Mistake {}
 
 // ---- the tables of a file --------------------------------------------------------------------------------------
 
@@ -189,7 +167,7 @@ impl Reader<'_> {
     }
 
     fn wrong(&self, at: usize, what: impl Into<String>) -> Mistake {
-        Mistake { file: self.file.to_owned(), line: Some(self.line(at)), what: what.into() }
+        Mistake::at(self.file, self.line(at), what)
     }
 
     /// Reads a value, or says what is wrong with it.
@@ -322,11 +300,8 @@ impl Scenario {
     /// What is wrong, with its line.
     pub fn read(path: &Path) -> Result<Self, Mistake> {
         let file = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| Mistake {
-            file: file.clone(),
-            line: None,
-            what: format!("cannot be read: {error}"),
-        })?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Mistake::of(&file, format!("cannot be read: {error}")))?;
         Scenario::parse(&file, &text)
     }
 
@@ -358,13 +333,13 @@ impl Scenario {
     /// A mistake of the till or the terminal, at a line of the file.
     #[must_use]
     pub fn at(&self, line: usize, what: impl Into<String>) -> Mistake {
-        Mistake { file: self.file.clone(), line: Some(line), what: what.into() }
+        Mistake::at(&self.file, line, what)
     }
 
     /// A mistake that concerns no line in particular.
     #[must_use]
     pub fn as_a_whole(&self, what: impl Into<String>) -> Mistake {
-        Mistake { file: self.file.clone(), line: None, what: what.into() }
+        Mistake::of(&self.file, what)
     }
 
     /// Does a step need a durable journal? Then the scenario has no virtual time: a disk is no part of that.

@@ -4,12 +4,12 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`cli`] | `opi-sim scenario` |
-//! | [`play`] | plays a scenario with a till, checks what it saw |
-//! | [`bench`] | a till and a terminal in virtual time |
+//! | [`mod@play`] | plays a scenario with a till, checks what it saw |
+//! | [`mod@bench`] | a till and a terminal in virtual time |
 //! | [`runner`] | the Rust runner: a till over sockets that is told what to do |
 //! | [`devices`] | a till's devices that answer as they are told, and tell what they see |
 //! | [`compare`] | events compared with expectations and with one another |
-//! | [`file`] | a scenario file and its mistakes |
+//! | [`mod@file`] | a scenario file and its mistakes |
 //! | [`step`] | what a till can be told |
 
 pub mod bench;
@@ -22,5 +22,5 @@ mod program;
 pub mod runner;
 pub mod step;
 
-pub use file::{Mistake, Scenario};
+pub use file::Scenario;
 pub use play::{Played, Runner, play};

@@ -2,11 +2,12 @@
 
 use super::bench::Bench;
 use super::compare::{difference, in_order, name};
-use super::file::{Act, Books, Mistake, Scenario, What};
+use super::file::{Act, Books, Scenario, What};
 use super::program::Program;
 use super::step::Step;
 use crate::control::books_json;
 use crate::ledger::Ledger;
+use crate::mistake::Mistake;
 use crate::server::{Config, Simulator};
 use crate::terminal::Condition;
 use serde_json::Value;
