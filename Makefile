@@ -3,6 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: test-java example-java package-java bench-java
+.PHONY: test-csharp example-csharp package-csharp
 .PHONY: test-python example-python package-python bench-python
 .PHONY: help setup build demo test bench fmt lint docs deny clean install uninstall cross doxygen example-c example-cpp
 .PHONY: setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind test-sanitize test-install test-scenarios test-demo names parity
@@ -143,6 +144,16 @@ package-python: build ## the Python wheel, checked, and tried in a clean venv; i
 	@bindings/python/package.sh
 bench-python: build ## what a callback costs in Python, as a ratio to C
 	@bindings/python/bench.sh
+
+test-csharp: build ## the C# binding on Mono and .NET 8, its package in a clean place, the example in every scenario
+	@bindings/csharp/build.sh test
+	@bindings/csharp/build.sh example-all >/dev/null
+
+example-csharp: build ## a till in C#, with the package installed, at a simulated terminal: SCENARIO=approve|decline|abort
+	@bindings/csharp/build.sh example $(SCENARIO)
+
+package-csharp: build ## the NuGet package, in target/csharp/feed
+	@bindings/csharp/build.sh package
 
 deny: ## licences and sources of all dependencies (needs cargo-deny)
 	cargo deny check licenses bans sources

@@ -3,26 +3,26 @@
 #   build.sh test       all tests, on Mono and on .NET 8 (with a current SDK on the PATH: on that, by `dotnet test`)
 #   build.sh package    makes Opi.VERSION.nupkg, in target/csharp/feed
 #   build.sh example    the example till, with the package installed into a clean place, at a simulated terminal
-#   build.sh example-all       the same in every scenario, on .NET and, as a .NET Framework program, on Mono
+#   build.sh example-all       the same in the other scenarios as well; as a .NET Framework program on Mono too
 #   build.sh bench-till URL    the till of benches/callback.sh
-#   build.sh runner     builds the scenario runner and prints the command that starts it
+#   build.sh run-scenarios     the scenario runner (tests/scenarios/README.md), built when it is not current
 #   build.sh generate   writes NativeMethods.cs and Names.cs anew from include/opi.h
 #
 # OPI_LIBRARY and OPI_SIM name the library and the simulator; by default they are those of OPI_LIB_DIR (target/release).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-out=${CARGO_TARGET_DIR:-$root/target}/csharp
+out=$(mkdir -p "${CARGO_TARGET_DIR:-$root/target}/csharp" && cd "${CARGO_TARGET_DIR:-$root/target}/csharp" && pwd)
 lib=${OPI_LIB_DIR:-$root/target/release}
 home=${OPI_DOTNET:-${XDG_CACHE_HOME:-$HOME/.cache}/libopi/dotnet}
 
 export OPI_LIBRARY=${OPI_LIBRARY:-$lib/libopi.so} OPI_SIM=${OPI_SIM:-$lib/opi-sim} OPI_H=$root/include/opi.h
 export OpiOut=$out/
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_CLI_HOME=$out/home
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false # nothing stays behind
 
 stop() { printf 'csharp: %s\n' "$@" >&2; exit 1; }
 for file in "$OPI_LIBRARY" "$OPI_SIM"; do [ -e "$file" ] || stop "$file is missing; run: make build"; done
-mkdir -p "$out"
 
 # ---- the tools: a current SDK, or the pieces that tools/setup-dotnet.sh got ------------------------------------
 if command -v dotnet >/dev/null 2>&1 && dotnet --list-sdks | grep -Eq '^([89]|[1-9][0-9])\.'; then
@@ -68,10 +68,18 @@ test_all() {
     mkdir -p "$parity"
     rm -f "$out"/parity.* "$parity/csharp.txt"
     if [ -n "$current_sdk" ]; then
-        OPI_TESTS="dotnet exec $tests/Opi.Tests.dll" OPI_PARITY=$out/parity.dotnet sdk test --no-build -c Release "$here/tests/Opi.Tests"
+        rm -rf "$out/journal.dotnet"
+        mkdir "$out/journal.dotnet"
+        OPI_TESTS="dotnet exec $tests/Opi.Tests.dll" OPI_PARITY=$out/parity.dotnet OPI_JOURNAL=$out/journal.dotnet/db \
+            sdk test -c Release -v minimal "$here/tests/Opi.Tests"
     else
-        # The oldest compiler takes the sources as well, and the code of the net8.0 build is compiled and tested too.
-        mcs -langversion:7 -warnaserror -nologo -target:library -out:"$out/mcs.dll" "$here"/Opi/*.cs
+        # The oldest compiler takes the sources as well.
+        mcs -langversion:7 -unsafe -warnaserror -nologo -target:library -out:"$out/mcs.dll" "$here"/Opi/*.cs
+        # The README's first payment compiles.
+        awk '/^```csharp/ { on++; next } /^```/ { if (on == 1) exit } on == 1' "$here/README.md" >"$out/FirstPayment.cs"
+        mcs -langversion:7 -warnaserror -nologo -r:"$tests/Opi.dll" -r:/usr/lib/mono/4.7.2-api/Facades/netstandard.dll \
+            -out:"$out/FirstPayment.exe" "$out/FirstPayment.cs"
+        # The code of the net8.0 build is tested too.
         build_net8
         local start="$home/runtime/dotnet exec --runtimeconfig $here/tests/net8.runtimeconfig.json"
         run_tests mono mono "$tests/Opi.Tests.dll"
@@ -95,7 +103,7 @@ build_net8() {
             *) references+=("-r:$name") ;;
         esac
     done
-    quiet "$home/runtime/dotnet" exec "$sdk31/Roslyn/bincore/csc.dll" -nologo -nostdlib+ -noconfig -langversion:7.3 -warnaserror \
+    quiet "$home/runtime/dotnet" exec "$sdk31/Roslyn/bincore/csc.dll" -nologo -nostdlib+ -noconfig -langversion:7.3 -unsafe -warnaserror \
         -define:NET8_0_OR_GREATER -target:library "${references[@]}" -out:"$out/net8/Opi.dll" "$here"/Opi/*.cs
     cp "$tests/Opi.Tests.dll" "$out/net8"
 }
@@ -103,15 +111,15 @@ build_net8() {
 # ---- the package ------------------------------------------------------------------------------------------------
 # With the library of this machine and those of tools/cross.sh that are there.
 pack() {
-    local folder=$out/natives/runtimes pair file
+    local folder=$out/natives/runtimes machine pair file
+    machine=$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
     rm -rf "$out/natives" "$out/feed"
-    mkdir -p "$folder/linux-x64/native"
-    cp "$OPI_LIBRARY" "$folder/linux-x64/native/libopi.so"
     for pair in i686-linux:linux-x86 armv7-linux:linux-arm aarch64-linux:linux-arm64 x86_64-windows:win-x64 i686-windows:win-x86; do
         for file in "$out/../cross/${pair%:*}"/{libopi.so,opi.dll}; do
             [ ! -e "$file" ] || install -D -m 644 "$file" "$folder/${pair#*:}/native/$(basename "$file")"
         done
     done
+    install -D -s -m 644 "$OPI_LIBRARY" "$folder/linux-$machine/native/libopi.so"
     OpiNatives=$out/natives/ quiet sdk pack "$here/Opi/Opi.csproj" -c Release -v quiet -nologo
 }
 
@@ -146,9 +154,12 @@ run_example() {
     rm -rf "$place"
 }
 
+# As a program for .NET Framework 4.7.2, whose assemblies Mono has in another place than Windows.
 run_example_on_mono() {
-    local scenario
-    install_till net472 -p:FrameworkPathOverride=/usr/lib/mono/4.7.2-api
+    local scenario assemblies=/usr/lib/mono/4.7.2-api
+    printf '<Project><ItemGroup><Reference Include="%s/Facades/netstandard.dll" Private="false" /></ItemGroup></Project>' $assemblies >"$out/mono.targets"
+    install_till net472 "-p:FrameworkPathOverride=$assemblies" "-p:CustomAfterMicrosoftCommonTargets=$out/mono.targets"
+    [ -e "$place/bin/runtimes/linux-x64/native/libopi.so" ] || stop "Opi.targets did not copy the native files"
     for scenario in "$@"; do pay "$scenario" mono "$place/bin/Till.exe"; done
     rm -rf "$place"
 }
@@ -162,7 +173,7 @@ case ${1:-} in
     example) run_example "${2:-approve}" ;;
     example-all)
         run_example approve decline abort
-        [ -n "$current_sdk" ] || run_example_on_mono approve decline abort
+        run_example_on_mono approve decline # Mono watches Ctrl-C only at a real console
         # Part of what every language must prove (tests/parity.txt).
         printf 'package\tbuild.sh example-all\nexample\tbuild.sh example-all\n' >>"$out/../parity/csharp.txt"
         ;;
@@ -171,11 +182,16 @@ case ${1:-} in
         runtime "$tests/Opi.Tests.dll" bench "$2"
         ;;
     generate) python3 "$here/generate.py" ;;
-    runner)
-        quiet sdk build "$here/tests/Runner/Runner.csproj" -c Release -v quiet -nologo
-        runner=$(ls "$out"/bin/Runner/Release/*/Runner.dll | tail -n 1)
-        if [ -n "$current_sdk" ]; then echo "dotnet exec $runner"
-        else echo "$home/runtime/dotnet exec --runtimeconfig $here/tests/net8.runtimeconfig.json $runner"; fi
+    run-scenarios)
+        runner=$out/runner.dll
+        exec 9>"$out/runner.lock"
+        flock 9 # scenarios may start several at once
+        if [ ! -e "$runner" ] || [ -n "$(find "$here" -newer "$runner" -name '*.cs' -print -quit)" ]; then
+            quiet sdk build "$here/tests/Runner/Runner.csproj" -c Release -v quiet -nologo
+            ln -sfn "$(ls "$out"/bin/Runner/Release/*/Runner.dll | tail -n 1)" "$runner"
+        fi
+        exec 9>&-
+        runtime "$(readlink "$runner")"
         ;;
     *) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "$0" >&2; exit 2 ;;
 esac

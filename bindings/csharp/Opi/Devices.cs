@@ -46,8 +46,23 @@ namespace Opi
             UIntPtr length;
             Target = Utf8.Read(NativeMethods.opi_device_request_target(request, out length), length);
             Text = Utf8.Read(NativeMethods.opi_device_request_text(request, out length), length);
-            Lines = Result.List(NativeMethods.opi_device_request_line_count(request), index =>
-                Utf8.Read(NativeMethods.opi_device_request_line(request, index, out length), length));
+            Lines = Array.AsReadOnly(LinesOf(request, Text));
+        }
+
+        // Text split at line feeds, unless there are none or a line has one inside.
+        private static string[] LinesOf(IntPtr request, string text)
+        {
+            var count = (int)NativeMethods.opi_device_request_line_count(request);
+            string[] lines = count == 0 ? new string[0] : text.Split('\n');
+            if (lines.Length == count)
+                return lines;
+            lines = new string[count];
+            for (int i = 0; i < count; i++)
+            {
+                UIntPtr length;
+                lines[i] = Utf8.Read(NativeMethods.opi_device_request_line(request, (UIntPtr)i, out length), length);
+            }
+            return lines;
         }
 
         internal DeviceRequest(string text)

@@ -33,9 +33,10 @@ namespace Opi
         {
             if (text == IntPtr.Zero)
                 return null;
-            var bytes = new byte[(int)length];
-            Marshal.Copy(text, bytes, 0, bytes.Length);
-            return Encoding.UTF8.GetString(bytes);
+            unsafe
+            {
+                return Encoding.UTF8.GetString((byte*)text, (int)length);
+            }
         }
 
         // Up to the NUL.
