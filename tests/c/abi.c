@@ -306,7 +306,7 @@ static void test_unknown_names_get_the_nearest_one(void)
 
 static void test_unknown_kinds_give_no_request(void)
 {
-    static const int32_t none[] = {INT32_MIN, -1, 0, 10, 29, 43, 99, 120, INT32_MAX};
+    static const int32_t none[] = {INT32_MIN, -1, 0, 29, 43, 99, 900, INT32_MAX};
     size_t i;
     int32_t kind;
     for (i = 0; i < sizeof none / sizeof *none; i++)
