@@ -2,6 +2,8 @@
 # A C programmer needs only `build` and `demo`; cargo does the Rust work and tools/ holds the longer recipes.
 
 .DEFAULT_GOAL := help
+.PHONY: test-java example-java package-java bench-java
+.PHONY: test-python example-python package-python bench-python
 .PHONY: help setup build demo test bench fmt lint docs deny clean install uninstall cross doxygen example-c example-cpp
 .PHONY: setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind test-sanitize test-install test-scenarios test-demo names parity
 
@@ -121,6 +123,26 @@ doxygen: ## documentation of opi.h and opi.hpp, in target/doxygen; a warning is 
 
 test-demo: ## every demo scenario, one after the other
 	@for s in approve decline abort; do $(MAKE) --no-print-directory demo SCENARIO=$$s || exit 1; done
+
+test-java: build ## the Java binding: JUnit under -Xcheck:jni, Javadoc, the example and the package
+	@bindings/java/test.sh
+
+example-java: build ## a till in Java pays at a simulated terminal: SCENARIO=approve|decline|abort
+	@bindings/java/example.sh $(SCENARIO)
+
+package-java: build ## the jar with its libraries, proven from an empty Maven repository
+	@bindings/java/package.sh
+
+bench-java: build ## what a callback costs in Java, as a ratio to C
+	@bindings/java/bench.sh
+test-python: build ## the Python binding: generated files, types, tests, API documentation
+	@bindings/python/test.sh
+example-python: build ## a till in Python pays at a simulated terminal: SCENARIO=approve|decline|abort
+	@OPI_LIBRARY=$(OPI_LIB_DIR)/libopi.so PYTHONPATH=bindings/python/src python3 bindings/python/example.py $(SCENARIO)
+package-python: build ## the Python wheel, checked, and tried in a clean venv; in target/python/dist
+	@bindings/python/package.sh
+bench-python: build ## what a callback costs in Python, as a ratio to C
+	@bindings/python/bench.sh
 
 deny: ## licences and sources of all dependencies (needs cargo-deny)
 	cargo deny check licenses bans sources

@@ -233,6 +233,19 @@ impl Simulator {
         }
     }
 
+    /// As [`wait_idle`](Self::wait_idle), but no longer than this. Tells whether it is idle.
+    #[must_use]
+    pub fn wait_idle_for(&self, time: Duration) -> bool {
+        let deadline = Instant::now() + time;
+        let mut state = self.shared.state.lock();
+        while !state.stopped && (state.working || !state.terminal.is_idle()) {
+            if self.shared.changed.wait_until(&mut state, deadline).timed_out() {
+                return !state.working && state.terminal.is_idle();
+            }
+        }
+        true
+    }
+
     /// Closes every connection and ends. What was running stays in the ledger as it is.
     pub fn stop(&mut self) {
         if let Some(core) = self.core.take() {
@@ -339,7 +352,7 @@ fn accept<'scope>(
 enum Device {
     Closed,
     /// A connector is under way; what it is for is sent when it succeeds.
-    Connecting(Outgoing),
+    Connecting(Vec<Outgoing>),
     Open(u64),
 }
 
@@ -435,9 +448,13 @@ impl<'scope, 'shared: 'scope> Core<'scope, '_, 'shared> {
         if self.shared.reconnect {
             self.close_device();
         }
-        match self.device {
-            Device::Open(socket) => self.write_device(socket, &message),
-            Device::Closed | Device::Connecting(_) => self.connect(message),
+        match &mut self.device {
+            Device::Open(socket) => {
+                let socket = *socket;
+                self.write_device(socket, &message);
+            }
+            Device::Connecting(messages) => messages.push(message),
+            Device::Closed => self.connect(message),
         }
     }
 
@@ -451,7 +468,7 @@ impl<'scope, 'shared: 'scope> Core<'scope, '_, 'shared> {
             .till
             .or_else(|| self.peer.map(|ip| SocketAddr::new(ip, self.shared.default_till_port)));
         let (shared, queue) = (self.shared, self.queue.clone());
-        self.device = Device::Connecting(message);
+        self.device = Device::Connecting(vec![message]);
         let started = spawn(self.scope, "opi-sim-device", move || {
             let open = till.and_then(|till| TcpStream::connect_timeout(&till, CONNECT_PATIENCE).ok());
             let added = open.and_then(|socket| Some((shared.connections.add(&socket).ok()?, socket)));
@@ -468,7 +485,9 @@ impl<'scope, 'shared: 'scope> Core<'scope, '_, 'shared> {
 
     fn device_connected(&mut self, socket: Option<u64>) {
         match (std::mem::replace(&mut self.device, Device::Closed), socket) {
-            (Device::Connecting(message), Some(socket)) => self.write_device(socket, &message),
+            (Device::Connecting(messages), Some(socket)) => {
+                messages.iter().for_each(|message| self.write_device(socket, message));
+            }
             (_, Some(socket)) => self.shared.connections.close(socket),
             (_, None) => self.tell(|terminal, now| terminal.device_lost(DeviceLoss::NotListening, now)),
         }
