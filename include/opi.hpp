@@ -967,7 +967,7 @@ inline std::optional<int> told(std::int32_t number) noexcept
 /** Milliseconds as the ABI takes them: what is out of its range becomes the nearest. */
 inline std::uint32_t milliseconds(std::chrono::milliseconds time) noexcept
 {
-    constexpr auto most = std::numeric_limits<std::uint32_t>::max();
+    constexpr auto most = (std::numeric_limits<std::uint32_t>::max)();
     const auto count = time.count();
     return count <= 0 ? 0 : count >= static_cast<std::int64_t>(most) ? most : static_cast<std::uint32_t>(count);
 }
@@ -1070,7 +1070,7 @@ private:
 
     template <class Wrong> void append(int digit, const Wrong &wrong)
     {
-        if (minor_units_ > (std::numeric_limits<std::int64_t>::max() - digit) / 10)
+        if (minor_units_ > ((std::numeric_limits<std::int64_t>::max)() - digit) / 10)
             throw wrong();
         minor_units_ = minor_units_ * 10 + digit;
     }

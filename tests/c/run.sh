@@ -20,10 +20,24 @@ export VALGRIND_OPTS="--show-leak-kinds=definite ${VALGRIND_OPTS:-}"
 mkdir -p "$out" "$out/../parity"
 ln -sf libopi.so "$OPI_LIB_DIR/libopi.so.0"
 
+# Every name of the header, for abi.c: what it stands for is what the library knows.
+{
+    echo 'static const struct { const char *name; opi_status code; } codes[] = {'
+    awk '/^#define OPI_(OK|E_)/ { printf "    {\"%s\", %s},\n", $2, $2 }' include/opi.h
+    echo '};'
+    echo 'static const struct { const char *name; int32_t kind; } kinds[] = {'
+    awk '/^\/\* Kinds of request/ { on = 1 } /^\/\* Options of a request/ { on = 0 }
+         on && /^#define OPI_/ { printf "    {\"%s\", %s},\n", $2, $2 }' include/opi.h
+    echo '};'
+    echo 'static const char *const options[] = {'
+    awk '/^#define OPI_OPTION_/ { printf "    %s,\n", $2 }' include/opi.h
+    echo '};'
+} >"$out/names.h"
+
 passed=0 failed=0
 for name in "${programs[@]}"; do
     program=$out/$name
-    if ! ${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -pedantic -Wall -Wextra -Werror -g -O1 -pthread -Iinclude -Itests/c \
+    if ! ${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -pedantic -Wall -Wextra -Werror -g -O1 -pthread -Iinclude -Itests/c "-I$out" \
         "tests/c/$name.c" tests/c/{check,sim,till,peer}.c -o "$program" \
         -L"$OPI_LIB_DIR" -lopi -Wl,-rpath,"$OPI_LIB_DIR"; then
         echo "FAILED $name: does not compile"
