@@ -102,6 +102,10 @@ pub enum Tool {
     Decode(DecodeArgs),
     /// Find out what is wrong between this till and its terminal
     Doctor(DoctorArgs),
+    /// Record a conversation between a till and its terminal, masked, until standard input ends
+    Record(crate::tape::RecordArgs),
+    /// Be a terminal: play its part of a recording
+    Replay(opi_sim::tape::ReplayArgs),
     /// Be a terminal: run the simulator
     Sim(opi_sim::cli::Args),
     /// Show a payment at a simulated terminal, on this machine alone

@@ -8,6 +8,7 @@
 //! | [`recover`] | what became of payments whose outcome nobody was told |
 //! | [`decode`] | messages explained |
 //! | [`doctor`] | what is wrong between till and terminal |
+//! | [`tape`] | recordings of real conversations |
 //! | [`demo`] | a payment at a simulated terminal |
 //! | [`report`], [`texts`] | outcomes as text or JSON, and exit codes; what a cashier reads, in four languages |
 //! | [`till`] | the till's devices: display, slips, questions |
@@ -25,6 +26,7 @@ mod progress;
 mod recover;
 mod report;
 mod slip;
+mod tape;
 mod texts;
 mod till;
 mod verbs;
@@ -53,6 +55,8 @@ fn main() -> ExitCode {
             Tool::Recover => recover::run(global),
             Tool::Unresolved => recover::list(global),
             Tool::Resolve(args) => recover::resolve(global, &args),
+            Tool::Record(args) => tape::record(global, &args),
+            Tool::Replay(args) => opi_sim::tape::run_replay(&args),
             Tool::Sim(args) => opi_sim::cli::run(&args),
             Tool::Demo(args) => demo::run(global, &args),
             Tool::Completions { shell } => {
