@@ -112,6 +112,8 @@ enum LastMessage {
     Nothing,
     /// It answers the request in question.
     Ours,
+    /// It answers the request in question, but does not settle it.
+    OursUnsettled,
     /// It answers an earlier request of this till: nothing came after that.
     Earlier,
     /// It answers something later, or of another till.
@@ -311,7 +313,7 @@ impl<'a> Inquiry<'a> {
                 self.finish(RecoveryVerdict::NotCharged, code);
             }
             Verdict::NotSent | Verdict::Unknown => {
-                self.last_message = LastMessage::Foreign;
+                self.last_message = LastMessage::OursUnsettled;
                 self.because("That answer does not settle whether money moved.");
             }
         }
@@ -370,7 +372,10 @@ impl<'a> Inquiry<'a> {
             (LastMessage::Earlier, Ticket::NotAsked | Ticket::Earlier | Ticket::Nothing) => {
                 RecoveryVerdict::NotCharged
             }
-            (LastMessage::Nothing, Ticket::Earlier) => RecoveryVerdict::NotCharged,
+            // No receipt was made since: neither the answer nor the paper knows of money.
+            (LastMessage::Nothing | LastMessage::OursUnsettled, Ticket::Earlier) => {
+                RecoveryVerdict::NotCharged
+            }
             (_, Ticket::Ours) | (LastMessage::Nothing, Ticket::Fits) => RecoveryVerdict::Approved,
             _ => RecoveryVerdict::AskHuman,
         };

@@ -309,6 +309,20 @@ fn an_answer_that_contradicts_the_amount_is_for_a_person() {
 }
 
 #[test]
+fn an_answer_that_settles_nothing_is_compared_with_the_last_receipt() {
+    let earlier = Printed { reference: "SALE-1", ..OURS };
+    for (ticket, verdict) in [
+        (reprinted(&earlier), NotCharged),
+        (reprinted(&OURS), Approved),
+        (simply(TicketReprint, "Failure"), AskHuman),
+    ] {
+        let last = repeated("lane-1", "20", "CardPayment", "PartialFailure");
+        let (finding, _) = inquire(&CH, &[last, ticket]);
+        assert_eq!(finding.verdict, verdict, "{:?}", finding.reasons);
+    }
+}
+
+#[test]
 fn a_busy_terminal_is_asked_again_and_a_reluctant_one_gets_what_it_wants() {
     let busy = || simply(RepeatLastMessage, "DeviceUnavailable");
     let (finding, asked) =

@@ -6,7 +6,7 @@ use super::runner::{error_event, operation};
 use super::step::{Device, Said, Step};
 use crate::fault::Outgoing;
 use crate::terminal::{Action, ConnId, DeviceLoss, Settings, Terminal};
-use opi_core::devices::{self, Collected};
+use opi_core::devices::{self, Collected, Paper};
 use opi_core::error::{Code, Error};
 use opi_core::exchange::{Exchange, Line, Loss, Step as Wish};
 use opi_core::message::{DeviceRequest, Message};
@@ -45,6 +45,47 @@ pub struct Bench {
     next_request: u64,
     /// Device requests that came while nothing runs.
     waiting: VecDeque<(u64, DeviceRequest)>,
+    life: Life,
+}
+
+/// How long the till's program lives, and what it leaves on its disk.
+#[derive(Default)]
+struct Life {
+    /// Moments that have passed: before and after everything that leaves a trace.
+    moments: u32,
+    last_moment: Option<u32>,
+    over: bool,
+    intent: bool,
+    papers: Collected,
+}
+
+impl Life {
+    /// A moment passes. `true` when the program is dead.
+    fn passes(&mut self) -> bool {
+        self.moments += 1;
+        self.over |= self.last_moment.is_some_and(|last| self.moments > last);
+        self.over
+    }
+}
+
+/// How a call ended in [`Bench::run_until`].
+#[derive(Debug)]
+pub enum Ran {
+    /// The till was told.
+    Told(Box<Outcome>),
+    /// The till's program died before that.
+    Died(Box<Remains>),
+}
+
+/// What a till that died left on its disk.
+#[derive(Debug)]
+pub struct Remains {
+    /// Was the intent written, so that the request may have been sent?
+    pub intent: bool,
+    /// `RequestID` of the request.
+    pub request_id: String,
+    /// Receipts and journal entries.
+    pub papers: Collected,
 }
 
 struct Till {
@@ -85,6 +126,7 @@ impl Bench {
             next_conn: 0,
             next_request: FIRST_REQUEST,
             waiting: VecDeque::new(),
+            life: Life::default(),
         }
     }
 
@@ -154,6 +196,37 @@ impl Bench {
         }
     }
 
+    /// Runs an operation as a till whose program dies after so many moments, as by SIGKILL. It stays dead until
+    /// [`Bench::revive`].
+    ///
+    /// # Errors
+    /// When nothing was begun.
+    pub fn run_until(&mut self, operation: &Operation, last_moment: u32) -> Result<Ran, Error> {
+        self.life = Life { last_moment: Some(last_moment), ..Life::default() };
+        let request_id = self.next_request.to_string();
+        let outcome = self.run(operation);
+        // The last moment: the verdict has fallen, and is not on disk yet.
+        if !self.life.passes() {
+            return outcome.map(|outcome| Ran::Told(Box::new(outcome)));
+        }
+        let (intent, papers) = (self.life.intent, std::mem::take(&mut self.life.papers));
+        Ok(Ran::Died(Box::new(Remains { intent, request_id, papers })))
+    }
+
+    /// The till's program is started again.
+    pub fn revive(&mut self) {
+        self.life = Life::default();
+    }
+
+    /// Time passes for both sides.
+    pub fn pass(&mut self, time: Duration) {
+        let end = self.now.saturating_add(time);
+        while let Some(deadline) = self.terminal.deadline().filter(|deadline| *deadline <= end) {
+            self.pass_to(deadline);
+        }
+        self.now = end;
+    }
+
     /// Lets the terminal finish what it has begun.
     pub fn wait(&mut self) {
         self.pump();
@@ -168,7 +241,11 @@ impl Bench {
         self.till.as_ref().ok_or_else(|| Error::new(Code::Closed, "No terminal is open."))
     }
 
-    fn run(&mut self, operation: &Operation) -> Result<Outcome, Error> {
+    /// Runs an operation to its verdict.
+    ///
+    /// # Errors
+    /// When nothing was begun.
+    pub fn run(&mut self, operation: &Operation) -> Result<Outcome, Error> {
         let till = self.till()?;
         let (config, cancel) = (till.config.clone(), till.devices.begin());
         operation.check(&config.dialect)?;
@@ -257,6 +334,11 @@ impl Bench {
     /// Lets both sides act until neither wants anything more.
     fn pump(&mut self) {
         loop {
+            if self.life.over && self.exchange.take().is_some() {
+                let lines: Vec<Line> = self.lines.keys().copied().collect();
+                lines.into_iter().for_each(|line| self.close_pay(line));
+                self.lose_device();
+            }
             if self.cancel.is_cancelled() {
                 self.on_exchange(|exchange, now| exchange.cancel(now));
             }
@@ -272,6 +354,9 @@ impl Bench {
 
     /// Does what the till wants.
     fn grant(&mut self, wish: Wish) {
+        if self.life.passes() {
+            return;
+        }
         match wish {
             Wish::Connect(line) => {
                 self.next_conn += 1;
@@ -285,6 +370,10 @@ impl Bench {
                 self.on_exchange(|exchange, now| exchange.sent(Line::Device(id), handed, written, now));
             }
             Wish::Send(line, bytes) => {
+                self.life.intent = true;
+                if self.life.passes() {
+                    return;
+                }
                 let conn = self.lines.get(&line).map(|pay| pay.conn);
                 let handed = if conn.is_some() { bytes.len() } else { 0 };
                 self.on_exchange(|exchange, now| exchange.sent(line, handed, conn.is_some(), now));
@@ -298,8 +387,20 @@ impl Bench {
             Wish::Serve(line, request) => {
                 let Some(till) = &self.till else { return };
                 let (dialect, devices) = (Arc::clone(&till.config.dialect), Arc::clone(&till.devices));
-                let keep = &mut devices::keep_nothing;
+                let on_disk = &mut self.life.papers;
+                let keep = &mut |papers: &[Paper<'_>]| {
+                    for paper in papers {
+                        match paper {
+                            Paper::Receipt(receipt) => on_disk.receipts.push((*receipt).clone()),
+                            Paper::Journal(entry) => on_disk.journal.push((*entry).clone()),
+                        }
+                    }
+                    devices::keep_nothing(papers)
+                };
                 let response = devices::serve(&request, &dialect, &*devices, keep, &mut self.collected);
+                if self.life.passes() {
+                    return;
+                }
                 self.on_exchange(|exchange, now| exchange.served(line, response, now));
             }
             Wish::Close(Line::Device(_)) => self.lose_device(),
@@ -386,7 +487,7 @@ impl Bench {
     }
 
     fn device_request(&mut self, message: &Outgoing) {
-        if self.till.is_none() {
+        if self.till.is_none() || self.life.over {
             let actions = self.terminal.device_lost(DeviceLoss::NotListening, self.now);
             return self.actions.extend(actions);
         }
