@@ -1,7 +1,8 @@
 //! Answers on channel 0, built from the ledger. Pure.
 
+use crate::deed::Deed;
 use crate::inspect::is_true;
-use crate::ledger::{Flow, Ledger, Reason, State, Transaction, flow};
+use crate::ledger::{Ledger, Reason, State, Transaction};
 use crate::profile::{Card, Profile, Style};
 use crate::receipt::net_of_shares;
 use crate::script::ABORTED;
@@ -236,7 +237,7 @@ pub fn of_service(
             text("TerminalStatus", state),
             text("Ep2MID", &profile.merchant_id),
             Element::new("Identification")
-                .with_attr("Hardware", profile.model.name)
+                .with_attr("Hardware", profile.model.title())
                 .with_attr("SerialNumber", "SIM-0001"),
         ],
         RequestKind::Diagnosis => {
@@ -262,7 +263,7 @@ pub fn reconciliation(ledger: &Ledger, language: Language) -> Reconciliation {
         currency: Some(total.amount.currency().code().to_owned()),
         number_payments: Some(total.count.to_string()),
         // Sales are Debit, as in the Thales capture.
-        payment_type: Some(if flow(total.kind) == Flow::Out { "Credit" } else { "Debit" }.to_owned()),
+        payment_type: Some(if Deed::of(total.kind) == Deed::Refund { "Credit" } else { "Debit" }.to_owned()),
         card_circuit: Some(total.circuit.to_owned()),
         ..ReconciliationTotal::default()
     });

@@ -8,7 +8,7 @@ use crate::control;
 use crate::model::Model;
 use crate::server::{Config, Log, Simulator};
 use crate::text::Language;
-use opi_core::dialect::{DIALECTS, Dialect};
+use opi_core::dialect::{CH, DIALECTS, Dialect};
 use std::fmt::Write as _;
 use std::io::{self, BufRead, Read, Write};
 use std::net::{IpAddr, SocketAddr};
@@ -22,12 +22,12 @@ const LONGEST_COMMAND: u64 = 4096;
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = after_help())]
 pub struct Args {
-    /// Terminal family: ch, de, nl or ifsf
-    #[arg(long, default_value = "ch", value_name = "NAME", value_parser = read_dialect)]
-    pub dialect: &'static Dialect,
+    /// Terminal family: ch, de, nl or ifsf [default: ch, or the model's]
+    #[arg(long, value_name = "NAME", value_parser = read_dialect)]
+    pub dialect: Option<&'static Dialect>,
 
-    /// Terminal model of Nexi Switzerland, such as RX5000, DX8000 or IM30 [default: none in particular]
-    #[arg(long, value_name = "NAME", value_parser = read_model)]
+    /// Terminal model or maker, such as rx5000, im30 or ccv [default: none in particular]
+    #[arg(long, value_name = "NAME", value_parser = Model::by_name, conflicts_with = "dialect")]
     pub model: Option<&'static Model>,
 
     /// Port to listen on for the till's requests; 0 for any free one [default: the dialect's]
@@ -74,10 +74,6 @@ pub(crate) fn read_dialect(text: &str) -> Result<&'static Dialect, String> {
     })
 }
 
-fn read_model(text: &str) -> Result<&'static Model, String> {
-    Model::by_name(text).ok_or_else(|| format!("there are {}", Model::names()))
-}
-
 fn read_language(text: &str) -> Result<Language, String> {
     Language::from_code(text).ok_or_else(|| "there are de, en, fr, it and nl".to_owned())
 }
@@ -112,13 +108,15 @@ pub fn run(args: &Args) -> ExitCode {
 }
 
 fn serve(args: &Args) -> Result<(), String> {
-    let port = args.port.unwrap_or(args.dialect.terminal_port);
+    let mut config = match args.model {
+        Some(model) => Config::of(model),
+        None => Config::new(args.dialect.unwrap_or(&CH)),
+    };
+    let dialect = config.terminal.dialect;
+    let port = args.port.unwrap_or(dialect.terminal_port);
     let listen = SocketAddr::new(args.address, port);
-    let till = args.till.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], args.dialect.listen_port)));
-    let mut config = Config::new(args.dialect).listen(listen).till(till).outcome(args.outcome);
-    if let Some(model) = args.model {
-        config.terminal.profile.model = model;
-    }
+    let till = args.till.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], dialect.listen_port)));
+    config = config.listen(listen).till(till).outcome(args.outcome);
     if let Some(language) = args.language {
         config = config.language(language);
     }
@@ -135,10 +133,9 @@ fn serve(args: &Args) -> Result<(), String> {
     // A reader of our output that has gone away ends the simulator; that is no error.
     let _ = print_line(&mut out, &format!("ready {}", simulator.addr())).and_then(|()| {
         if !args.control {
-            let (family, state) = (args.dialect.title, simulator.condition().name());
-            let hello = format!(
-                "A terminal of the family {family}: {state}. The till is expected at {till}. Ctrl-C ends."
-            );
+            let (family, state) = (dialect.label(), simulator.condition().name());
+            let hello =
+                format!("A terminal, {family}: {state}. The till is expected at {till}. Ctrl-C ends.");
             print_line(&mut out, &hello)?;
         }
         drop(out);

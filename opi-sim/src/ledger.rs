@@ -3,6 +3,7 @@
 //!
 //! A ledger only grows; a simulator that has to run for years wants a restart now and then.
 
+use crate::deed::Deed;
 use crate::profile::{Card, Rate};
 use jiff::Zoned;
 use opi_core::dialect::ReceiptRole;
@@ -175,6 +176,14 @@ pub struct Transaction {
     pub copies: Copies,
 }
 
+impl Transaction {
+    /// What it did to money.
+    #[must_use]
+    pub fn deed(&self) -> Deed {
+        Deed::of(self.kind)
+    }
+}
+
 /// One line of the totals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Total {
@@ -186,34 +195,6 @@ pub struct Total {
     pub count: u32,
     /// Their sum.
     pub amount: Money,
-}
-
-/// Which way money goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flow {
-    /// From the customer to the shop.
-    In,
-    /// Back to the customer.
-    Out,
-    /// Nowhere: a reservation, or a reversal (which takes back what stands elsewhere in the books).
-    None,
-}
-
-/// Which way money goes when a request of this kind is approved.
-#[must_use]
-pub fn flow(kind: RequestKind) -> Flow {
-    match kind {
-        RequestKind::PaymentRefund | RequestKind::RefundValueFromCard => Flow::Out,
-        RequestKind::PaymentReversal => Flow::None,
-        kind if is_reservation(kind) || !kind.is_financial() => Flow::None,
-        _ => Flow::In,
-    }
-}
-
-/// Does a request of this kind reserve money?
-#[must_use]
-pub fn is_reservation(kind: RequestKind) -> bool {
-    matches!(kind, RequestKind::CardReservation | RequestKind::CardPreAuthorisation)
 }
 
 /// Every transaction since the terminal was switched on.
@@ -255,11 +236,7 @@ impl Ledger {
     pub fn net(&self, currency: &str) -> i64 {
         let standing = self.transactions.iter().filter(|t| t.state == State::Approved);
         standing.filter(|t| t.amount.currency().code().eq_ignore_ascii_case(currency)).fold(0, |sum, t| {
-            match flow(t.kind) {
-                Flow::In => sum.saturating_add(t.amount.minor_units()),
-                Flow::Out => sum.saturating_sub(t.amount.minor_units()),
-                Flow::None => sum,
-            }
+            sum.saturating_add(Deed::of(t.kind).sign().saturating_mul(t.amount.minor_units()))
         })
     }
 
@@ -269,7 +246,7 @@ impl Ledger {
         let mut totals: Vec<Total> = Vec::new();
         let standing =
             self.transactions.iter().filter(|t| t.batch == self.batch && t.state == State::Approved);
-        for t in standing.filter(|t| t.kind != RequestKind::PaymentReversal) {
+        for t in standing.filter(|t| !t.deed().undoes()) {
             let circuit = t.card.map_or("OTHR", |card| card.circuit);
             let currency = t.amount.currency();
             let same =
@@ -286,13 +263,18 @@ impl Ledger {
         totals
     }
 
-    /// The standing reservation with that number, or the newest one; leading zeros aside.
+    /// The standing reservation with that number (leading zeros aside) or that reference at the acquirer; the newest one
+    /// where neither is named.
     #[must_use]
-    pub fn reservation(&self, stan: Option<&str>) -> Option<usize> {
-        let standing = |t: &Transaction| is_reservation(t.kind) && t.state == State::Approved;
-        match stan {
-            Some(stan) => self.by_stan(stan).filter(|i| self.get(*i).is_some_and(standing)),
-            None => self.transactions.iter().rposition(standing),
+    pub fn reservation(&self, stan: Option<&str>, trx_reference: Option<&str>) -> Option<usize> {
+        let standing = |t: &Transaction| t.deed() == Deed::Reserve && t.state == State::Approved;
+        match (stan, trx_reference) {
+            (Some(stan), _) => self.by_stan(stan).filter(|i| self.get(*i).is_some_and(standing)),
+            (None, Some(wanted)) => self
+                .transactions
+                .iter()
+                .rposition(|t| standing(t) && t.trx_reference.as_deref() == Some(wanted.trim())),
+            (None, None) => self.transactions.iter().rposition(standing),
         }
     }
 
@@ -301,8 +283,7 @@ impl Ledger {
     #[must_use]
     pub fn last_reversible(&self) -> Option<usize> {
         let settled = |t: &Transaction| matches!(t.state, State::Approved | State::Reversed);
-        let last =
-            self.transactions.iter().rposition(|t| t.kind != RequestKind::PaymentReversal && settled(t))?;
+        let last = self.transactions.iter().rposition(|t| !t.deed().undoes() && settled(t))?;
         Some(last).filter(|i| self.is_reversible(*i))
     }
 
@@ -319,9 +300,9 @@ impl Ledger {
     }
 
     fn is_reversible(&self, index: usize) -> bool {
-        self.transactions.get(index).is_some_and(|t| {
-            t.state == State::Approved && t.batch == self.batch && t.kind != RequestKind::PaymentReversal
-        })
+        self.transactions
+            .get(index)
+            .is_some_and(|t| t.state == State::Approved && t.batch == self.batch && !t.deed().undoes())
     }
 
     /// The transaction whose receipts a reprint prints: the newest that had any.
@@ -442,9 +423,12 @@ mod tests {
     #[test]
     fn a_reservation_is_found_until_it_is_captured() {
         let mut ledger = ledger(&[(CardReservation, 9, Approved, "7"), (CardReservation, 8, Approved, "8")]);
-        assert_eq!((ledger.reservation(None), ledger.reservation(Some("007"))), (Some(1), Some(0)));
+        ledger.get_mut(0).unwrap().trx_reference = Some("70".into());
+        let found = |ledger: &Ledger, stan, reference| ledger.reservation(stan, reference);
+        assert_eq!((found(&ledger, None, None), found(&ledger, Some("007"), None)), (Some(1), Some(0)));
+        assert_eq!((found(&ledger, None, Some("70")), found(&ledger, None, Some("71"))), (Some(0), None));
         ledger.get_mut(1).unwrap().state = State::Captured;
-        assert_eq!((ledger.reservation(None), ledger.reservation(Some("8"))), (Some(0), None));
+        assert_eq!((found(&ledger, None, None), found(&ledger, Some("8"), None)), (Some(0), None));
         assert_eq!(ledger.net("CHF"), 0);
     }
 

@@ -21,7 +21,7 @@
 //! | [`terminal`] | the state machine: messages and time in, actions out. Pure |
 //! | [`script`], [`answer`], [`callback`], [`inspect`] | its parts, pure functions: the steps of a request, answers, device requests, what is wrong with a till |
 //! | [`receipt`] | receipts and journal entries, built from a transaction |
-//! | [`ledger`] | the truth: every transaction and what became of it |
+//! | [`ledger`], [`deed`] | the truth: every transaction and what became of it; what a kind of request does to money |
 //! | [`profile`], [`model`] | who the terminal is: shop, numbers, cards; the habits of models |
 //! | [`behaviour`], [`outcome`], [`fault`], [`garble`] | how transactions end, what the line does to messages |
 //! | [`question`] | what it asks the cashier |
@@ -36,6 +36,7 @@ pub mod callback;
 pub mod cli;
 mod connections;
 pub mod control;
+pub mod deed;
 mod driver;
 pub mod fault;
 pub mod garble;

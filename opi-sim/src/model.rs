@@ -1,111 +1,140 @@
-//! Terminal models: one row for each, with what is publicly known of it (protocol.md 3.2, 3.3, 3.11; field.md).
+//! Terminal models and makers of terminal software: the library's own rows ([`opi_core::dialect::VARIANTS`]), and what
+//! a simulated one does beyond what a till has to know of it (protocol.md 1.8, 3.3; gateway.md).
 //!
 //! What is not known of a model is as in its dialect. A model does nothing here that no source tells of.
 
 use crate::profile::Profile;
-use opi_core::dialect::Dialect;
+use crate::terminal::Settings;
+use opi_core::dialect::{Dialect, Hardware, VARIANTS, Variant};
 use opi_core::message::RequestKind;
+use std::sync::LazyLock;
 
-/// A terminal model.
+/// A terminal model, or the software of a maker.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Model {
-    /// Its name: `--model`, `GetInfo`.
-    pub name: &'static str,
-    /// Who makes it.
-    pub maker: &'static str,
-    /// The dialect it speaks.
-    pub dialect: &'static str,
-    /// Stands alone at a vending machine: asks the till to hand out the goods (`DeliveryBox`) and insists on no
-    /// receipt.
-    pub unattended: bool,
-    /// Has a printer of its own, and asks the cashier whether to print the customer's copy there.
-    pub asks_customer_copy: bool,
+    /// The library's row.
+    pub variant: Option<&'static Variant>,
+    /// The dialect with the changes of that row.
+    pub dialect: Option<Dialect>,
     /// Takes an abort, but answers `DeviceUnavailable` to it.
     pub abort_unconfirmed: bool,
-    /// Requests of the dialect that it does not know.
-    pub lacks: &'static [RequestKind],
+    /// Requests that it refuses although tills may send them.
+    pub refuses: &'static [RequestKind],
 }
 
-const PLAIN: Model = Model {
-    name: "Simulator",
-    maker: "libopi",
-    dialect: "",
-    unattended: false,
-    asks_customer_copy: false,
-    abort_unconfirmed: false,
-    lacks: &[],
-};
+/// What the documents of the Swiss gateway say that an unattended terminal cannot do, where others say that it decides.
+const WITHOUT_CASHIER: &[RequestKind] = &[RequestKind::PaymentReversal, RequestKind::TicketReprint];
 
-/// What a terminal without cashier cannot do.
-const UNATTENDED: Model = Model {
-    unattended: true,
-    lacks: &[
-        RequestKind::PaymentRefund,
-        RequestKind::PaymentReversal,
-        RequestKind::CardReservation,
-        RequestKind::TicketReprint,
-    ],
-    dialect: "ch",
-    ..PLAIN
-};
+static PLAIN: Model = Model { variant: None, dialect: None, abort_unconfirmed: false, refuses: &[] };
 
-/// The models of Nexi Switzerland.
-pub const MODELS: &[Model] = &[
-    Model { name: "RX5000", maker: "Ingenico", dialect: "ch", ..PLAIN },
-    Model { name: "DX8000", maker: "Ingenico", dialect: "ch", asks_customer_copy: true, ..PLAIN },
-    Model { name: "EX8000", maker: "Ingenico", dialect: "ch", ..PLAIN },
-    Model { name: "Q30", maker: "PAX", dialect: "ch", abort_unconfirmed: true, ..PLAIN },
-    Model { name: "A77", maker: "PAX", dialect: "ch", ..PLAIN },
-    Model { name: "IM15", maker: "PAX", ..UNATTENDED },
-    Model { name: "IM30", maker: "PAX", ..UNATTENDED },
-];
+static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| VARIANTS.iter().map(Model::of).collect());
 
 impl Model {
+    fn of(variant: &'static Variant) -> Model {
+        let unattended = variant.hardware.is_some_and(|hardware| hardware.unattended);
+        Model {
+            variant: Some(variant),
+            dialect: variant.row().ok(),
+            abort_unconfirmed: variant.name == "q30",
+            refuses: if unattended { WITHOUT_CASHIER } else { &[] },
+        }
+    }
+
     /// A terminal without habits of its own, of any dialect.
-    pub const PLAIN: &'static Model = &PLAIN;
-
-    /// Finds a model by its name in any letter case; `PAX Q30` and `Q30` are the same.
     #[must_use]
-    pub fn by_name(name: &str) -> Option<&'static Model> {
-        let name = name.trim();
-        MODELS.iter().find(|model| {
-            name.eq_ignore_ascii_case(model.name)
-                || name.eq_ignore_ascii_case(&format!("{} {}", model.maker, model.name))
-        })
+    pub fn plain() -> &'static Model {
+        &PLAIN
     }
 
-    /// The names of all models, for messages.
+    /// Every model and maker.
     #[must_use]
-    pub fn names() -> String {
-        MODELS.iter().map(|model| model.name).collect::<Vec<_>>().join(", ")
+    pub fn all() -> &'static [Model] {
+        &MODELS
     }
 
-    /// The profile of this model in a dialect.
-    #[must_use]
-    pub fn profile(&'static self, dialect: &Dialect) -> Profile {
-        Profile { model: self, ..Profile::of(dialect) }
+    /// Finds a model by its name in any letter case; `PAX Q30` and `q30` are the same.
+    ///
+    /// # Errors
+    /// A sentence with the nearest name.
+    pub fn by_name(name: &str) -> Result<&'static Model, String> {
+        let titled = |variant: &Variant| variant.title.eq_ignore_ascii_case(name.trim());
+        let model = Model::all().iter().find(|model| model.variant.is_some_and(titled));
+        if let Some(model) = model {
+            return Ok(model);
+        }
+        let variant = Variant::by_name(name).map_err(|error| error.message().to_owned())?;
+        let model = Model::all().iter().find(|model| model.variant == Some(variant));
+        Ok(model.unwrap_or(Model::plain()))
     }
 
-    /// Does it know this kind of request, in a dialect that does?
+    /// The name for people; `GetInfo` tells it.
     #[must_use]
-    pub fn knows(&self, kind: RequestKind) -> bool {
-        !self.lacks.contains(&kind)
+    pub fn title(&self) -> &'static str {
+        self.variant.map_or("Simulator", |variant| variant.title)
+    }
+
+    /// A terminal of this model, switched on; see [`Settings::new`]. `None` for [`Model::plain`], which has no dialect of
+    /// its own.
+    #[must_use]
+    pub fn settings(&'static self) -> Option<Settings> {
+        let settings = Settings::new(self.dialect.as_ref()?);
+        Some(Settings { profile: Profile { model: self, ..settings.profile }, ..settings })
+    }
+
+    /// Does it take this kind of request, in a dialect that knows it?
+    #[must_use]
+    pub fn takes(&self, kind: RequestKind) -> bool {
+        !self.refuses.contains(&kind)
+    }
+
+    /// Nobody serves at it: it asks the till to hand out the goods, and insists on no receipt.
+    #[must_use]
+    pub fn is_unattended(&self) -> bool {
+        self.has(|hardware| hardware.unattended, false)
+    }
+
+    /// Has it a printer of its own, and asks the cashier whether to print the customer's copy there?
+    #[must_use]
+    pub fn asks_customer_copy(&self) -> bool {
+        self.has(|hardware| hardware.own_printer, false)
+    }
+
+    /// Does it send the merchant's copy to the till?
+    #[must_use]
+    pub fn sends_merchant_copy(&self) -> bool {
+        self.has(|hardware| hardware.journal_printer, true)
+    }
+
+    fn has(&self, what: impl Fn(Hardware) -> bool, unknown: bool) -> bool {
+        self.variant.and_then(|variant| variant.hardware).map_or(unknown, what)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opi_core::dialect::Dialect;
 
     #[test]
-    fn every_model_is_found_and_speaks_a_dialect_that_has_what_it_lacks() {
-        for model in MODELS {
-            assert_eq!(Model::by_name(&model.name.to_lowercase()), Some(model));
-            assert_eq!(Model::by_name(&format!("{} {}", model.maker, model.name)), Some(model));
-            let dialect = Dialect::by_name(model.dialect).unwrap();
-            assert!(model.lacks.iter().all(|kind| dialect.supports(*kind)), "{}", model.name);
+    fn every_model_is_found_and_is_a_terminal() {
+        assert_eq!(Model::all().len(), VARIANTS.len());
+        for model in Model::all() {
+            let variant = model.variant.unwrap();
+            assert_eq!(Model::by_name(&variant.name.to_uppercase()), Ok(model));
+            assert_eq!(Model::by_name(variant.title), Ok(model));
+            assert_eq!(model.settings().unwrap().dialect.variant, Some(variant));
         }
-        assert_eq!(Model::by_name("Q31"), None);
+        assert!(Model::by_name("dx800").unwrap_err().contains("did you mean 'dx8000'?"));
+    }
+
+    #[test]
+    fn habits_belong_to_models_that_exist() {
+        assert!(Model::by_name("q30").unwrap().abort_unconfirmed);
+        for (name, unattended, asks, merchant) in
+            [("rx5000", false, false, true), ("dx8000", false, true, true), ("im30", true, false, false)]
+        {
+            let model = Model::by_name(name).unwrap();
+            let found = (model.is_unattended(), model.asks_customer_copy(), model.sends_merchant_copy());
+            assert_eq!(found, (unattended, asks, merchant), "{name}");
+        }
     }
 }

@@ -106,7 +106,7 @@ impl Profile {
     pub fn of(dialect: &Dialect) -> Self {
         let lines = |shop: [&str; 3]| shop.iter().map(|line| (*line).to_owned()).collect();
         let swiss = Profile {
-            model: Model::PLAIN,
+            model: Model::plain(),
             application: "opi-sim".to_owned(),
             shop: lines(["Bäckerei Müller", "Hardstrasse 12", "8005 Zürich"]),
             terminal_id: "10133464".to_owned(),

@@ -3,7 +3,8 @@
 //! Two looks: the Swiss ep2 receipt (ch, nl) and the German one with Händlerbeleg and Kundenbeleg (de, ifsf).
 //! Card numbers appear with their last four digits, as on paper.
 
-use crate::ledger::{Dcc, Ledger, State, Transaction, is_reservation};
+use crate::deed::Deed;
+use crate::ledger::{Dcc, Ledger, State, Transaction};
 use crate::profile::{Profile, Style};
 use crate::text::{Language, Text};
 use opi_core::dialect::ReceiptRole;
@@ -165,12 +166,7 @@ pub fn journal_of(t: &Transaction, profile: &Profile) -> EJournal {
         }),
         transaction: Some(TransactionInfo {
             transaction_identifier: some(&t.stan),
-            service_label_name: some(match t.kind {
-                RequestKind::PaymentRefund => "CREDIT",
-                RequestKind::PaymentReversal => "REVERSAL",
-                kind if is_reservation(kind) => "RESERVATION",
-                _ => "PURCHASE",
-            }),
+            service_label_name: some(t.deed().service_label()),
             date_and_time: Some(t.time.strftime("%Y-%m-%dT%H:%M:%S").to_string()),
             authorisation_code: t.approval_code.clone(),
             detailed_amount: Some(net_of_shares(t).to_decimal()),
@@ -209,14 +205,14 @@ pub fn net_of_shares(t: &Transaction) -> Money {
 }
 
 fn title(kind: RequestKind, payment: Text) -> Text {
-    match kind {
-        RequestKind::PaymentRefund => Text::Refund,
-        RequestKind::PaymentReversal => Text::Reversal,
-        RequestKind::CardFinancialAdvice => Text::Capture,
-        RequestKind::StoreValueInCard => Text::Load,
-        RequestKind::RefundValueFromCard => Text::Unload,
-        kind if is_reservation(kind) => Text::Reservation,
-        _ => payment,
+    match (kind, Deed::of(kind)) {
+        (RequestKind::StoreValueInCard, _) => Text::Load,
+        (RequestKind::RefundValueFromCard, _) => Text::Unload,
+        (_, Deed::Refund) => Text::Refund,
+        (_, Deed::Reverse | Deed::Cancel) => Text::Reversal,
+        (_, Deed::Capture) => Text::Capture,
+        (_, Deed::Reserve) => Text::Reservation,
+        (_, Deed::Sale | Deed::Nothing) => payment,
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`crate::terminal`] walks through them one by one. Up to [`Step::Book`] with [`State::Approved`], the point of
 //! no return, a transaction can be aborted.
 
+use crate::deed::Deed;
 use crate::ledger::{Copies, Copy, Reason, State};
 use crate::model::Model;
 use crate::outcome::{Outcome, Silence};
@@ -104,20 +105,10 @@ pub struct Plan {
 }
 
 impl Plan {
-    fn needs_card(&self) -> bool {
-        !matches!(
-            self.kind,
-            RequestKind::PaymentReversal
-                | RequestKind::CardFinancialAdvice
-                | RequestKind::CaptureReservation
-                | RequestKind::CancelReservation
-        )
-    }
-
     /// What follows an approval.
     fn after_approval(&self) -> impl Iterator<Item = Step> {
-        let deliver = self.model.unattended.then_some(Step::Deliver);
-        let asks = self.prints_itself && self.model.asks_customer_copy;
+        let deliver = self.model.is_unattended().then_some(Step::Deliver);
+        let asks = self.prints_itself && self.model.asks_customer_copy();
         deliver.into_iter().chain(asks.then_some(Ask(Question::CustomerCopy)))
     }
 }
@@ -126,14 +117,13 @@ impl Plan {
 #[must_use]
 pub fn transaction(plan: Plan) -> Script {
     let Plan { dialect, kind, outcome, copies, .. } = plan;
-    let mut steps = match kind {
-        RequestKind::PaymentReversal if dialect.reversal == ReversalWay::Last => {
-            vec![Ask(Question::Reversal)]
-        }
-        _ if plan.needs_card() => vec![Show(Text::InsertCard)],
+    let deed = Deed::of(kind);
+    let mut steps = match deed {
+        Deed::Reverse if dialect.reversal == ReversalWay::Last => vec![Ask(Question::Reversal)],
+        _ if deed.needs_card() => vec![Show(Text::InsertCard)],
         _ => vec![],
     };
-    let pin = plan.needs_card().then_some(Show(Text::EnterPin));
+    let pin = deed.needs_card().then_some(Show(Text::EnterPin));
     let good_news = Show(good_news(kind));
     let approved = [Show(Text::Processing), Book(State::Approved), good_news.clone()];
     match outcome {
@@ -365,7 +355,7 @@ mod tests {
     }
 
     fn plan(dialect: &'static Dialect, kind: RequestKind, outcome: Outcome) -> Plan {
-        let model = Model::PLAIN;
+        let model = Model::plain();
         Plan { dialect, model, kind, outcome, copies: all(), prints_itself: false, forced: false }
     }
 

@@ -3,6 +3,7 @@
 use crate::behaviour::Behaviour;
 use crate::driver::{Driver, Machine, Place};
 use crate::ledger::Ledger;
+use crate::model::Model;
 use crate::terminal::{Action, Condition, ConnId, DeviceLoss, Settings, Terminal};
 use crate::text::Language;
 use jiff::Zoned;
@@ -41,6 +42,14 @@ impl Config {
             reconnect: false,
             log: None,
         }
+    }
+
+    /// The same of this model.
+    #[must_use]
+    pub fn of(model: &'static Model) -> Self {
+        let config = Config::default();
+        let terminal = model.settings().unwrap_or(config.terminal);
+        Config { terminal: Settings { started: Zoned::now(), ..terminal }, ..config }
     }
 
     /// Where the till listens.

@@ -140,7 +140,7 @@ fn blank(value: &Value, numbers: &BTreeMap<String, ()>) -> Value {
 
 /// Replaces clock times (`10:30:00`), dates with a time, and `127.0.0.1:PORT`.
 fn blank_digits(text: &str) -> String {
-    const SHAPES: [(&str, &str); 2] = [("dddd-dd-ddTdd:dd", "<time>"), ("dd:dd:dd", "<time>")];
+    const SHAPES: [(&str, &str); 2] = [("dddd-dd-ddTdd:dd:dd", "<time>"), ("dd:dd:dd", "<time>")];
     let chars: Vec<char> = text.chars().collect();
     let fits = |shape: &str, at: usize| {
         shape.chars().enumerate().all(|(n, wanted)| {
@@ -260,6 +260,7 @@ mod tests {
                     "request_id": id,
                     "message": format!("No answer to CardPayment {id} from 127.0.0.1:{port}"),
                     "authorised_at": format!("2026-04-08T{time}+02:00"),
+                    "raw": format!("<A TimeStamp=\"2026-04-08T{time}+02:00\"/>"),
                     "stan": "9142",
                 }},
             ])

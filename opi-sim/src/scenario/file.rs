@@ -188,9 +188,9 @@ impl Reader<'_> {
         })?;
         let mut settings = Settings::new(dialect);
         if let Some(model) = &table.model {
-            settings.profile.model = self.read(model, |name| {
-                Model::by_name(name)
-                    .ok_or_else(|| format!("'{name}' is no model; there are {}", Model::names()))
+            settings = self.read(model, |name| {
+                let found = Model::by_name(name)?.settings().filter(|s| s.dialect.name == dialect.name);
+                found.ok_or_else(|| format!("the model '{name}' does not speak {}", dialect.name))
             })?;
         }
         if let Some(outcome) = &table.outcome {
@@ -399,7 +399,7 @@ net = { CHF = 1250 }
             (
                 "dialect = \"ch\"",
                 "dialect = \"ch\"\nmodel = \"Q31\"",
-                "pay.toml:5: 'Q31' is no model; there are RX5000",
+                "pay.toml:5: There is no terminal model or variant 'Q31'; did you mean 'q30'?",
             ),
             (
                 "dialect = \"ch\"",

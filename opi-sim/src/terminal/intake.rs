@@ -5,6 +5,7 @@ use super::{Action, ConnId, Terminal};
 use crate::answer;
 use crate::behaviour::Behaviour;
 use crate::callback::wanted_copies;
+use crate::deed::Deed;
 use crate::fault::Faults;
 use crate::garble::garble;
 use crate::inspect::{self, is_true};
@@ -79,7 +80,7 @@ impl Terminal {
             ));
             return self.refuse(conn, &request, OverallResult::NotSupported);
         }
-        if !self.settings.profile.model.knows(kind) {
+        if !self.settings.profile.model.takes(kind) {
             return self.refuse(conn, &request, OverallResult::NotSupported);
         }
         match kind {
@@ -125,20 +126,25 @@ impl Terminal {
             .and_then(|p| p.printer_status.as_deref())
             .is_some_and(|status| status.trim().eq_ignore_ascii_case("PrintLocal"));
         let stan = request.original_transaction.as_ref().and_then(|original| original.stan.as_deref());
-        let reservation = follows_reservation(kind).then(|| self.ledger.reservation(stan)).flatten();
-        let captures = reservation.filter(|_| kind != RequestKind::CancelReservation);
+        let named = pos.and_then(|p| p.trx_reference_number.as_deref());
+        let deed = Deed::of(kind);
+        let reservation = deed.follows_reservation().then(|| self.ledger.reservation(stan, named)).flatten();
+        let captures = reservation.filter(|_| deed == Deed::Capture);
         let cash_back = request.total_amount.as_ref().and_then(|a| a.share(a.cash_back.as_ref(), None));
-        let reverses = match kind {
-            RequestKind::PaymentReversal => self.reversal_target(&request),
-            RequestKind::CancelReservation => reservation,
+        let reverses = match deed {
+            Deed::Reverse => self.reversal_target(&request),
+            Deed::Cancel => reservation,
             _ => None,
         };
         let dialect = self.settings.dialect;
-        let copies = wanted_copies(dialect, &request);
         let model = self.settings.profile.model;
-        let steps = match (kind, reverses) {
-            (RequestKind::PaymentReversal, None) => script::nothing_to_reverse(),
-            _ if follows_reservation(kind) && reservation.is_none() => script::no_reservation(),
+        let mut copies = wanted_copies(dialect, &request);
+        if !model.sends_merchant_copy() {
+            copies.merchant = Copy::NotWanted;
+        }
+        let steps = match deed {
+            Deed::Reverse if reverses.is_none() => script::nothing_to_reverse(),
+            _ if deed.follows_reservation() && reservation.is_none() => script::no_reservation(),
             _ => script::transaction(Plan { dialect, model, kind, outcome, copies, prints_itself, forced }),
         };
         let deal = Deal {
@@ -223,8 +229,9 @@ impl Terminal {
         let stan = original.and_then(|original| original.stan.as_deref());
         let target = match (self.settings.dialect.reversal, stan) {
             (ReversalWay::ByStan, Some(stan)) => self.ledger.reversible_by_stan(stan),
-            (ReversalWay::ByStan, None) => None,
-            (ReversalWay::Last, _) => self.ledger.last_reversible(),
+            // How a reversal with loyalty names its transaction is not public.
+            (ReversalWay::ByStan, None) if request.kind() == Some(RequestKind::PaymentReversal) => None,
+            (ReversalWay::ByStan, None) | (ReversalWay::Last, _) => self.ledger.last_reversible(),
         }?;
         let asked = request.total_amount.as_ref().and_then(|amount| amount.money(None).ok());
         let original = self.ledger.get(target)?;
@@ -408,12 +415,4 @@ pub(super) fn describe(request: &Request) -> String {
         Err(_) => " (amount unreadable)".to_owned(),
     });
     format!("{} {}{}", request.request_type, request.request_id, money.unwrap_or_default())
-}
-
-/// Does it refer to a reservation made before?
-fn follows_reservation(kind: RequestKind) -> bool {
-    matches!(
-        kind,
-        RequestKind::CardFinancialAdvice | RequestKind::CaptureReservation | RequestKind::CancelReservation
-    )
 }

@@ -312,7 +312,8 @@ impl Terminal {
     }
 
     fn wants_reprint(&self) -> bool {
-        let insists = self.settings.dialect.announces_printers && !self.settings.profile.model.unattended;
+        let insists =
+            self.settings.dialect.announces_printers && !self.settings.profile.model.is_unattended();
         insists && (self.ticket_demanded || self.ledger.last_ticket_open())
     }
 

@@ -1,23 +1,33 @@
 //! The seven Swiss models and their habits.
 
 use super::*;
-use crate::model::{MODELS, Model};
+use crate::model::Model;
 use OverallResult::{Aborted, DeviceUnavailable, Failure, NotSupported, Success};
 
 fn bench(model: &str, behaviour: impl Into<Behaviour>) -> Bench {
-    let profile = Model::by_name(model).unwrap().profile(&CH);
-    Bench::with(Settings { profile, behaviour: behaviour.into(), ..Settings::new(&CH) })
+    let settings = Model::by_name(model).unwrap().settings().unwrap();
+    Bench::with(Settings { behaviour: behaviour.into(), ..settings })
 }
 
 #[test]
 fn every_model_takes_payments_and_says_who_it_is() {
-    for model in MODELS {
-        let mut bench = bench(model.name, Outcome::Approve);
-        assert_eq!(bench.pay().overall_result, Success, "{}", model.name);
-        assert_eq!(bench.targets().contains(&"DeliveryBox"), model.unattended, "{}", model.name);
+    for model in Model::all() {
+        let variant = model.variant.unwrap();
+        let mut bench = bench(variant.name, Outcome::Approve);
+        assert_eq!(bench.pay().overall_result, Success, "{}", variant.name);
+        assert_eq!(bench.targets().contains(&"DeliveryBox"), model.is_unattended(), "{}", variant.name);
+        if variant.dialect != "ch" {
+            continue;
+        }
+        assert_eq!(
+            bench.targets().contains(&"JournalPrinter"),
+            model.sends_merchant_copy(),
+            "{}",
+            variant.name
+        );
         let info = bench.run(RequestKind::GetInfo);
         let identification = info.state.unwrap().identification.unwrap();
-        assert_eq!(identification.hardware.as_deref(), Some(model.name));
+        assert_eq!(identification.hardware.as_deref(), Some(model.title()));
         assert_eq!(bench.finding(), "");
     }
 }
