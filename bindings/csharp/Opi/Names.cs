@@ -345,85 +345,85 @@ namespace Opi
     /// <summary>Names of the options of a request.</summary>
     public static class RequestOption
     {
-        /// <summary>The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the dialect means it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'.</summary>
+        /// <summary>The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the dialect means it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'. Default: none.</summary>
         public const string Reference = "reference";
-        /// <summary>Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters.</summary>
+        /// <summary>Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters. Default: none.</summary>
         public const string Key = "key";
-        /// <summary>Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not on the wire. Value: yes or no.</summary>
+        /// <summary>Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not on the wire. Value: yes or no. Default: no.</summary>
         public const string AlthoughUnresolved = "although_unresolved";
-        /// <summary>ClerkID: the cashier. Value: 1 to 16 letters or digits.</summary>
+        /// <summary>ClerkID: the cashier. Value: 1 to 16 letters or digits. Default: none.</summary>
         public const string Clerk = "clerk";
-        /// <summary>ShiftNumber: separates totals by shift. Value: whole number.</summary>
+        /// <summary>ShiftNumber: separates totals by shift. Value: whole number. Default: none.</summary>
         public const string Shift = "shift";
-        /// <summary>Language of displays and receipts of this request. Value: two letters, ISO 639-1.</summary>
+        /// <summary>Language of displays and receipts of this request. Value: two letters, ISO 639-1. Default: the language of the URL.</summary>
         public const string Language = "language";
-        /// <summary>TransactionNumber: the till's own number of the sale. Value: whole number.</summary>
+        /// <summary>TransactionNumber: the till's own number of the sale. Value: whole number. Default: none. Dialects: de, ifsf.</summary>
         public const string TransactionNumber = "transaction_number";
-        /// <summary>STAN of the earlier transaction, e.g. the one that a reversal undoes; it is in that payment's result. Value: digits, leading zeros count.</summary>
+        /// <summary>STAN of the earlier transaction, e.g. the one that a reversal undoes; it is in that payment's result. Value: digits, leading zeros count. Default: none. Dialects: de, ifsf. With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint.</summary>
         public const string Stan = "stan";
-        /// <summary>TerminalID of the earlier transaction. Value: text, 1 to 32 characters.</summary>
+        /// <summary>TerminalID of the earlier transaction. Value: text, 1 to 32 characters. Default: none. Dialects: de, ifsf. With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint.</summary>
         public const string OriginalTerminal = "original_terminal";
-        /// <summary>TerminalBatch of the earlier transaction. Value: text, 1 to 32 characters.</summary>
+        /// <summary>TerminalBatch of the earlier transaction. Value: text, 1 to 32 characters. Default: none. Dialects: de, ifsf. With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint.</summary>
         public const string OriginalBatch = "original_batch";
-        /// <summary>Time of the earlier transaction. Value: xsd:dateTime.</summary>
+        /// <summary>Time of the earlier transaction. Value: xsd:dateTime. Default: none. Dialects: de, ifsf. With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint.</summary>
         public const string OriginalTime = "original_time";
-        /// <summary>On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Value: text, 1 to 32 characters.</summary>
+        /// <summary>On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Value: text, 1 to 32 characters. Default: none. Dialects: ch, nl. With: PaymentRefund, CaptureReservation, CancelReservation.</summary>
         public const string TrxReference = "trx_reference";
-        /// <summary>Cash handed to the customer; the amount of the request is the total. Value: minor units, at most the amount.</summary>
+        /// <summary>Cash handed to the customer; the amount of the request is the total. Value: minor units, at most the amount. Default: none. Dialects: ch, ifsf. With: CardPayment.</summary>
         public const string Cashback = "cashback";
-        /// <summary>Restricts the payment to these brands. Value: codes separated by commas, e.g. VISA,ECMC,TWNT.</summary>
+        /// <summary>Restricts the payment to these brands. Value: codes separated by commas, e.g. VISA,ECMC,TWNT. Default: every brand. Dialects: ch, nl, ifsf.</summary>
         public const string CardCircuits = "card_circuits";
-        /// <summary>Accept although the host cannot be reached, only where the contract allows it. See the result field force_possible. Value: yes or no.</summary>
+        /// <summary>Accept although the host cannot be reached, only where the contract allows it. See the result field force_possible. Value: yes or no. Default: no. Dialects: ch. With: CardPayment.</summary>
         public const string ForceAcceptance = "force_acceptance";
-        /// <summary>Approval code obtained by voice. Value: text, 1 to 32 characters.</summary>
+        /// <summary>Approval code obtained by voice. Value: text, 1 to 32 characters. Default: none. Dialects: ch, nl.</summary>
         public const string ApprovalCode = "approval_code";
-        /// <summary>Ask for a card token. Value: yes or no.</summary>
+        /// <summary>Ask for a card token. Value: yes or no. Default: no. Dialects: ch, nl.</summary>
         public const string RequestToken = "request_token";
-        /// <summary>Ask for more transaction data in the answer. Value: yes or no.</summary>
+        /// <summary>Ask for more transaction data in the answer. Value: yes or no. Default: no. Dialects: ch, nl.</summary>
         public const string RequestTransactionInformation = "request_transaction_information";
-        /// <summary>Ask for the receipt header. Value: yes or no.</summary>
+        /// <summary>Ask for the receipt header. Value: yes or no. Default: no. Dialects: ch, nl.</summary>
         public const string RequestReceiptHeader = "request_receipt_header";
-        /// <summary>What a Diagnosis looks at. Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus.</summary>
+        /// <summary>What a Diagnosis looks at. Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus. Default: none. Dialects: de, ifsf. With: Diagnosis.</summary>
         public const string DiagnosisMethod = "diagnosis_method";
-        /// <summary>The part of the amount that is a tip. Value: minor units, at most the amount.</summary>
+        /// <summary>The part of the amount that is a tip. Value: minor units, at most the amount. Default: none. Dialects: ifsf. With: CardPayment, CardFinancialAdvice.</summary>
         public const string Tip = "tip";
-        /// <summary>Every brand but these. Value: codes separated by commas, e.g. AMEX,JCB.</summary>
+        /// <summary>Every brand but these. Value: codes separated by commas, e.g. AMEX,JCB. Default: none. Dialects: ch, nl, ifsf.</summary>
         public const string CardCircuitsDenied = "card_circuits_denied";
-        /// <summary>ClerkPermission: what the cashier may do. Value: Low, Medium or High.</summary>
+        /// <summary>ClerkPermission: what the cashier may do. Value: Low, Medium or High. Default: none. Dialects: de, ifsf.</summary>
         public const string ClerkPermission = "clerk_permission";
-        /// <summary>ManualPAN: the card number is typed in at the terminal (mail and telephone orders). Value: yes or no.</summary>
+        /// <summary>ManualPAN: the card number is typed in at the terminal (mail and telephone orders). Value: yes or no. Default: no. Dialects: de, ifsf.</summary>
         public const string ManualPan = "manual_pan";
-        /// <summary>UsePreselectedCard: the card that was read before (CCV Germany). Value: yes or no.</summary>
+        /// <summary>UsePreselectedCard: the card that was read before (CCV Germany). Value: yes or no. Default: no. Dialects: de.</summary>
         public const string PreselectedCard = "preselected_card";
-        /// <summary>LastReceiptNumber: the receipt that the till took last (older CCV Germany). Value: text, 1 to 32 characters.</summary>
+        /// <summary>LastReceiptNumber: the receipt that the till took last (older CCV Germany). Value: text, 1 to 32 characters. Default: none. Dialects: de. With: CardPayment, PaymentReversal.</summary>
         public const string LastReceipt = "last_receipt";
-        /// <summary>PrivateData as text, such as type=initialise with an Administration (CCV Germany). Value: text, 1 to 1024 characters.</summary>
+        /// <summary>PrivateData as text, such as type=initialise with an Administration (CCV Germany). Value: text, 1 to 1024 characters. Default: none.</summary>
         public const string PrivateData = "private_data";
-        /// <summary>Kind of business of an OnlineAgent. Value: MobilePhonePrepaid or MobilePhoneAuthorisation.</summary>
+        /// <summary>Kind of business of an OnlineAgent. Value: MobilePhonePrepaid or MobilePhoneAuthorisation. Default: none. Dialects: de, ifsf. With: OnlineAgent.</summary>
         public const string Agent = "agent";
-        /// <summary>The pair of messages that carries it: RepeatLastMessage repeats the last answer of that pair. Value: card or service.</summary>
+        /// <summary>The pair of messages that carries it: RepeatLastMessage repeats the last answer of that pair. Value: card or service. Default: the kind's own. Dialects: ifsf. With: RepeatLastMessage, TicketReprint.</summary>
         public const string MessagePair = "message_pair";
-        /// <summary>ServiceLevel (forecourt). Value: text, 1 to 32 characters.</summary>
+        /// <summary>ServiceLevel (forecourt). Value: text, 1 to 32 characters. Default: none. Dialects: ifsf.</summary>
         public const string ServiceLevel = "service_level";
-        /// <summary>OutdoorPosition: the pump (forecourt). Value: whole number.</summary>
+        /// <summary>OutdoorPosition: the pump (forecourt). Value: whole number. Default: none. Dialects: ifsf.</summary>
         public const string OutdoorPosition = "outdoor_position";
-        /// <summary>StoreID: the shop (EFTLink). Value: text, 1 to 32 characters.</summary>
+        /// <summary>StoreID: the shop (EFTLink). Value: text, 1 to 32 characters. Default: none. Dialects: ifsf.</summary>
         public const string StoreId = "store_id";
-        /// <summary>MerchantReference for the acquirer. Value: text, 1 to 32 characters.</summary>
+        /// <summary>MerchantReference for the acquirer. Value: text, 1 to 32 characters. Default: none. Dialects: ifsf.</summary>
         public const string MerchantReference = "merchant_reference";
-        /// <summary>The lines of the sale. Amounts and prices in decimal major units, e.g. product=30&amp;amount=12.50&amp;text=Diesel. Value: lines separated by ';', each product=...&amp;amount=... and, if wanted, quantity, unit, price, tax, text; percent-encoded.</summary>
+        /// <summary>The lines of the sale. Amounts and prices in decimal major units, e.g. product=30&amp;amount=12.50&amp;text=Diesel. Value: lines separated by ';', each product=...&amp;amount=... and, if wanted, quantity, unit, price, tax, text; percent-encoded. Default: none. Dialects: ifsf.</summary>
         public const string SaleItems = "sale_items";
-        /// <summary>LoyaltyFlag: the sale takes part in a loyalty programme. Value: yes or no.</summary>
+        /// <summary>LoyaltyFlag: the sale takes part in a loyalty programme. Value: yes or no. Default: no. Dialects: ifsf.</summary>
         public const string Loyalty = "loyalty";
-        /// <summary>LoyaltyAmount: points, or their worth. Value: number, such as 120 or 12.50.</summary>
+        /// <summary>LoyaltyAmount: points, or their worth. Value: number, such as 120 or 12.50. Default: none. Dialects: ifsf.</summary>
         public const string LoyaltyAmount = "loyalty_amount";
-        /// <summary>Number of a loyalty card that the till read. Value: 8 to 24 digits.</summary>
+        /// <summary>Number of a loyalty card that the till read. Value: 8 to 24 digits. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or stored.</summary>
         public const string LoyaltyCard = "loyalty_card";
-        /// <summary>Number of a card that the till read or the cashier typed. Puts the till into the scope of PCI DSS. Value: 8 to 19 digits.</summary>
+        /// <summary>Number of a card that the till read or the cashier typed. Puts the till into the scope of PCI DSS. Value: 8 to 19 digits. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or stored.</summary>
         public const string CardPan = "card_pan";
-        /// <summary>Expiry date of the card of card_pan. Value: four digits, YYMM.</summary>
+        /// <summary>Expiry date of the card of card_pan. Value: four digits, YYMM. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or stored.</summary>
         public const string CardExpiry = "card_expiry";
-        /// <summary>Second track of a card that the till read. Puts the till into the scope of PCI DSS. Value: second track, up to 40 characters.</summary>
+        /// <summary>Second track of a card that the till read. Puts the till into the scope of PCI DSS. Value: second track, up to 40 characters. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or stored.</summary>
         public const string CardTrack2 = "card_track2";
         /// <summary>All of them, in the order of opi.h.</summary>
         public static readonly IReadOnlyList<string> All = Array.AsReadOnly(new string[]
@@ -881,85 +881,85 @@ namespace Opi
 
     public partial class Request
     {
-        /// <summary>The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the dialect means it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'.</summary>
+        /// <summary>The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the dialect means it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'. Default: none.</summary>
         public string Reference { get { return this[RequestOption.Reference]; } set { this[RequestOption.Reference] = value; } }
-        /// <summary>Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters.</summary>
+        /// <summary>Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters. Default: none.</summary>
         public string Key { get { return this[RequestOption.Key]; } set { this[RequestOption.Key] = value; } }
-        /// <summary>Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not on the wire. Value: yes or no.</summary>
+        /// <summary>Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not on the wire. Value: yes or no. Default: no.</summary>
         public string AlthoughUnresolved { get { return this[RequestOption.AlthoughUnresolved]; } set { this[RequestOption.AlthoughUnresolved] = value; } }
-        /// <summary>ClerkID: the cashier. Value: 1 to 16 letters or digits.</summary>
+        /// <summary>ClerkID: the cashier. Value: 1 to 16 letters or digits. Default: none.</summary>
         public string Clerk { get { return this[RequestOption.Clerk]; } set { this[RequestOption.Clerk] = value; } }
-        /// <summary>ShiftNumber: separates totals by shift. Value: whole number.</summary>
+        /// <summary>ShiftNumber: separates totals by shift. Value: whole number. Default: none.</summary>
         public string Shift { get { return this[RequestOption.Shift]; } set { this[RequestOption.Shift] = value; } }
-        /// <summary>Language of displays and receipts of this request. Value: two letters, ISO 639-1.</summary>
+        /// <summary>Language of displays and receipts of this request. Value: two letters, ISO 639-1. Default: the language of the URL.</summary>
         public string Language { get { return this[RequestOption.Language]; } set { this[RequestOption.Language] = value; } }
-        /// <summary>TransactionNumber: the till's own number of the sale. Value: whole number.</summary>
+        /// <summary>TransactionNumber: the till's own number of the sale. Value: whole number. Default: none. Dialects: de, ifsf.</summary>
         public string TransactionNumber { get { return this[RequestOption.TransactionNumber]; } set { this[RequestOption.TransactionNumber] = value; } }
-        /// <summary>STAN of the earlier transaction, e.g. the one that a reversal undoes; it is in that payment's result. Value: digits, leading zeros count.</summary>
+        /// <summary>STAN of the earlier transaction, e.g. the one that a reversal undoes; it is in that payment's result. Value: digits, leading zeros count. Default: none. Dialects: de, ifsf. With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint.</summary>
         public string Stan { get { return this[RequestOption.Stan]; } set { this[RequestOption.Stan] = value; } }
-        /// <summary>TerminalID of the earlier transaction. Value: text, 1 to 32 characters.</summary>
+        /// <summary>TerminalID of the earlier transaction. Value: text, 1 to 32 characters. Default: none. Dialects: de, ifsf. With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint.</summary>
         public string OriginalTerminal { get { return this[RequestOption.OriginalTerminal]; } set { this[RequestOption.OriginalTerminal] = value; } }
-        /// <summary>TerminalBatch of the earlier transaction. Value: text, 1 to 32 characters.</summary>
+        /// <summary>TerminalBatch of the earlier transaction. Value: text, 1 to 32 characters. Default: none. Dialects: de, ifsf. With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint.</summary>
         public string OriginalBatch { get { return this[RequestOption.OriginalBatch]; } set { this[RequestOption.OriginalBatch] = value; } }
-        /// <summary>Time of the earlier transaction. Value: xsd:dateTime.</summary>
+        /// <summary>Time of the earlier transaction. Value: xsd:dateTime. Default: none. Dialects: de, ifsf. With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint.</summary>
         public string OriginalTime { get { return this[RequestOption.OriginalTime]; } set { this[RequestOption.OriginalTime] = value; } }
-        /// <summary>On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Value: text, 1 to 32 characters.</summary>
+        /// <summary>On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Value: text, 1 to 32 characters. Default: none. Dialects: ch, nl. With: PaymentRefund, CaptureReservation, CancelReservation.</summary>
         public string TrxReference { get { return this[RequestOption.TrxReference]; } set { this[RequestOption.TrxReference] = value; } }
-        /// <summary>Cash handed to the customer; the amount of the request is the total. Value: minor units, at most the amount.</summary>
+        /// <summary>Cash handed to the customer; the amount of the request is the total. Value: minor units, at most the amount. Default: none. Dialects: ch, ifsf. With: CardPayment.</summary>
         public string Cashback { get { return this[RequestOption.Cashback]; } set { this[RequestOption.Cashback] = value; } }
-        /// <summary>Restricts the payment to these brands. Value: codes separated by commas, e.g. VISA,ECMC,TWNT.</summary>
+        /// <summary>Restricts the payment to these brands. Value: codes separated by commas, e.g. VISA,ECMC,TWNT. Default: every brand. Dialects: ch, nl, ifsf.</summary>
         public string CardCircuits { get { return this[RequestOption.CardCircuits]; } set { this[RequestOption.CardCircuits] = value; } }
-        /// <summary>Accept although the host cannot be reached, only where the contract allows it. See the result field force_possible. Value: yes or no.</summary>
+        /// <summary>Accept although the host cannot be reached, only where the contract allows it. See the result field force_possible. Value: yes or no. Default: no. Dialects: ch. With: CardPayment.</summary>
         public string ForceAcceptance { get { return this[RequestOption.ForceAcceptance]; } set { this[RequestOption.ForceAcceptance] = value; } }
-        /// <summary>Approval code obtained by voice. Value: text, 1 to 32 characters.</summary>
+        /// <summary>Approval code obtained by voice. Value: text, 1 to 32 characters. Default: none. Dialects: ch, nl.</summary>
         public string ApprovalCode { get { return this[RequestOption.ApprovalCode]; } set { this[RequestOption.ApprovalCode] = value; } }
-        /// <summary>Ask for a card token. Value: yes or no.</summary>
+        /// <summary>Ask for a card token. Value: yes or no. Default: no. Dialects: ch, nl.</summary>
         public string RequestToken { get { return this[RequestOption.RequestToken]; } set { this[RequestOption.RequestToken] = value; } }
-        /// <summary>Ask for more transaction data in the answer. Value: yes or no.</summary>
+        /// <summary>Ask for more transaction data in the answer. Value: yes or no. Default: no. Dialects: ch, nl.</summary>
         public string RequestTransactionInformation { get { return this[RequestOption.RequestTransactionInformation]; } set { this[RequestOption.RequestTransactionInformation] = value; } }
-        /// <summary>Ask for the receipt header. Value: yes or no.</summary>
+        /// <summary>Ask for the receipt header. Value: yes or no. Default: no. Dialects: ch, nl.</summary>
         public string RequestReceiptHeader { get { return this[RequestOption.RequestReceiptHeader]; } set { this[RequestOption.RequestReceiptHeader] = value; } }
-        /// <summary>What a Diagnosis looks at. Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus.</summary>
+        /// <summary>What a Diagnosis looks at. Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus. Default: none. Dialects: de, ifsf. With: Diagnosis.</summary>
         public string DiagnosisMethod { get { return this[RequestOption.DiagnosisMethod]; } set { this[RequestOption.DiagnosisMethod] = value; } }
-        /// <summary>The part of the amount that is a tip. Value: minor units, at most the amount.</summary>
+        /// <summary>The part of the amount that is a tip. Value: minor units, at most the amount. Default: none. Dialects: ifsf. With: CardPayment, CardFinancialAdvice.</summary>
         public string Tip { get { return this[RequestOption.Tip]; } set { this[RequestOption.Tip] = value; } }
-        /// <summary>Every brand but these. Value: codes separated by commas, e.g. AMEX,JCB.</summary>
+        /// <summary>Every brand but these. Value: codes separated by commas, e.g. AMEX,JCB. Default: none. Dialects: ch, nl, ifsf.</summary>
         public string CardCircuitsDenied { get { return this[RequestOption.CardCircuitsDenied]; } set { this[RequestOption.CardCircuitsDenied] = value; } }
-        /// <summary>ClerkPermission: what the cashier may do. Value: Low, Medium or High.</summary>
+        /// <summary>ClerkPermission: what the cashier may do. Value: Low, Medium or High. Default: none. Dialects: de, ifsf.</summary>
         public string ClerkPermission { get { return this[RequestOption.ClerkPermission]; } set { this[RequestOption.ClerkPermission] = value; } }
-        /// <summary>ManualPAN: the card number is typed in at the terminal (mail and telephone orders). Value: yes or no.</summary>
+        /// <summary>ManualPAN: the card number is typed in at the terminal (mail and telephone orders). Value: yes or no. Default: no. Dialects: de, ifsf.</summary>
         public string ManualPan { get { return this[RequestOption.ManualPan]; } set { this[RequestOption.ManualPan] = value; } }
-        /// <summary>UsePreselectedCard: the card that was read before (CCV Germany). Value: yes or no.</summary>
+        /// <summary>UsePreselectedCard: the card that was read before (CCV Germany). Value: yes or no. Default: no. Dialects: de.</summary>
         public string PreselectedCard { get { return this[RequestOption.PreselectedCard]; } set { this[RequestOption.PreselectedCard] = value; } }
-        /// <summary>LastReceiptNumber: the receipt that the till took last (older CCV Germany). Value: text, 1 to 32 characters.</summary>
+        /// <summary>LastReceiptNumber: the receipt that the till took last (older CCV Germany). Value: text, 1 to 32 characters. Default: none. Dialects: de. With: CardPayment, PaymentReversal.</summary>
         public string LastReceipt { get { return this[RequestOption.LastReceipt]; } set { this[RequestOption.LastReceipt] = value; } }
-        /// <summary>PrivateData as text, such as type=initialise with an Administration (CCV Germany). Value: text, 1 to 1024 characters.</summary>
+        /// <summary>PrivateData as text, such as type=initialise with an Administration (CCV Germany). Value: text, 1 to 1024 characters. Default: none.</summary>
         public string PrivateData { get { return this[RequestOption.PrivateData]; } set { this[RequestOption.PrivateData] = value; } }
-        /// <summary>Kind of business of an OnlineAgent. Value: MobilePhonePrepaid or MobilePhoneAuthorisation.</summary>
+        /// <summary>Kind of business of an OnlineAgent. Value: MobilePhonePrepaid or MobilePhoneAuthorisation. Default: none. Dialects: de, ifsf. With: OnlineAgent.</summary>
         public string Agent { get { return this[RequestOption.Agent]; } set { this[RequestOption.Agent] = value; } }
-        /// <summary>The pair of messages that carries it: RepeatLastMessage repeats the last answer of that pair. Value: card or service.</summary>
+        /// <summary>The pair of messages that carries it: RepeatLastMessage repeats the last answer of that pair. Value: card or service. Default: the kind's own. Dialects: ifsf. With: RepeatLastMessage, TicketReprint.</summary>
         public string MessagePair { get { return this[RequestOption.MessagePair]; } set { this[RequestOption.MessagePair] = value; } }
-        /// <summary>ServiceLevel (forecourt). Value: text, 1 to 32 characters.</summary>
+        /// <summary>ServiceLevel (forecourt). Value: text, 1 to 32 characters. Default: none. Dialects: ifsf.</summary>
         public string ServiceLevel { get { return this[RequestOption.ServiceLevel]; } set { this[RequestOption.ServiceLevel] = value; } }
-        /// <summary>OutdoorPosition: the pump (forecourt). Value: whole number.</summary>
+        /// <summary>OutdoorPosition: the pump (forecourt). Value: whole number. Default: none. Dialects: ifsf.</summary>
         public string OutdoorPosition { get { return this[RequestOption.OutdoorPosition]; } set { this[RequestOption.OutdoorPosition] = value; } }
-        /// <summary>StoreID: the shop (EFTLink). Value: text, 1 to 32 characters.</summary>
+        /// <summary>StoreID: the shop (EFTLink). Value: text, 1 to 32 characters. Default: none. Dialects: ifsf.</summary>
         public string StoreId { get { return this[RequestOption.StoreId]; } set { this[RequestOption.StoreId] = value; } }
-        /// <summary>MerchantReference for the acquirer. Value: text, 1 to 32 characters.</summary>
+        /// <summary>MerchantReference for the acquirer. Value: text, 1 to 32 characters. Default: none. Dialects: ifsf.</summary>
         public string MerchantReference { get { return this[RequestOption.MerchantReference]; } set { this[RequestOption.MerchantReference] = value; } }
-        /// <summary>The lines of the sale. Amounts and prices in decimal major units, e.g. product=30&amp;amount=12.50&amp;text=Diesel. Value: lines separated by ';', each product=...&amp;amount=... and, if wanted, quantity, unit, price, tax, text; percent-encoded.</summary>
+        /// <summary>The lines of the sale. Amounts and prices in decimal major units, e.g. product=30&amp;amount=12.50&amp;text=Diesel. Value: lines separated by ';', each product=...&amp;amount=... and, if wanted, quantity, unit, price, tax, text; percent-encoded. Default: none. Dialects: ifsf.</summary>
         public string SaleItems { get { return this[RequestOption.SaleItems]; } set { this[RequestOption.SaleItems] = value; } }
-        /// <summary>LoyaltyFlag: the sale takes part in a loyalty programme. Value: yes or no.</summary>
+        /// <summary>LoyaltyFlag: the sale takes part in a loyalty programme. Value: yes or no. Default: no. Dialects: ifsf.</summary>
         public string Loyalty { get { return this[RequestOption.Loyalty]; } set { this[RequestOption.Loyalty] = value; } }
-        /// <summary>LoyaltyAmount: points, or their worth. Value: number, such as 120 or 12.50.</summary>
+        /// <summary>LoyaltyAmount: points, or their worth. Value: number, such as 120 or 12.50. Default: none. Dialects: ifsf.</summary>
         public string LoyaltyAmount { get { return this[RequestOption.LoyaltyAmount]; } set { this[RequestOption.LoyaltyAmount] = value; } }
-        /// <summary>Number of a loyalty card that the till read. Value: 8 to 24 digits.</summary>
+        /// <summary>Number of a loyalty card that the till read. Value: 8 to 24 digits. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or stored.</summary>
         public string LoyaltyCard { get { return this[RequestOption.LoyaltyCard]; } set { this[RequestOption.LoyaltyCard] = value; } }
-        /// <summary>Number of a card that the till read or the cashier typed. Puts the till into the scope of PCI DSS. Value: 8 to 19 digits.</summary>
+        /// <summary>Number of a card that the till read or the cashier typed. Puts the till into the scope of PCI DSS. Value: 8 to 19 digits. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or stored.</summary>
         public string CardPan { get { return this[RequestOption.CardPan]; } set { this[RequestOption.CardPan] = value; } }
-        /// <summary>Expiry date of the card of card_pan. Value: four digits, YYMM.</summary>
+        /// <summary>Expiry date of the card of card_pan. Value: four digits, YYMM. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or stored.</summary>
         public string CardExpiry { get { return this[RequestOption.CardExpiry]; } set { this[RequestOption.CardExpiry] = value; } }
-        /// <summary>Second track of a card that the till read. Puts the till into the scope of PCI DSS. Value: second track, up to 40 characters.</summary>
+        /// <summary>Second track of a card that the till read. Puts the till into the scope of PCI DSS. Value: second track, up to 40 characters. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or stored.</summary>
         public string CardTrack2 { get { return this[RequestOption.CardTrack2]; } set { this[RequestOption.CardTrack2] = value; } }
     }
 
