@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 out=$PWD/${CARGO_TARGET_DIR:-target}/cross
-sim=${OPI_SIM:-${OPI_LIB_DIR:-target/release}/opi-sim}
+sim=$(realpath -m "${OPI_SIM:-${OPI_LIB_DIR:-target/release}/opi-sim}")
 [ -x "$sim" ] || { echo "cross: $sim is missing; run: make build" >&2; exit 1; }
 targets=("$@")
 [ $# -gt 0 ] || targets=(i686-linux armv7-linux aarch64-linux x86_64-windows i686-windows)
@@ -77,7 +77,8 @@ smoke() { # smoke NAME PROGRAM
     local commands=$out/$1/commands status=0
     rm -f "$commands"
     mkfifo "$commands"
-    "$sim" --dialect ch --port 0 --control <"$commands" | timeout 120 "${run[@]}" "$out/$1/$2" >"$commands" || status=$?
+    "$sim" --dialect ch --port 0 --control <"$commands" |
+        (cd "$out/$1" && exec timeout 120 "${run[@]}" "./$2") >"$commands" || status=$?
     rm -f "$commands"
     return "$status"
 }

@@ -156,7 +156,7 @@ static void check_payment(opi_terminal *terminal, till *till, const char *outcom
     opi_result_free(result);
 }
 
-static opi_terminal *open_terminal(const char *address, till *till)
+static opi_terminal *open_terminal(const char *address, const char *journal, till *till)
 {
     char url[256];
     opi_devices devices = OPI_DEVICES_INIT;
@@ -168,7 +168,7 @@ static opi_terminal *open_terminal(const char *address, till *till)
     devices.input = on_input;
     devices.journal = on_journal;
     devices.destroy = on_destroy;
-    snprintf(url, sizeof url, "opi://%s?listen=127.0.0.1:0&journal=none", address);
+    snprintf(url, sizeof url, "opi://%s?listen=127.0.0.1:0&journal=%s", address, journal);
     if (!CHECK(opi_terminal_open(url, &devices, &terminal, &error) == OPI_OK)) {
         fprintf(stderr, "  %s: %s\n", url, opi_error_message(error, NULL));
         exit(1);
@@ -181,7 +181,7 @@ static opi_terminal *open_terminal(const char *address, till *till)
 static void test_payments(const char *address)
 {
     till till = {{0}, NULL, 0, 0};
-    opi_terminal *terminal = open_terminal(address, &till);
+    opi_terminal *terminal = open_terminal(address, "none", &till);
     check_payment(terminal, &till, "approve", OPI_VERDICT_APPROVED, "ddddCMj");
     CHECK(till.umlauts);
     check_payment(terminal, &till, "decline:51", OPI_VERDICT_DECLINED, "d");
@@ -203,13 +203,48 @@ static void test_a_lost_answer_is_unknown(const char *address)
 {
     till till = {{0}, NULL, 0, 0};
     opi_result *result = NULL;
-    opi_terminal *terminal = open_terminal(address, &till);
+    opi_terminal *terminal = open_terminal(address, "none", &till);
     tell("outcome", "drop-pay:37");
     CHECK(pay(terminal, 1250, NULL, &result) == OPI_E_CONNECTION_LOST);
     CHECK(opi_result_verdict(result) == OPI_VERDICT_UNKNOWN && opi_result_money(result) == OPI_MONEY_POSSIBLY);
     opi_result_free(result);
     opi_terminal_free(terminal);
     CHECK(till.destroyed == 1);
+}
+
+/* SQLite, its locks and the file system of this target. */
+static const char journal[] = "smoke-journal.db";
+
+static void remove_journal(void)
+{
+    remove(journal);
+    remove("smoke-journal.db-wal");
+    remove("smoke-journal.db-shm");
+}
+
+static void test_the_journal_recovers_it(const char *address)
+{
+    till till = {{0}, NULL, 0, 0};
+    opi_result *result = NULL;
+    opi_recovery *recovery = NULL;
+    opi_terminal *terminal;
+    int64_t minor = 0;
+    remove_journal();
+    terminal = open_terminal(address, journal, &till);
+    tell("outcome", "drop-pay:37");
+    CHECK(pay(terminal, INT64_C(9999999999), NULL, &result) == OPI_E_CONNECTION_LOST);
+    opi_result_free(result);
+    opi_terminal_free(terminal);
+    tell("outcome", "approve");
+    terminal = open_terminal(address, journal, &till); /* as after a crash */
+    CHECK(opi_terminal_recover(terminal, NULL, &recovery, NULL) == OPI_OK);
+    CHECK(opi_recovery_count(recovery) == 1 && opi_recovery_verdict(recovery, 0) == OPI_RECOVERED_APPROVED);
+    CHECK(opi_recovery_amount(recovery, 0, &minor, NULL) == 1 && minor == INT64_C(9999999999));
+    CHECK(opi_recovery_acknowledge(recovery, 0, NULL) == OPI_OK);
+    opi_recovery_free(recovery);
+    opi_terminal_free(terminal);
+    CHECK(till.destroyed == 2);
+    remove_journal();
 }
 
 static void test_nobody_there_is_not_sent(void)
@@ -231,6 +266,7 @@ int main(void)
     test_payments(address);
     test_nobody_there_is_not_sent();
     test_a_lost_answer_is_unknown(address);
+    test_the_journal_recovers_it(address);
     fprintf(stderr, "%s smoke: libopi %s, %d-bit pointers\n", failures == 0 ? "ok" : "FAILED", opi_version(),
             (int)(8 * sizeof(void *)));
     return failures == 0 ? 0 : 1;
