@@ -340,7 +340,14 @@ impl Terminal {
         cancel: &CancelToken,
     ) -> Result<Recovered, Error> {
         let (others, papers) = (journal.around(entry)?, journal.papers(entry.id)?);
-        let mut inquiry = Inquiry::new(entry, self.config.dialect, &others, &papers);
+        let spacing = self.config.timers.ask_again;
+        let mut inquiry =
+            Inquiry::new(entry, self.config.dialect, &others, &papers).asking_every(spacing);
+        // A request may still lie unread in the terminal's buffers; asked too early, the terminal would not know
+        // of it yet and seem never to have got it (protocol.md 3.9).
+        if !self.wait_serving(call, Instant::now() + pause_after(entry, spacing), cancel) {
+            inquiry.give_up();
+        }
         let mut reprinted = Vec::new();
         // Bounded by the inquiry, which asks a busy terminal only so often.
         let finding = loop {
@@ -386,10 +393,13 @@ impl Terminal {
                 break false;
             }
             let event = call.link().registration.wait(&call.link().queue, until);
-            if event.is_none() || Instant::now() >= until {
+            if event.is_none() {
                 break true;
             }
             self.serve_event(call, event, &mut collected);
+            if Instant::now() >= until {
+                break true;
+            }
         };
         self.store_acknowledged(&collected);
         goes_on
@@ -648,6 +658,13 @@ fn open_journal(config: &Config) -> Result<Option<Arc<Journal>>, Error> {
         info!("{purged} requests older than {} days left the journal", config.keep_days);
     }
     Ok(Some(Arc::new(journal)))
+}
+
+/// What is left of the time that must lie between a request and the first question about it; all of it where
+/// the clock was turned back since.
+fn pause_after(entry: &Entry, spacing: Duration) -> Duration {
+    let age = u64::try_from(journal::now_ms().saturating_sub(entry.intent.begun_ms)).unwrap_or_default();
+    spacing.saturating_sub(Duration::from_millis(age))
 }
 
 fn unresolved(entry: &Entry) -> Error {

@@ -17,7 +17,7 @@ use jiff::civil::DateTime;
 use serde::{Serialize, Serializer};
 use std::time::Duration;
 
-/// Between two questions to a busy terminal (protocol.md 3.9: every three to four seconds).
+/// Between two questions to a busy terminal, unless said otherwise (protocol.md 3.9: every three to four seconds).
 const SPACING: Duration = Duration::from_secs(3);
 /// Most times that a busy terminal is asked: longer than any payment lasts.
 const MOST_QUESTIONS: u32 = 120;
@@ -147,6 +147,7 @@ pub struct Inquiry<'a> {
     asked: Option<RequestKind>,
     /// Steps that must come before the question can be asked again.
     first: Option<RequestKind>,
+    spacing: Duration,
     session_tried: bool,
     wait: bool,
     questions: u32,
@@ -169,6 +170,7 @@ impl<'a> Inquiry<'a> {
             ticket: Ticket::NotAsked,
             asked: None,
             first: None,
+            spacing: SPACING,
             session_tried: false,
             wait: false,
             questions: 0,
@@ -187,13 +189,20 @@ impl<'a> Inquiry<'a> {
         inquiry
     }
 
+    /// The same with another pause between two questions to a busy terminal.
+    #[must_use]
+    pub fn asking_every(mut self, spacing: Duration) -> Self {
+        self.spacing = spacing;
+        self
+    }
+
     /// The next step.
     pub fn next_step(&mut self) -> Next {
         if let Some(finding) = &self.done {
             return Next::Done(Box::new(finding.clone()));
         }
         if std::mem::take(&mut self.wait) {
-            return Next::Wait(SPACING);
+            return Next::Wait(self.spacing);
         }
         let question = match (&self.first, &self.last_message, &self.ticket) {
             (Some(first), _, _) => *first,
