@@ -18,6 +18,7 @@ use crate::text::Language;
 use jiff::Zoned;
 use opi_core::dialect::{CH, Dialect};
 use parking_lot::{Condvar, Mutex};
+use std::collections::VecDeque;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
@@ -28,6 +29,8 @@ use std::time::{Duration, Instant};
 
 /// Events waiting for the core; who has more to say waits.
 const QUEUE: usize = 64;
+/// Accepted connections remembered for [`Simulator::wait_hung_up`].
+const REMEMBERED_PEERS: usize = 64;
 /// How long the till's listener may take to accept.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(3);
 
@@ -137,6 +140,10 @@ struct Shared {
 struct State {
     terminal: Terminal,
     till: Option<SocketAddr>,
+    /// Who was accepted on channel 0 lately, the latest last.
+    accepted: VecDeque<SocketAddr>,
+    /// Connections on channel 0 whose end the terminal has not seen.
+    open: usize,
     /// The core is carrying out actions.
     working: bool,
     stopped: bool,
@@ -167,6 +174,8 @@ impl Simulator {
             state: Mutex::new(State {
                 terminal: Terminal::new(config.terminal),
                 till: config.till,
+                accepted: VecDeque::new(),
+                open: 0,
                 working: false,
                 stopped: false,
             }),
@@ -231,6 +240,22 @@ impl Simulator {
         while !state.stopped && (state.working || !state.terminal.is_idle()) {
             self.shared.changed.wait(&mut state);
         }
+    }
+
+    /// Waits until everything that was sent on channel 0 has been taken in and every till has hung up. For a till
+    /// that is dead, whose last words may still lie in the kernel. A request may go on running: see
+    /// [`Simulator::wait_idle`].
+    ///
+    /// # Errors
+    /// When it cannot connect to itself.
+    pub fn wait_hung_up(&self) -> io::Result<()> {
+        // Connections are accepted in their order: once this one is, so are all before it.
+        let last = TcpStream::connect_timeout(&reachable(self.addr), CONNECT_PATIENCE)?.local_addr()?;
+        let mut state = self.shared.state.lock();
+        while !(state.stopped || state.open == 0 && state.accepted.contains(&last)) {
+            self.shared.changed.wait(&mut state);
+        }
+        Ok(())
     }
 
     /// Closes every connection and ends. What was running stays in the ledger as it is.
@@ -318,8 +343,16 @@ fn accept<'scope>(
             return;
         }
         // A till that left before it was accepted is no reason to stop listening.
-        let Ok((socket, _)) = accepted else { continue };
+        let Ok((socket, peer)) = accepted else { continue };
         let Ok(id) = shared.connections.add(&socket) else { continue };
+        {
+            let mut state = shared.state.lock();
+            state.open += 1;
+            if state.accepted.len() >= REMEMBERED_PEERS {
+                state.accepted.pop_front();
+            }
+            state.accepted.push_back(peer);
+        }
         let queue = queue.clone();
         let reading = spawn(scope, "opi-sim-read", move || {
             let conn = ConnId(id);
@@ -331,6 +364,7 @@ fn accept<'scope>(
         });
         if !reading {
             shared.connections.close(id);
+            shared.state.lock().open -= 1;
         }
     }
 }
@@ -382,6 +416,7 @@ impl<'scope, 'shared: 'scope> Core<'scope, '_, 'shared> {
             Event::Unreadable(conn, why) => self.tell(|terminal, now| terminal.unreadable(conn, &why, now)),
             Event::Closed(conn) => {
                 self.shared.connections.close(conn.0);
+                self.shared.state.lock().open -= 1;
                 self.tell(|terminal, now| terminal.connection_closed(conn, now));
             }
             Event::DeviceConnected(link, socket) if link == self.link => self.device_connected(socket),
