@@ -90,7 +90,7 @@ struct Stage<'a> {
 
 /// Runs a case in a folder of its own, which is gone afterwards unless something does not agree.
 pub fn run(case: &Case, programs: &Programs, folder: &Path) -> io::Result<Report> {
-    let report = on_stage(case, programs, folder, Stage::play)?;
+    let report = on_stage(case, programs, folder, |stage| stage.play())?;
     if report.disagreements.is_empty() {
         fs::remove_dir_all(folder)?;
     }
@@ -392,7 +392,7 @@ impl Stage<'_> {
                 if copy == Copy::Acknowledged && kept.is_empty() {
                     self.disagree(format!("{} {}: its {kind} copy is not in the journal", t.kind, t.amount));
                 }
-                let papers = printed.split('\u{c}').any(|paper| paper.trim_start().starts_with(kind) && of_it(paper));
+                let papers = printed.split('\u{c}').any(|paper| paper.starts_with(kind) && of_it(paper));
                 if copy == Copy::Acknowledged && kind != "journal" && !papers {
                     self.disagree(format!("{} {}: its {kind} copy was not printed", t.kind, t.amount));
                 }

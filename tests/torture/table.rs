@@ -61,11 +61,14 @@ pub fn of(reports: &[Report]) -> String {
     out += &head("by outcome at the terminal");
     out += &rows(reports, |report| {
         // The numbers of random cuts would make a line each.
-        let words = report.case.outcome.split(',').map(|word| match word.split_once(':') {
-            Some((name @ ("drop-pay" | "drop-device"), _)) => format!("{name}:n"),
-            _ => word.to_owned(),
-        });
-        words.collect::<Vec<_>>().join(",")
+        let mut words: Vec<String> = Vec::new();
+        for word in report.case.outcome.split(',') {
+            let name = word.split_once(':').filter(|(name, _)| name.starts_with("drop-"));
+            words.push(name.map_or_else(|| word.to_owned(), |(name, _)| format!("{name}:n")));
+        }
+        words.sort_by_key(|word| word.starts_with("drop-"));
+        words.dedup();
+        words.join(",")
     });
     let mut all = Row::default();
     reports.iter().for_each(|report| all.add(report));

@@ -137,7 +137,8 @@ static int32_t OPI_CALLBACK on_print(void *user_data, const opi_device_request *
     char text[8192];
     int customer = opi_device_request_role(request) == OPI_RECEIPT_CUSTOMER;
     (void)user_data;
-    snprintf(text, sizeof text, "%s\n%s\n\f\n", customer ? "customer" : "merchant",
+    /* The form feed first, so that what a power cut left of the last one is a paper of its own. */
+    snprintf(text, sizeof text, "\f%s\n%s\n", customer ? "customer" : "merchant",
              opi_device_request_text(request, NULL));
     append_durably(receipts_path, text);
     return OPI_ANSWER_YES;

@@ -112,6 +112,9 @@ enum LastMessage {
     Nothing,
     /// It answers the request in question.
     Ours,
+    /// It answers the request in question, shows no authorisation, and leaves open whether money moved. Nothing
+    /// came after the request.
+    OursUnclear,
     /// It answers an earlier request of this till: nothing came after that.
     Earlier,
     /// It answers something later, or of another till.
@@ -318,7 +321,9 @@ impl<'a> Inquiry<'a> {
                 self.finish(RecoveryVerdict::NotCharged, code);
             }
             Verdict::NotSent | Verdict::Unknown => {
-                self.last_message = LastMessage::Foreign;
+                let authorised = self.response.take().is_some_and(|answer| answer.shows_authorisation());
+                self.last_message =
+                    if authorised { LastMessage::Foreign } else { LastMessage::OursUnclear };
                 self.because("That answer does not settle whether money moved.");
             }
         }
@@ -369,7 +374,8 @@ impl<'a> Inquiry<'a> {
         let same_amount = facts.amount.is_some() && facts.amount == asked;
         let fits = same_amount && facts.approval.is_some() && facts.is_near(&self.entry.intent.begun_at);
         // Where another till was at work, amount and time are not enough.
-        if fits && self.last_message == LastMessage::Nothing { Ticket::Fits } else { Ticket::Unclear }
+        let alone = matches!(self.last_message, LastMessage::Nothing | LastMessage::OursUnclear);
+        if fits && alone { Ticket::Fits } else { Ticket::Unclear }
     }
 
     fn conclude(&mut self) -> Next {
@@ -377,8 +383,11 @@ impl<'a> Inquiry<'a> {
             (LastMessage::Earlier, Ticket::NotAsked | Ticket::Earlier | Ticket::Nothing) => {
                 RecoveryVerdict::NotCharged
             }
-            (LastMessage::Nothing, Ticket::Earlier) => RecoveryVerdict::NotCharged,
-            (_, Ticket::Ours) | (LastMessage::Nothing, Ticket::Fits) => RecoveryVerdict::Approved,
+            // An approved payment would have left a receipt after that one.
+            (LastMessage::Nothing | LastMessage::OursUnclear, Ticket::Earlier) => RecoveryVerdict::NotCharged,
+            (_, Ticket::Ours) | (LastMessage::Nothing | LastMessage::OursUnclear, Ticket::Fits) => {
+                RecoveryVerdict::Approved
+            }
             _ => RecoveryVerdict::AskHuman,
         };
         match verdict {

@@ -116,6 +116,7 @@ fn unreachable() -> Outcome {
 }
 
 /// The terminal prints a receipt and gives a journal entry.
+#[derive(Clone, Copy)]
 struct Printed<'a> {
     reference: &'a str,
     approval: Option<&'a str>,
@@ -283,6 +284,30 @@ fn without_a_last_message_the_receipt_decides() {
     }
     let nothing = [simply(RepeatLastMessage, "Failure"), simply(TicketReprint, "Failure")];
     assert_eq!(inquire(&CH, &nothing).0.verdict, AskHuman, "a terminal that forgot everything proves nothing");
+}
+
+#[test]
+fn an_answer_to_this_request_that_settles_nothing_leaves_it_to_the_receipt() {
+    let earlier = Printed { reference: "SALE-1", ..OURS };
+    let fits = Printed { reference: "", ..OURS };
+    let mut open = repeated("lane-1", "20", "CardPayment", "TimedOut");
+    let authorised = open.clone();
+    open.response.as_mut().unwrap().tender = None;
+    for (last, printed, verdict) in [
+        (&open, &earlier, NotCharged),
+        (&open, &OURS, Approved),
+        (&open, &fits, Approved),
+        (&open, &Printed { amount: "12.60", ..fits }, AskHuman),
+        // An approval that the last receipt does not know of: something is wrong at that terminal.
+        (&authorised, &earlier, AskHuman),
+        (&authorised, &OURS, Approved),
+    ] {
+        let (finding, asked) = inquire(&DE, &[last.clone(), reprinted(printed)]);
+        assert_eq!(finding.verdict, verdict, "{:?}", finding.reasons);
+        assert_eq!(asked, [RepeatLastMessage, TicketReprint]);
+    }
+    let nothing = simply(TicketReprint, "Failure");
+    assert_eq!(inquire(&DE, &[open, nothing]).0.verdict, AskHuman, "a terminal without any receipt");
 }
 
 #[test]
