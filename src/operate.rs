@@ -56,7 +56,7 @@ fn prepare(global: &Global, request: &Request<'_>) -> Result<(Config, Operation)
     let mut config = Config::parse(url)?;
     // Journal entries are in the JSON; on a screen they would be lost, so the terminal is not asked for them.
     config.electronic_journal &= global.json;
-    let operation = request.operation(config.dialect)?;
+    let operation = request.operation(&config.dialect)?;
     Ok((config, operation))
 }
 

@@ -113,6 +113,7 @@ fn dialects() {
         ("device requests count", |d| {
             match d.callback_ids {
                 CallbackIds::Suffixed => "in RequestID: `8.1`, `8.2`",
+                CallbackIds::Own => "by themselves in each request: `0`, `1`",
                 CallbackIds::Sequence => "in SequenceID",
             }
             .into()

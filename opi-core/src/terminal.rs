@@ -148,7 +148,7 @@ impl Terminal {
     /// makes no sense ([`Operation::check`]), [`Code::Unresolved`] while an earlier request on this terminal
     /// is, [`Code::KeyMismatch`], or a journal that cannot be read.
     pub fn run(&self, operation: &Operation, cancel: &CancelToken) -> Result<Outcome, Error> {
-        operation.check(self.config.dialect)?;
+        operation.check(&self.config.dialect)?;
         let call = self.begin(Running::Operation, None)?;
         if let Some(known) = self.known_already(operation)? {
             return Ok(known);
@@ -341,8 +341,7 @@ impl Terminal {
     ) -> Result<Recovered, Error> {
         let (others, papers) = (journal.around(entry)?, journal.papers(entry.id)?);
         let spacing = self.config.timers.ask_again;
-        let mut inquiry =
-            Inquiry::new(entry, self.config.dialect, &others, &papers).asking_every(spacing);
+        let mut inquiry = Inquiry::new(entry, &self.config.dialect, &others, &papers).asking_every(spacing);
         // A request may still lie unread in the terminal's buffers; asked too early, the terminal would not know
         // of it yet and seem never to have got it (protocol.md 3.9).
         if !self.wait_serving(call, Instant::now() + pause_after(entry, spacing), cancel) {
@@ -622,7 +621,7 @@ impl Terminal {
                 }
             }
         };
-        devices::serve(request, self.config.dialect, self.devices.as_ref(), &mut keep, collected)
+        devices::serve(request, &self.config.dialect, self.devices.as_ref(), &mut keep, collected)
     }
 
     /// Notes which late papers were acknowledged; a hint for people, so a failure is logged only.

@@ -136,7 +136,7 @@ fn output(workstation: &str, id: &str, target: &str) -> DeviceRequest {
             ..Output::default()
         }],
         input: None,
-        other: Default::default(),
+        ..DeviceRequest::default()
     }
 }
 
@@ -228,7 +228,7 @@ fn every_operation_has_its_call_and_the_dialects_verb() {
             till.close_session(&cancel),
             till.pay(amount, &cancel),
             till.refund(amount, &cancel),
-            till.reverse(Some("021601"), &cancel),
+            till.reverse((dialect == "de").then_some("021601"), &cancel),
             till.reprint(&cancel),
             till.repeat_last_message(&cancel),
         ];

@@ -6,7 +6,7 @@ use crate::receipt::net_of_tip;
 use crate::script::ABORTED;
 use crate::text::Language;
 use opi_core::message::{
-    Amount, Authorisation, Class, DecodeError, Diagnosis, OriginalHeader, Reconciliation,
+    Amount, Authorisation, Class, DecodeError, Diagnosis, OriginalHeader, PrivateData, Reconciliation,
     ReconciliationTotal, Request, RequestKind, Response, Tender, TerminalInfo,
 };
 use opi_core::value::{OverallResult, Pan};
@@ -91,21 +91,19 @@ fn authorisation(t: &Transaction, profile: &Profile) -> Authorisation {
     out
 }
 
-fn private_data(t: &Transaction) -> Element {
+fn private_data(t: &Transaction) -> PrivateData {
     let (code, text) = match t.state {
         State::Approved | State::Reversed => ("1002700", "Zahlung erfolgt"),
         State::Declined(_) => ("1002701", "Zahlung abgelehnt"),
         State::Aborted => ("1002702", "Zahlung abgebrochen"),
     };
-    Element::new("PrivateData")
-        .with_child(Element::new("CardTechnologyType").with_text("NFC"))
-        .with_child(Element::new("CardVerificationMethod").with_text(if t.signature {
-            "Signature"
-        } else {
-            "PIN"
-        }))
-        .with_child(Element::new("ErrorCode").with_text(code))
-        .with_child(Element::new("ErrorText").with_text(text))
+    PrivateData {
+        card_technology: Some("NFC".into()),
+        card_verification: Some(if t.signature { "Signature" } else { "PIN" }.into()),
+        error_code: Some(code.into()),
+        error_text: Some(text.into()),
+        ..PrivateData::default()
+    }
 }
 
 fn diagnosis(t: &Transaction, result: &OverallResult) -> Option<Diagnosis> {

@@ -7,7 +7,7 @@ use crate::profile::Profile;
 use crate::text::Language;
 use opi_core::dialect::{CallbackIds, Dialect, ReceiptRole};
 use opi_core::message::{
-    Command, DeviceRequest, DeviceResponse, EJournal, Input, Message, Other, Output, Request, TextLine,
+    Command, DeviceRequest, DeviceResponse, EJournal, Input, Message, Output, Request, TextLine,
 };
 use opi_core::value::OverallResult;
 
@@ -75,7 +75,7 @@ pub fn build(
         sequence_id,
         outputs: vec![output],
         input: (purpose == Purpose::Question).then(confirmation),
-        other: Other::default(),
+        ..DeviceRequest::default()
     };
     let asked = Asked {
         purpose,
@@ -299,7 +299,7 @@ mod tests {
                 value: Some(InputValue { boolean: Some("1".into()), ..InputValue::default() }),
                 ..InputResult::default()
             }),
-            other: Other::default(),
+            ..DeviceResponse::to(request, OverallResult::Success)
         }
     }
 

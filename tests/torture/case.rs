@@ -162,8 +162,7 @@ impl FromStr for Case {
                 "outcome" => case.outcome = value.to_owned(),
                 "death" => case.death = death()?,
                 "disk" => {
-                    case.disk =
-                        *Disk::ALL.iter().find(|disk| disk.to_string() == value).ok_or_else(wrong)?;
+                    case.disk = *Disk::ALL.iter().find(|disk| disk.to_string() == value).ok_or_else(wrong)?;
                 }
                 "warm" => case.warm = value.parse().map_err(|_| wrong())?,
                 "meanwhile" => {

@@ -334,7 +334,8 @@ impl Stage<'_> {
             if charged.len() > 1 {
                 self.disagree(format!("{name}: charged {} times", charged.len()));
             }
-            if let Some(wrong) = charged.iter().find(|t| t.reference_number.as_deref().is_some_and(|r| r != name))
+            if let Some(wrong) =
+                charged.iter().find(|t| t.reference_number.as_deref().is_some_and(|r| r != name))
             {
                 self.disagree(format!("{name}: the terminal knows it as {:?}", wrong.reference_number));
             }
@@ -370,14 +371,18 @@ impl Stage<'_> {
             self.disagree(format!("the journal is damaged: {health}"));
         }
         let papers: Vec<(String, String, Option<i64>)> = db
-            .prepare(
-                "SELECT p.kind, p.body, r.amount FROM paper p LEFT JOIN request r ON r.id = p.request",
-            )?
+            .prepare("SELECT p.kind, p.body, r.amount FROM paper p LEFT JOIN request r ON r.id = p.request")?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
             .collect::<Result<_, _>>()?;
         let printed = self.till.receipts();
-        let ours: Vec<Transaction> =
-            self.simulator.ledger().transactions().iter().filter(|t| t.workstation == "lane-1").cloned().collect();
+        let ours: Vec<Transaction> = self
+            .simulator
+            .ledger()
+            .transactions()
+            .iter()
+            .filter(|t| t.workstation == "lane-1")
+            .cloned()
+            .collect();
         for t in ours {
             let Some(approval) = &t.approval_code else { continue };
             let asked = t.amount.minor_units() - t.tip.map_or(0, |tip| tip.minor_units());
@@ -407,7 +412,8 @@ impl Stage<'_> {
 
 /// How the sale under torture was settled, by what recovery said of its requests.
 fn settled(heard: &BTreeMap<String, Item>, human: bool) -> Settled {
-    let by_recovery = heard.values().rfind(|item| item.reference == TORTURED.reference && item.by == "recovery");
+    let by_recovery =
+        heard.values().rfind(|item| item.reference == TORTURED.reference && item.by == "recovery");
     match by_recovery {
         _ if human => Settled::ByPerson,
         Some(item) if item.verdict == "approved" => Settled::FoundPaid,

@@ -21,9 +21,11 @@ impl Programs {
     pub fn build() -> Result<Programs, String> {
         let project = Path::new(env!("CARGO_MANIFEST_DIR"));
         let source = project.join("tests/torture");
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.join("target"), PathBuf::from);
+        let target =
+            std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.join("target"), PathBuf::from);
         let library = std::env::var_os("OPI_LIB_DIR").map_or_else(|| target.join("release"), PathBuf::from);
-        let library = fs::canonicalize(&library).map_err(|error| format!("{}: {error}", library.display()))?;
+        let library =
+            fs::canonicalize(&library).map_err(|error| format!("{}: {error}", library.display()))?;
         if !library.join("libopi.so").exists() {
             return Err(format!("{}/libopi.so is missing; run: make build", library.display()));
         }
@@ -35,14 +37,18 @@ impl Programs {
         fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
         let programs = Programs { till: folder.join("till"), power_cut: folder.join("powercut.so") };
         let library = library.display();
-        compile(&programs.till, &source.join("till.c"), &[
-            "-std=c99".into(),
-            "-pedantic".into(),
-            format!("-I{}", project.join("include").display()),
-            format!("-L{library}"),
-            "-lopi".into(),
-            format!("-Wl,-rpath,{library}"),
-        ])?;
+        compile(
+            &programs.till,
+            &source.join("till.c"),
+            &[
+                "-std=c99".into(),
+                "-pedantic".into(),
+                format!("-I{}", project.join("include").display()),
+                format!("-L{library}"),
+                "-lopi".into(),
+                format!("-Wl,-rpath,{library}"),
+            ],
+        )?;
         let shared = ["-std=gnu99".into(), "-shared".into(), "-fPIC".into(), "-ldl".into()];
         compile(&programs.power_cut, &source.join("powercut.c"), &shared)?;
         Ok(programs)
@@ -185,7 +191,8 @@ impl Life {
         let mut items = BTreeMap::new();
         for line in &self.lines {
             // recovered ID REFERENCE VERDICT MINOR CURRENCY by WHO again YES: REASON
-            let Some((head, reason)) = line.split_once(": ").filter(|_| line.starts_with("recovered ")) else {
+            let Some((head, reason)) = line.split_once(": ").filter(|_| line.starts_with("recovered "))
+            else {
                 continue;
             };
             let words: Vec<&str> = head.split(' ').collect();

@@ -90,7 +90,9 @@ fn torture(arguments: &Arguments) -> Result<bool, String> {
     }
     let dry: Vec<Case> = DIALECTS
         .iter()
-        .flat_map(|dialect| OUTCOMES.iter().map(move |outcome| format!("dialect={dialect} outcome={outcome}")))
+        .flat_map(|dialect| {
+            OUTCOMES.iter().map(move |outcome| format!("dialect={dialect} outcome={outcome}"))
+        })
         .map(|words| words.parse())
         .collect::<Result<_, String>>()?;
     let mut reports = run_all(&dry, &programs, &scratch)?;

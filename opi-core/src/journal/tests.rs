@@ -68,8 +68,11 @@ fn owner(request: Option<i64>) -> Owner<'static> {
 
 fn approved(operation: Operation) -> Outcome {
     let mut response = Response::new(RequestKind::CardPayment, "lane-1", "7", OverallResult::Success);
-    response.terminal =
-        Some(TerminalInfo { terminal_id: Some("10133464".into()), stan: Some("91".into()), ..Default::default() });
+    response.terminal = Some(TerminalInfo {
+        terminal_id: Some("10133464".into()),
+        stan: Some("91".into()),
+        ..Default::default()
+    });
     let authorisation = Authorisation {
         approval_code: Some("103128".into()),
         card_pan: Some(Pan::read("4111111111111111")),
@@ -116,8 +119,7 @@ fn what_was_stored_comes_back_after_the_till_died() {
             kept_as: None,
         };
         let paper = receipt(&["Total CHF 12.50", "", "Danke"]);
-        let kept =
-            journal.keep(owner(Some(id)), &[Paper::Receipt(&paper), Paper::Journal(&entry)]).unwrap();
+        let kept = journal.keep(owner(Some(id)), &[Paper::Receipt(&paper), Paper::Journal(&entry)]).unwrap();
         journal.answered(id, &approved(sale("A1")), &kept[..1]).unwrap();
         id
     };
@@ -148,7 +150,9 @@ fn nothing_that_card_data_rules_forbid_is_on_the_disk() {
                OverallResult=\"Success\"><Tender><Authorisation CardPAN=\"4111111111111111\" ExpiryDate=\"1227\"/>\
                </Tender><CardValue><Track2>4111111111111111=2712101</Track2></CardValue>\
                <PrivateData>4111 1111 1111 1111</PrivateData></CardServiceResponse>";
-    let Message::Response(response) = Message::decode(xml.as_bytes()).unwrap().message else { unreachable!() };
+    let Message::Response(response) = Message::decode(xml.as_bytes()).unwrap().message else {
+        unreachable!()
+    };
     outcome.response = Some(response);
     let id = journal.begin(&intent("7", sale("A1"))).unwrap();
     let paper = receipt(&["Karte 4111111111111111", "4111 1111 1111 1111"]);

@@ -234,7 +234,9 @@ impl<'a> Inquiry<'a> {
             // It may still be busy with the very request.
             Code::TerminalBusy if self.questions < MOST_QUESTIONS => self.wait = true,
             Code::TerminalBusy => self.stop(true, "The terminal is busy all the time."),
-            Code::PrintLastTicket if self.ticket == Ticket::NotAsked => {
+            Code::PrintLastTicket
+                if question == RequestKind::RepeatLastMessage && self.ticket == Ticket::NotAsked =>
+            {
                 self.first = Some(RequestKind::TicketReprint);
             }
             Code::LoggedOut if !self.session_tried => {
@@ -289,7 +291,7 @@ impl<'a> Inquiry<'a> {
             let same_number = number == request_id
                 || number.strip_prefix(request_id).is_some_and(|rest| rest.starts_with('.'));
             let named = header.request_type.as_deref();
-            same_number && named.is_none_or(|name| RequestKind::from_wire_name(name) == Some(kind))
+            same_number && named.is_none_or(|name| name.eq_ignore_ascii_case(self.dialect.wire_name(kind)))
         };
         if is(&intent.request_id, intent.operation.kind()) {
             return LastMessage::Ours;
@@ -322,8 +324,7 @@ impl<'a> Inquiry<'a> {
             }
             Verdict::NotSent | Verdict::Unknown => {
                 let authorised = self.response.take().is_some_and(|answer| answer.shows_authorisation());
-                self.last_message =
-                    if authorised { LastMessage::Foreign } else { LastMessage::OursUnclear };
+                self.last_message = if authorised { LastMessage::Foreign } else { LastMessage::OursUnclear };
                 self.because("That answer does not settle whether money moved.");
             }
         }

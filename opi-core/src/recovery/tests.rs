@@ -3,9 +3,7 @@ use crate::devices::Receipt;
 use crate::dialect::{CH, DE, ReceiptRole};
 use crate::error::Error;
 use crate::journal::Intent;
-use crate::message::{
-    Amount, Authorisation, EJournal, Message, Tender, TerminalInfo, TransactionInfo,
-};
+use crate::message::{Amount, Authorisation, EJournal, Message, Tender, TerminalInfo, TransactionInfo};
 use crate::operation::Operation;
 use crate::value::{OverallResult, Timestamp};
 
@@ -283,7 +281,11 @@ fn without_a_last_message_the_receipt_decides() {
         }
     }
     let nothing = [simply(RepeatLastMessage, "Failure"), simply(TicketReprint, "Failure")];
-    assert_eq!(inquire(&CH, &nothing).0.verdict, AskHuman, "a terminal that forgot everything proves nothing");
+    assert_eq!(
+        inquire(&CH, &nothing).0.verdict,
+        AskHuman,
+        "a terminal that forgot everything proves nothing"
+    );
 }
 
 #[test]
@@ -334,7 +336,8 @@ fn an_answer_that_contradicts_the_amount_is_for_a_person() {
 #[test]
 fn a_busy_terminal_is_asked_again_and_a_reluctant_one_gets_what_it_wants() {
     let busy = || simply(RepeatLastMessage, "DeviceUnavailable");
-    let (finding, asked) = inquire(&CH, &[busy(), busy(), repeated("lane-1", "20", "CardPayment", "Success")]);
+    let (finding, asked) =
+        inquire(&CH, &[busy(), busy(), repeated("lane-1", "20", "CardPayment", "Success")]);
     assert_eq!((finding.verdict, asked.len()), (Approved, 3));
     let always: Vec<Outcome> = (0..MOST_QUESTIONS).map(|_| busy()).collect();
     let (finding, _) = inquire(&CH, &always);
@@ -418,7 +421,8 @@ fn every_sequence_of_answers_ends() {
                 Next::Done(finding) => break finding,
                 Next::Wait(_) => {}
                 Next::Ask(_) => {
-                    let which = (number / menu.len().pow(u32::try_from(given.len() % 4).unwrap())) % menu.len();
+                    let which =
+                        (number / menu.len().pow(u32::try_from(given.len() % 4).unwrap())) % menu.len();
                     given.push(which);
                     inquiry.told(&menu[which]);
                 }

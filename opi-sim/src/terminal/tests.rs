@@ -6,7 +6,7 @@ use crate::outcome::{Outcome, Silence};
 use opi_core::dialect::{CH, DE, DIALECTS, IFSF, NL};
 use opi_core::message::{
     Amount, CardCircuit, CardCircuitCollection, DeviceRequest, DeviceResponse, InputResult, InputValue,
-    Message, OriginalTransaction, Other, OutputResult, PosData, Request, RequestKind, Response,
+    Message, OriginalTransaction, OutputResult, PosData, Request, RequestKind, Response,
 };
 use opi_core::value::OverallResult;
 use proptest::prelude::*;
@@ -193,7 +193,7 @@ fn success(request: &DeviceRequest) -> DeviceResponse {
             value: Some(InputValue { boolean: Some("true".into()), ..InputValue::default() }),
             ..InputResult::default()
         }),
-        other: Other::default(),
+        ..DeviceResponse::to(request, OverallResult::Success)
     }
 }
 
