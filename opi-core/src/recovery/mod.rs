@@ -10,7 +10,7 @@ use crate::dialect::Dialect;
 use crate::error::Code;
 use crate::exchange::judge;
 use crate::journal::Entry;
-use crate::message::{OriginalHeader, RequestKind, Response};
+use crate::message::{Amount, Authorisation, OriginalHeader, RequestKind, Response};
 use crate::outcome::{Outcome, Verdict};
 use crate::value::{Currency, Money};
 use jiff::civil::DateTime;
@@ -318,7 +318,11 @@ impl<'a> Inquiry<'a> {
         }
         self.response = Some(answer);
         match verdict {
-            Verdict::Approved => self.finish(RecoveryVerdict::Approved, Code::Ok),
+            Verdict::Approved => {
+                let papers = Facts::of_papers(self.papers);
+                self.response = self.response.take().map(|answer| papers.complete(answer));
+                self.finish(RecoveryVerdict::Approved, Code::Ok);
+            }
             Verdict::Declined | Verdict::Aborted | Verdict::Refused => {
                 self.finish(RecoveryVerdict::NotCharged, code);
             }
@@ -352,7 +356,7 @@ impl<'a> Inquiry<'a> {
             Ticket::Nothing | Ticket::NotAsked => "The terminal has no receipt to reprint.",
         });
         if matches!(self.ticket, Ticket::Ours | Ticket::Fits) {
-            self.response = outcome.response.clone();
+            self.response = outcome.response.clone().map(|response| facts.complete(response));
         }
     }
 
@@ -362,7 +366,9 @@ impl<'a> Inquiry<'a> {
             (Some(told), Some(asked)) => {
                 told.currency() == asked.currency() && told.minor_units() >= asked.minor_units()
             }
-            _ => true,
+            // Without it nobody knows whether there was a tip.
+            (None, Some(_)) => false,
+            (_, None) => true,
         };
         if facts.is_named_by(self.entry) || facts.shares_approval_with(&Facts::of_papers(self.papers)) {
             let proven = amount_fits && facts.approval.is_some();
@@ -486,6 +492,27 @@ impl Facts {
         if let (Some(amount), Some(currency)) = (amount, currency) {
             self.amount = Money::parse(&amount, currency).ok();
         }
+    }
+
+    /// An answer with what it leaves out, as an answer to a reprint does: the amount charged, and the approval.
+    fn complete(&self, mut answer: Response) -> Response {
+        if self.amount.is_none() && self.approval.is_none() {
+            return answer;
+        }
+        let tender = answer.tender.get_or_insert_default();
+        if tender.total_amount.is_none() {
+            tender.total_amount = self.amount.map(Amount::of);
+        }
+        if tender.authorisation.is_none() {
+            tender.authorisation = Some(Authorisation {
+                approval_code: self.approval.clone(),
+                time_stamp: self.time.clone(),
+                ..Authorisation::default()
+            });
+        }
+        let terminal = answer.terminal.get_or_insert_default();
+        terminal.stan = terminal.stan.take().or_else(|| self.stan.clone());
+        answer
     }
 
     fn is_empty(&self) -> bool {

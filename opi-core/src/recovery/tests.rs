@@ -289,6 +289,33 @@ fn without_a_last_message_the_receipt_decides() {
 }
 
 #[test]
+fn what_was_charged_is_what_the_evidence_says() {
+    let charged = |finding: &Finding| {
+        let answer = finding.response.as_ref().unwrap();
+        let tender = answer.tender.as_ref().unwrap();
+        let approval = tender.authorisation.as_ref().unwrap().approval_code.clone().unwrap();
+        let stan = answer.terminal.as_ref().unwrap().stan.clone().unwrap();
+        (tender.total_amount.as_ref().unwrap().money(None).unwrap(), approval, stan)
+    };
+    let tip = Printed { amount: "13.75", ..OURS };
+    let expected = (chf(1375), "222222".to_owned(), "72".to_owned());
+    // A reprint's own answer names no amount.
+    let (finding, _) = inquire(&CH, &[simply(RepeatLastMessage, "Failure"), reprinted(&tip)]);
+    assert_eq!(charged(&finding), expected);
+    // Nor need a repeated one: then the papers that had come with the request do.
+    let mut bare = repeated("lane-1", "20", "CardPayment", "Success");
+    let answer = bare.response.as_mut().unwrap();
+    (answer.tender, answer.terminal) = (None, None);
+    let (finding, _) = inquire_into(&question(), &CH, &reprinted(&tip).collected, &[bare]);
+    assert_eq!((finding.verdict, charged(&finding)), (Approved, expected));
+    // A receipt without an amount hides a tip.
+    let mut no_amount = reprinted(&Printed { amount: "", ..OURS });
+    no_amount.collected.receipts.clear();
+    let (finding, _) = inquire(&CH, &[simply(RepeatLastMessage, "Failure"), no_amount]);
+    assert_eq!(finding.verdict, AskHuman, "{:?}", finding.reasons);
+}
+
+#[test]
 fn an_answer_to_this_request_that_settles_nothing_leaves_it_to_the_receipt() {
     let earlier = Printed { reference: "SALE-1", ..OURS };
     let fits = Printed { reference: "", ..OURS };
