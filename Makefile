@@ -2,8 +2,8 @@
 # A C programmer needs only `build` and `demo`; cargo does the Rust work and tools/ holds the longer recipes.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench fmt lint docs deny clean
-.PHONY: setup-demo fmt-check check-abi test-rust test-c test-valgrind test-demo
+.PHONY: help setup build demo test torture bench fmt lint docs deny clean
+.PHONY: setup-demo fmt-check check-abi test-rust test-c test-valgrind test-torture test-demo
 
 SCENARIO ?= approve
 TARGET   := $(or $(CARGO_TARGET_DIR),target)
@@ -34,10 +34,19 @@ demo: build ## a till in C pays at a simulated terminal: SCENARIO=approve|declin
 # The stages run one after the other, each timed; the first that fails ends the run.
 # OPI_HEADER=check: here build.rs compares include/opi.h with the code instead of rewriting it.
 STAGES := setup fmt-check build check-abi lint test-rust \
-	test-c test-valgrind test-demo docs
+	test-c test-valgrind test-torture test-demo docs
 test: export OPI_HEADER = check
 test: ## install what is missing and run every check and test
 	@MAKE="$(MAKE)" tools/stages.sh $(STAGES)
+
+# The till and what kills it are C programs on the built libopi.so; whoever drives them is Rust in the dev profile.
+TORTURE = cargo run --quiet $(LOCKED) --example torture --
+
+torture: build ## the kill matrix at length: N=10000 SEED=1, or one run: CASE='dialect=ch death=point:12 …'
+	@$(TORTURE) --runs $(or $(N),10000) --seed $(or $(SEED),1) $(if $(CASE),--case '$(CASE)')
+
+test-torture: build ## the kill matrix in short
+	@$(TORTURE) --runs 400
 
 bench: ## a bare socket loop beside a libopi exchange: prints the ratio
 	cargo bench -p opi-core --bench exchange

@@ -13,8 +13,9 @@
 //! ```
 
 use crate::cancel::CancelToken;
-use crate::config::{Config, JournalPlace};
+use crate::config::{Config, JournalPlace, ReceiptPlace};
 use crate::devices::{self, Collected, Devices, Paper};
+use crate::dialect::ReceiptRole;
 use crate::error::{Code, Error};
 use crate::exchange::Exchange;
 use crate::journal::{self, Entry, Intent, Journal, Owner, SettledBy, Settlement};
@@ -24,7 +25,7 @@ use crate::message::{DeviceRequest, DeviceResponse, Message, RequestKind};
 use crate::operation::Operation;
 use crate::outcome::{Outcome, Verdict};
 use crate::recovered::Recovered;
-use crate::recovery::{Inquiry, Next, RecoveryVerdict};
+use crate::recovery::{Inquiry, Next, RecoveryVerdict, is_receipt_of};
 use crate::value::{Money, Timestamp};
 use crate::wire::frame;
 use crossbeam_channel::Receiver;
@@ -271,8 +272,9 @@ impl Terminal {
     /// outcome the till has not acknowledged, oldest first.
     ///
     /// Asks the terminal for its last message and its last receipt, never for money. Blocks while it is busy,
-    /// at most some minutes; a cancelled recovery leaves unresolved what it has not found out. Receipts that
-    /// are printed again come to the till's devices as always.
+    /// at most some minutes; a cancelled recovery leaves unresolved what it has not found out. Of the last
+    /// payment, receipts that have not come are asked for too. Receipts that are printed again come to the
+    /// till's devices as always.
     ///
     /// # Errors
     /// [`Code::NoJournal`]; as [`Terminal::run`]; or a journal that cannot be read or written. A terminal that
@@ -282,11 +284,12 @@ impl Terminal {
         let journal = self.journal_or_error()?;
         let mut found = Vec::new();
         for entry in journal.open_requests(&self.config.address(), &self.config.workstation)? {
-            found.push(if entry.is_unresolved() {
+            let recovered = if entry.is_unresolved() {
                 self.look_into(&call, journal, &entry, cancel)?
             } else {
                 Recovered::from_journal(entry, journal)?
-            });
+            };
+            found.push(self.fetch_receipts(&call, journal, recovered, cancel)?);
         }
         Ok(found)
     }
@@ -381,6 +384,38 @@ impl Terminal {
         journal.settle(entry.id, &Settlement { verdict, code, by, why: &why, who: None, response })?;
         let settled = journal.entry(entry.id)?.unwrap_or_else(|| entry.clone());
         Recovered::new(settled, finding.reasons, finding.ask_again, journal)
+    }
+
+    /// Asks for the receipts of a payment that have not come, while the terminal still has them: the payment is
+    /// approved on disk already, and a terminal that does not give them takes nothing from that.
+    fn fetch_receipts(
+        &self,
+        call: &Call<'_>,
+        journal: &Arc<Journal>,
+        recovered: Recovered,
+        cancel: &CancelToken,
+    ) -> Result<Recovered, Error> {
+        let entry = &recovered.entry;
+        let wanted = [
+            (ReceiptRole::Customer, self.config.customer_receipt),
+            (ReceiptRole::Merchant, self.config.merchant_receipt),
+        ];
+        let lacks = wanted.iter().any(|(role, place)| {
+            *place == ReceiptPlace::Till && recovered.papers.receipts.iter().all(|paper| paper.role != *role)
+        });
+        let told = entry.verdict == Some(Verdict::Approved) && entry.settled_by != Some(SettledBy::Person);
+        let possible = self.config.dialect.supports(RequestKind::TicketReprint) && !cancel.is_cancelled();
+        // The terminal reprints only its last ticket.
+        let later = |other: &Entry| other.id > entry.id && other.verdict == Some(Verdict::Approved);
+        if !(told && lacks && possible) || journal.around(entry)?.iter().any(later) {
+            return Ok(recovered);
+        }
+        let reprint = self.run_in(call, &Operation::new(RequestKind::TicketReprint), cancel)?;
+        if !is_receipt_of(entry, &recovered.papers, &reprint) {
+            return Ok(recovered);
+        }
+        journal.attach(&kept_papers(&reprint.collected), entry.id)?;
+        Recovered::new(recovered.entry, recovered.reasons, recovered.ask_again, journal)
     }
 
     /// Waits, serving device requests meanwhile. `false` when cancelled or closing.

@@ -180,11 +180,12 @@ impl Stage<'_> {
         }
         let (items, human) = self.settle_everything()?;
         heard.extend(items);
-        self.compare();
+        let settled = settled(&heard, human.is_some());
+        self.compare(settled);
         Ok(Report {
             case: self.case.clone(),
             killed: first.end == End::Killed,
-            settled: settled(&heard, human.is_some()),
+            settled,
             human,
             disagreements: std::mem::take(&mut self.disagreements),
             story: std::mem::take(&mut *self.story.lock().expect("nobody panics with it")),
@@ -318,7 +319,7 @@ impl Stage<'_> {
         all.filter(|t| t.state == State::Approved && asked(t) == minor).cloned().collect()
     }
 
-    fn compare(&mut self) {
+    fn compare(&mut self, settled: Settled) {
         let book = self.till.book();
         self.tell(format!("the till's book: {book:?}"));
         for t in self.simulator.ledger().transactions() {
@@ -357,14 +358,14 @@ impl Stage<'_> {
         for finding in findings.iter().filter(|finding| finding.contains("double charge")) {
             self.disagree(format!("the terminal says: {finding}"));
         }
-        if let Err(error) = self.compare_papers() {
+        if let Err(error) = self.compare_papers(settled) {
             self.disagree(format!("the journal cannot be read: {error}"));
         }
     }
 
     /// Every receipt that the terminal may forget lies in the journal, at the request it belongs to, and on the
-    /// till's paper.
-    fn compare_papers(&mut self) -> rusqlite::Result<()> {
+    /// till's paper. Of a payment that recovery found, the terminal's last, all of them do.
+    fn compare_papers(&mut self, settled: Settled) -> rusqlite::Result<()> {
         let db = Connection::open_with_flags(self.till.journal(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let health: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
         if health != "ok" {
@@ -394,6 +395,15 @@ impl Stage<'_> {
             ] {
                 let kept = papers.iter().filter(|(k, body, _)| k == kind && of_it(body));
                 let kept: Vec<Option<i64>> = kept.map(|(_, _, amount)| *amount).collect();
+                let found = settled == Settled::FoundPaid
+                    && asked == TORTURED.minor
+                    && self.case.meanwhile == Meanwhile::Nothing;
+                if found && copy != Copy::NotWanted && !kept.contains(&Some(asked)) {
+                    self.disagree(format!(
+                        "{} {}: found paid, but its {kind} copy was not",
+                        t.kind, t.amount
+                    ));
+                }
                 if copy == Copy::Acknowledged && kept.is_empty() {
                     self.disagree(format!("{} {}: its {kind} copy is not in the journal", t.kind, t.amount));
                 }

@@ -175,7 +175,7 @@ fn run_all(cases: &[Case], programs: &Programs, scratch: &Path) -> Result<Vec<Re
                             *error.lock().expect("nobody panics with it") = Some(format!("{case}: {why}"));
                         }
                     }
-                    if number > 0 && number % 1000 == 0 {
+                    if number > 0 && number.is_multiple_of(1000) {
                         eprintln!("torture: {number} of {}", cases.len());
                     }
                 }

@@ -438,6 +438,16 @@ impl<'a> Inquiry<'a> {
     }
 }
 
+/// Does a reprint show the transaction of this request, which is known to be approved? `papers` are those that came
+/// with it.
+#[must_use]
+pub fn is_receipt_of(entry: &Entry, papers: &Collected, reprint: &Outcome) -> bool {
+    let facts = Facts::of(reprint);
+    facts.is_named_by(entry)
+        || facts.shares_approval_with(&Facts::of_papers(papers))
+        || facts.belongs_to_answer_of(entry)
+}
+
 /// What a receipt, a journal entry and the answer that came with them say about a transaction.
 #[derive(Debug, Default)]
 struct Facts {
@@ -532,7 +542,7 @@ impl Facts {
         same(&self.approval, &other.approval) && same(&self.stan, &other.stan)
     }
 
-    /// Is it what an earlier request was answered with?
+    /// Is it what this request was answered with?
     fn belongs_to_answer_of(&self, other: &Entry) -> bool {
         let Some(response) = &other.response else { return false };
         let authorisation = response.tender.as_ref().and_then(|tender| tender.authorisation.as_ref());

@@ -316,6 +316,21 @@ fn what_was_charged_is_what_the_evidence_says() {
 }
 
 #[test]
+fn a_receipt_is_known_by_reference_by_approval_and_by_what_came_before() {
+    let mut paid = question();
+    let unnamed = Printed { reference: "", ..OURS };
+    let other = Printed { reference: "SALE-1", approval: Some("111111"), stan: "71", ..OURS };
+    let none = Collected::default();
+    assert!(is_receipt_of(&paid, &none, &reprinted(&OURS)));
+    assert!(!is_receipt_of(&paid, &none, &reprinted(&unnamed)));
+    assert!(is_receipt_of(&paid, &reprinted(&unnamed).collected, &reprinted(&unnamed)));
+    paid.response = Some(response(RequestKind::CardPayment, "Success", Some(("222222", "72"))));
+    assert!(is_receipt_of(&paid, &none, &reprinted(&unnamed)));
+    assert!(!is_receipt_of(&paid, &none, &reprinted(&other)));
+    assert!(!is_receipt_of(&paid, &none, &simply(TicketReprint, "Failure")));
+}
+
+#[test]
 fn an_answer_to_this_request_that_settles_nothing_leaves_it_to_the_receipt() {
     let earlier = Printed { reference: "SALE-1", ..OURS };
     let fits = Printed { reference: "", ..OURS };
