@@ -386,7 +386,7 @@ impl Terminal {
         Recovered::new(settled, finding.reasons, finding.ask_again, journal)
     }
 
-    /// Asks for the receipts of a payment that have not come, while the terminal still has them: the payment is
+    /// Asks for the receipts or journal entry of a payment that have not come, while the terminal still has them: the payment is
     /// approved on disk already, and a terminal that does not give them takes nothing from that.
     fn fetch_receipts(
         &self,
@@ -403,6 +403,10 @@ impl Terminal {
         let lacks = wanted.iter().any(|(role, place)| {
             *place == ReceiptPlace::Till && recovered.papers.receipts.iter().all(|paper| paper.role != *role)
         });
+        let lacks = lacks
+            || self.config.dialect.announces_printers
+                && self.config.electronic_journal
+                && recovered.papers.journal.is_empty();
         let told = entry.verdict == Some(Verdict::Approved) && entry.settled_by != Some(SettledBy::Person);
         let possible = self.config.dialect.supports(RequestKind::TicketReprint) && !cancel.is_cancelled();
         // The terminal reprints only its last ticket.

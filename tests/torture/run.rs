@@ -52,6 +52,8 @@ pub struct Report {
     pub settled: Settled,
     /// Why recovery asked for a person.
     pub human: Option<String>,
+    /// Did that person find a tip on the receipt?
+    pub tip_by_hand: bool,
     /// What does not agree, in plain words.
     pub disagreements: Vec<String>,
     /// What happened, for whoever has to find out why.
@@ -86,6 +88,7 @@ struct Stage<'a> {
     currency: &'static str,
     story: Arc<Mutex<Vec<String>>>,
     disagreements: Vec<String>,
+    tip_by_hand: bool,
 }
 
 /// Runs a case in a folder of its own, which is gone afterwards unless something does not agree.
@@ -130,6 +133,7 @@ fn on_stage<T>(
         currency: if case.dialect == "ch" { "CHF" } else { "EUR" },
         story,
         disagreements: Vec::new(),
+        tip_by_hand: false,
     };
     let played = play(&mut stage);
     stage.simulator.stop();
@@ -187,6 +191,7 @@ impl Stage<'_> {
             killed: first.end == End::Killed,
             settled,
             human,
+            tip_by_hand: self.tip_by_hand,
             disagreements: std::mem::take(&mut self.disagreements),
             story: std::mem::take(&mut *self.story.lock().expect("nobody panics with it")),
             trace,
@@ -348,6 +353,13 @@ impl Stage<'_> {
                 (Some(t), Some((_, true, minor, currency)))
                     if t.amount.minor_units() == *minor && t.amount.currency().code() == currency => {}
                 (None, Some((_, false, ..)) | None) => {}
+                // A person says that it was paid, not how much: what the receipt shows beyond the amount asked
+                // for is his to book.
+                (Some(_), Some((_, true, minor, _)))
+                    if settled == Settled::ByPerson && sale.minor == *minor =>
+                {
+                    self.tip_by_hand = true;
+                }
                 (charged, line) => {
                     let charged = charged.map(|t| t.amount.to_string());
                     self.disagree(format!("{name}: the terminal charged {charged:?}, the till has {line:?}"));

@@ -82,6 +82,8 @@ pub fn of(reports: &[Report]) -> String {
     for (reason, count) in reasons {
         let _ = writeln!(out, "{count:>6}  {reason}");
     }
+    let tips = reports.iter().filter(|report| report.tip_by_hand).count();
+    let _ = writeln!(out, "{tips:>6}  of them with a tip on the receipt, which the person has to book");
     out + "\n"
 }
 
