@@ -84,6 +84,8 @@ pub struct Case {
     pub meanwhile: Meanwhile,
     /// Does the till start again only when the terminal is ready again?
     pub patient: bool,
+    /// Does the till recover when it starts, or does it trust the keys of its sales?
+    pub recovers: bool,
     /// How recovery itself is cut short, one start after the other.
     pub again: Vec<Death>,
     pub seed: u64,
@@ -121,9 +123,9 @@ impl fmt::Display for Meanwhile {
 
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Case { dialect, outcome, death, disk, warm, meanwhile, patient, again, seed } = self;
+        let Case { dialect, outcome, death, disk, warm, meanwhile, patient, recovers, again, seed } = self;
         write!(f, "dialect={dialect} outcome={outcome} death={death} disk={disk} warm={warm} ")?;
-        write!(f, "meanwhile={meanwhile} patient={patient} ")?;
+        write!(f, "meanwhile={meanwhile} patient={patient} recovers={recovers} ")?;
         for death in again {
             write!(f, "again={death} ")?;
         }
@@ -144,6 +146,7 @@ impl FromStr for Case {
             warm: true,
             meanwhile: Meanwhile::Nothing,
             patient: true,
+            recovers: true,
             again: Vec::new(),
             seed: 1,
         };
@@ -173,6 +176,7 @@ impl FromStr for Case {
                 }
                 "patient" => case.patient = value.parse().map_err(|_| wrong())?,
                 "again" => case.again.push(death()?),
+                "recovers" => case.recovers = value.parse().map_err(|_| wrong())?,
                 "seed" => case.seed = value.parse().map_err(|_| wrong())?,
                 _ => return Err(wrong()),
             }
@@ -252,6 +256,7 @@ pub fn matrix(undisturbed: &[Undisturbed], seed: u64) -> Vec<Case> {
                 warm: true,
                 meanwhile: Meanwhile::Nothing,
                 patient: true,
+                recovers: !(number / Disk::ALL.len() + pass).is_multiple_of(2),
                 again: Vec::new(),
                 seed: seed.wrapping_add(number as u64),
             }));
@@ -290,6 +295,7 @@ pub fn random(undisturbed: &[Undisturbed], seed: u64) -> Case {
         warm: !dice.one_in(7),
         meanwhile,
         patient: !dice.one_in(3),
+        recovers: !dice.one_in(3),
         again: (0..dice.below(3)).map(|_| die(&mut dice)).collect(),
         seed,
     }

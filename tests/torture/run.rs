@@ -210,7 +210,10 @@ impl Stage<'_> {
 
     /// One life of the till, and what is left of its disk when it dies.
     fn live(&mut self, sales: &[&Sale], resolve: &[String], death: Death) -> io::Result<Life> {
-        let mut words = resolve.to_vec();
+        // A person resolves what recovery shows.
+        let recovers = self.case.recovers || !resolve.is_empty();
+        let mut words = vec![if recovers { "recover" } else { "keys" }.to_owned()];
+        words.extend_from_slice(resolve);
         for sale in sales {
             let minor = sale.minor.to_string();
             words.extend(["sale", sale.reference, &minor, self.currency].map(str::to_owned));

@@ -1,11 +1,11 @@
 /*
  * The till of the kill matrix. It may die at any instant; started again, it goes on where it was.
  *
- *     till URL FOLDER [resolve ID approved|not_charged] [sale REFERENCE MINOR CURRENCY]...
+ *     till URL FOLDER recover|keys [resolve ID approved|not_charged] [sale REFERENCE MINOR CURRENCY]...
  *
  * Its book, FOLDER/book.txt, has a line for each sale that is over: "REFERENCE approved MINOR CURRENCY" or
  * "REFERENCE not_charged 0 -". Receipts are appended to FOLDER/receipts.txt. First it recovers, then it makes the
- * sales that are not in the book yet. A sale goes into the book, synced, before its outcome is acknowledged to the
+ * sales that are not in the book yet; or it makes them at once, trusting the keys, and recovers what is pending. A sale goes into the book, synced, before its outcome is acknowledged to the
  * library. What it does it tells on standard output, a line each.
  */
 #define _POSIX_C_SOURCE 200809L
@@ -278,7 +278,7 @@ int main(int argc, char **argv)
     opi_status status;
     int i;
 
-    if (argc < 3)
+    if (argc < 4)
         return 2;
     alarm(PATIENCE_SECONDS);
     url = argv[1];
@@ -293,14 +293,15 @@ int main(int argc, char **argv)
         return 1;
     }
     say("opened");
-    for (i = 3; i + 2 < argc && strcmp(argv[i], "resolve") == 0; i += 3) {
+    for (i = 4; i + 2 < argc && strcmp(argv[i], "resolve") == 0; i += 3) {
         int32_t verdict =
             strcmp(argv[i + 2], "approved") == 0 ? OPI_RECOVERED_APPROVED : OPI_RECOVERED_NOT_CHARGED;
         status = opi_terminal_resolve(terminal, argv[i + 1], verdict, "Anna", "compared with the totals", &error);
         if (status != OPI_OK)
             failed("resolve", status, &error);
     }
-    recover(terminal);
+    if (strcmp(argv[3], "recover") == 0)
+        recover(terminal);
     for (; i + 3 < argc && strcmp(argv[i], "sale") == 0; i += 4)
         if (booked(argv[i + 1]) == NULL)
             sell(terminal, argv[i + 1], argv[i + 2], argv[i + 3]);
