@@ -1526,6 +1526,8 @@ typedef struct opi_devices {
  *                      took too long. Part of hard_ms. Value: milliseconds. Default: 10000.
  *   abort_spacing_ms   Least time between two AbortRequests; there are at most three. Value: milliseconds.
  *                      Default: 1500.
+ *   ask_again_ms       How long recovery waits between two questions to a busy terminal, and from a
+ *                      request to the first question about it. Value: milliseconds. Default: 3000.
  *   language           Language of displays and receipts, where the request names none. Value: two
  *                      letters, ISO 639-1. Default: de.
  *   sender             ApplicationSender: the name of the till's software (de, ifsf). Value: text, 1 to 32

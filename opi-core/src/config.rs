@@ -131,6 +131,13 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         set: |config, value| millis(value).map(|time| config.timers.abort_spacing = time),
     },
     UrlOption {
+        name: "ask_again_ms",
+        form: "milliseconds",
+        default: "3000",
+        what: "How long recovery waits between two questions to a busy terminal, and from a request to the first question about it.",
+        set: |config, value| millis(value).map(|time| config.timers.ask_again = time),
+    },
+    UrlOption {
         name: "language",
         form: "two letters, ISO 639-1",
         default: "de",
@@ -334,6 +341,8 @@ pub struct Timers {
     pub abort: Duration,
     /// Between two aborts.
     pub abort_spacing: Duration,
+    /// Between two questions of recovery, and between a request and the first question about it.
+    pub ask_again: Duration,
 }
 
 /// A terminal and how it is spoken to.
@@ -391,6 +400,7 @@ impl Default for Config {
                 hard: Duration::from_secs(300),
                 abort: Duration::from_secs(10),
                 abort_spacing: Duration::from_millis(1500),
+                ask_again: Duration::from_secs(3),
             },
             language: "de".into(),
             sender: "libopi".into(),

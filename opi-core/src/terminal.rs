@@ -13,8 +13,9 @@
 //! ```
 
 use crate::cancel::CancelToken;
-use crate::config::{Config, JournalPlace};
+use crate::config::{Config, JournalPlace, ReceiptPlace};
 use crate::devices::{self, Collected, Devices, Paper};
+use crate::dialect::ReceiptRole;
 use crate::error::{Code, Error};
 use crate::exchange::Exchange;
 use crate::journal::{self, Entry, Intent, Journal, Owner, SettledBy, Settlement};
@@ -24,7 +25,7 @@ use crate::message::{DeviceRequest, DeviceResponse, Message, RequestKind};
 use crate::operation::Operation;
 use crate::outcome::{Outcome, Verdict};
 use crate::recovered::Recovered;
-use crate::recovery::{Inquiry, Next, RecoveryVerdict};
+use crate::recovery::{Inquiry, Next, RecoveryVerdict, is_receipt_of};
 use crate::value::{Money, Timestamp};
 use crate::wire::frame;
 use crossbeam_channel::Receiver;
@@ -271,8 +272,9 @@ impl Terminal {
     /// outcome the till has not acknowledged, oldest first.
     ///
     /// Asks the terminal for its last message and its last receipt, never for money. Blocks while it is busy,
-    /// at most some minutes; a cancelled recovery leaves unresolved what it has not found out. Receipts that
-    /// are printed again come to the till's devices as always.
+    /// at most some minutes; a cancelled recovery leaves unresolved what it has not found out. Of the last
+    /// payment, receipts that have not come are asked for too. Receipts that are printed again come to the
+    /// till's devices as always.
     ///
     /// # Errors
     /// [`Code::NoJournal`]; as [`Terminal::run`]; or a journal that cannot be read or written. A terminal that
@@ -282,11 +284,12 @@ impl Terminal {
         let journal = self.journal_or_error()?;
         let mut found = Vec::new();
         for entry in journal.open_requests(&self.config.address(), &self.config.workstation)? {
-            found.push(if entry.is_unresolved() {
+            let recovered = if entry.is_unresolved() {
                 self.look_into(&call, journal, &entry, cancel)?
             } else {
                 Recovered::from_journal(entry, journal)?
-            });
+            };
+            found.push(self.fetch_receipts(&call, journal, recovered, cancel)?);
         }
         Ok(found)
     }
@@ -340,7 +343,13 @@ impl Terminal {
         cancel: &CancelToken,
     ) -> Result<Recovered, Error> {
         let (others, papers) = (journal.around(entry)?, journal.papers(entry.id)?);
-        let mut inquiry = Inquiry::new(entry, &self.config.dialect, &others, &papers);
+        let spacing = self.config.timers.ask_again;
+        let mut inquiry = Inquiry::new(entry, &self.config.dialect, &others, &papers).asking_every(spacing);
+        // A request may still lie unread in the terminal's buffers; asked too early, the terminal would not know
+        // of it yet and seem never to have got it (protocol.md 3.9).
+        if !self.wait_serving(call, Instant::now() + pause_after(entry, spacing), cancel) {
+            inquiry.give_up();
+        }
         let mut reprinted = Vec::new();
         // Bounded by the inquiry, which asks a busy terminal only so often.
         let finding = loop {
@@ -377,6 +386,42 @@ impl Terminal {
         Recovered::new(settled, finding.reasons, finding.ask_again, journal)
     }
 
+    /// Asks for the receipts or journal entry of a payment that have not come, while the terminal still has them: the payment is
+    /// approved on disk already, and a terminal that does not give them takes nothing from that.
+    fn fetch_receipts(
+        &self,
+        call: &Call<'_>,
+        journal: &Arc<Journal>,
+        recovered: Recovered,
+        cancel: &CancelToken,
+    ) -> Result<Recovered, Error> {
+        let entry = &recovered.entry;
+        let wanted = [
+            (ReceiptRole::Customer, self.config.customer_receipt),
+            (ReceiptRole::Merchant, self.config.merchant_receipt),
+        ];
+        let lacks = wanted.iter().any(|(role, place)| {
+            *place == ReceiptPlace::Till && recovered.papers.receipts.iter().all(|paper| paper.role != *role)
+        });
+        let lacks = lacks
+            || self.config.dialect.announces_printers
+                && self.config.electronic_journal
+                && recovered.papers.journal.is_empty();
+        let told = entry.verdict == Some(Verdict::Approved) && entry.settled_by != Some(SettledBy::Person);
+        let possible = self.config.dialect.supports(RequestKind::TicketReprint) && !cancel.is_cancelled();
+        // The terminal reprints only its last ticket.
+        let later = |other: &Entry| other.id > entry.id && other.verdict == Some(Verdict::Approved);
+        if !(told && lacks && possible) || journal.around(entry)?.iter().any(later) {
+            return Ok(recovered);
+        }
+        let reprint = self.run_in(call, &Operation::new(RequestKind::TicketReprint), cancel)?;
+        if !is_receipt_of(entry, &recovered.papers, &reprint) {
+            return Ok(recovered);
+        }
+        journal.attach(&kept_papers(&reprint.collected), entry.id)?;
+        Recovered::new(recovered.entry, recovered.reasons, recovered.ask_again, journal)
+    }
+
     /// Waits, serving device requests meanwhile. `false` when cancelled or closing.
     fn wait_serving(&self, call: &Call<'_>, until: Instant, cancel: &CancelToken) -> bool {
         let _wake = cancel.wakes(self.wake_up.clone());
@@ -386,10 +431,13 @@ impl Terminal {
                 break false;
             }
             let event = call.link().registration.wait(&call.link().queue, until);
-            if event.is_none() || Instant::now() >= until {
+            if event.is_none() {
                 break true;
             }
             self.serve_event(call, event, &mut collected);
+            if Instant::now() >= until {
+                break true;
+            }
         };
         self.store_acknowledged(&collected);
         goes_on
@@ -648,6 +696,13 @@ fn open_journal(config: &Config) -> Result<Option<Arc<Journal>>, Error> {
         info!("{purged} requests older than {} days left the journal", config.keep_days);
     }
     Ok(Some(Arc::new(journal)))
+}
+
+/// What is left of the time that must lie between a request and the first question about it; all of it where
+/// the clock was turned back since.
+fn pause_after(entry: &Entry, spacing: Duration) -> Duration {
+    let age = u64::try_from(journal::now_ms().saturating_sub(entry.intent.begun_ms)).unwrap_or_default();
+    spacing.saturating_sub(Duration::from_millis(age))
 }
 
 fn unresolved(entry: &Entry) -> Error {

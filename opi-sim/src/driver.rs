@@ -13,6 +13,7 @@ use crate::connections::{Connections, read_frames};
 use crate::fault::Outgoing;
 use crate::terminal::{Action, ConnId, DeviceLoss};
 use parking_lot::{Condvar, Mutex, MutexGuard};
+use std::collections::VecDeque;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -22,6 +23,8 @@ use std::time::{Duration, Instant};
 
 /// Events waiting for the core; who has more to say waits.
 const QUEUE: usize = 64;
+/// Accepted connections remembered for [`Driver::wait_hung_up`].
+const REMEMBERED_PEERS: usize = 64;
 /// How long the till's listener may take to accept.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(3);
 
@@ -73,6 +76,10 @@ struct Shared<M> {
 struct State<M> {
     machine: M,
     till: Option<SocketAddr>,
+    /// Who was accepted on channel 0 lately, the latest last.
+    accepted: VecDeque<SocketAddr>,
+    /// Connections on channel 0 whose end the machine has not seen.
+    open: usize,
     /// The core is carrying out actions.
     working: bool,
     stopped: bool,
@@ -112,7 +119,14 @@ impl<M: Machine> Driver<M> {
         let (queue, events) = sync_channel(QUEUE);
         let shared = Arc::new(Shared {
             till_port: place.till_port,
-            state: Mutex::new(State { machine, till: place.till, working: false, stopped: false }),
+            state: Mutex::new(State {
+                machine,
+                till: place.till,
+                accepted: VecDeque::new(),
+                open: 0,
+                working: false,
+                stopped: false,
+            }),
             changed: Condvar::new(),
             connections: Connections::default(),
             log: place.log,
@@ -153,6 +167,17 @@ impl<M: Machine> Driver<M> {
             }
         }
         true
+    }
+
+    /// See [`crate::Simulator::wait_hung_up`].
+    pub(crate) fn wait_hung_up(&self) -> io::Result<()> {
+        // Connections are accepted in their order: once this one is, so are all before it.
+        let last = TcpStream::connect_timeout(&reachable(self.addr), CONNECT_PATIENCE)?.local_addr()?;
+        let mut state = self.shared.state.lock();
+        while !(state.stopped || state.open == 0 && state.accepted.contains(&last)) {
+            self.shared.changed.wait(&mut state);
+        }
+        Ok(())
     }
 
     /// Closes every connection and ends.
@@ -234,8 +259,16 @@ fn accept<'scope, M: Machine>(
             return;
         }
         // A till that left before it was accepted is no reason to stop listening.
-        let Ok((socket, _)) = accepted else { continue };
+        let Ok((socket, peer)) = accepted else { continue };
         let Ok(id) = shared.connections.add(&socket) else { continue };
+        {
+            let mut state = shared.state.lock();
+            state.open += 1;
+            if state.accepted.len() >= REMEMBERED_PEERS {
+                state.accepted.pop_front();
+            }
+            state.accepted.push_back(peer);
+        }
         let queue = queue.clone();
         let reading = spawn(scope, "opi-sim-read", move || {
             let conn = ConnId(id);
@@ -247,6 +280,7 @@ fn accept<'scope, M: Machine>(
         });
         if !reading {
             shared.connections.close(id);
+            shared.state.lock().open -= 1;
         }
     }
 }
@@ -298,6 +332,7 @@ impl<'scope, 'shared: 'scope, M: Machine> Core<'scope, '_, 'shared, M> {
             Event::Unreadable(conn, why) => self.tell(|machine, now| machine.unreadable(conn, &why, now)),
             Event::Closed(conn) => {
                 self.shared.connections.close(conn.0);
+                self.shared.state.lock().open -= 1;
                 self.tell(|machine, now| machine.connection_closed(conn, now));
             }
             Event::DeviceConnected(link, socket) if link == self.link => self.device_connected(socket),

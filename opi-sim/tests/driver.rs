@@ -337,3 +337,13 @@ fn a_port_that_is_taken_is_an_error() {
     let simulator = Simulator::start(Config::new(&CH)).unwrap();
     assert!(Simulator::start(Config::new(&CH).listen(simulator.addr())).is_err());
 }
+
+#[test]
+fn what_a_dead_till_has_sent_is_taken_in_before_it_counts_as_hung_up() {
+    let simulator = Simulator::start(Config::default().outcome(Outcome::Approve)).unwrap();
+    drop(send(&simulator, RequestKind::CardPayment, "8"));
+    simulator.wait_hung_up().unwrap();
+    simulator.wait_idle();
+    let requests: Vec<_> = simulator.ledger().transactions().iter().map(|t| t.request_id.clone()).collect();
+    assert_eq!(requests, ["8"]);
+}

@@ -10,14 +10,14 @@ use crate::dialect::Dialect;
 use crate::error::Code;
 use crate::exchange::judge;
 use crate::journal::Entry;
-use crate::message::{OriginalHeader, RequestKind, Response};
+use crate::message::{Amount, Authorisation, OriginalHeader, RequestKind, Response};
 use crate::outcome::{Outcome, Verdict};
 use crate::value::{Currency, Money};
 use jiff::civil::DateTime;
 use serde::{Serialize, Serializer};
 use std::time::Duration;
 
-/// Between two questions to a busy terminal (protocol.md 3.9: every three to four seconds).
+/// Between two questions to a busy terminal, unless said otherwise (protocol.md 3.9: every three to four seconds).
 const SPACING: Duration = Duration::from_secs(3);
 /// Most times that a busy terminal is asked: longer than any payment lasts.
 const MOST_QUESTIONS: u32 = 120;
@@ -112,8 +112,9 @@ enum LastMessage {
     Nothing,
     /// It answers the request in question.
     Ours,
-    /// It answers the request in question, but does not settle it.
-    OursUnsettled,
+    /// It answers the request in question, shows no authorisation, and leaves open whether money moved. Nothing
+    /// came after the request.
+    OursUnclear,
     /// It answers an earlier request of this till: nothing came after that.
     Earlier,
     /// It answers something later, or of another till.
@@ -149,6 +150,7 @@ pub struct Inquiry<'a> {
     asked: Option<RequestKind>,
     /// Steps that must come before the question can be asked again.
     first: Option<RequestKind>,
+    spacing: Duration,
     session_tried: bool,
     wait: bool,
     questions: u32,
@@ -171,6 +173,7 @@ impl<'a> Inquiry<'a> {
             ticket: Ticket::NotAsked,
             asked: None,
             first: None,
+            spacing: SPACING,
             session_tried: false,
             wait: false,
             questions: 0,
@@ -189,13 +192,20 @@ impl<'a> Inquiry<'a> {
         inquiry
     }
 
+    /// The same with another pause between two questions to a busy terminal.
+    #[must_use]
+    pub fn asking_every(mut self, spacing: Duration) -> Self {
+        self.spacing = spacing;
+        self
+    }
+
     /// The next step.
     pub fn next_step(&mut self) -> Next {
         if let Some(finding) = &self.done {
             return Next::Done(Box::new(finding.clone()));
         }
         if std::mem::take(&mut self.wait) {
-            return Next::Wait(SPACING);
+            return Next::Wait(self.spacing);
         }
         let question = match (&self.first, &self.last_message, &self.ticket) {
             (Some(first), _, _) => *first,
@@ -308,12 +318,17 @@ impl<'a> Inquiry<'a> {
         }
         self.response = Some(answer);
         match verdict {
-            Verdict::Approved => self.finish(RecoveryVerdict::Approved, Code::Ok),
+            Verdict::Approved => {
+                let papers = Facts::of_papers(self.papers);
+                self.response = self.response.take().map(|answer| papers.complete(answer));
+                self.finish(RecoveryVerdict::Approved, Code::Ok);
+            }
             Verdict::Declined | Verdict::Aborted | Verdict::Refused => {
                 self.finish(RecoveryVerdict::NotCharged, code);
             }
             Verdict::NotSent | Verdict::Unknown => {
-                self.last_message = LastMessage::OursUnsettled;
+                let authorised = self.response.take().is_some_and(|answer| answer.shows_authorisation());
+                self.last_message = if authorised { LastMessage::Foreign } else { LastMessage::OursUnclear };
                 self.because("That answer does not settle whether money moved.");
             }
         }
@@ -341,7 +356,7 @@ impl<'a> Inquiry<'a> {
             Ticket::Nothing | Ticket::NotAsked => "The terminal has no receipt to reprint.",
         });
         if matches!(self.ticket, Ticket::Ours | Ticket::Fits) {
-            self.response = outcome.response.clone();
+            self.response = outcome.response.clone().map(|response| facts.complete(response));
         }
     }
 
@@ -351,7 +366,9 @@ impl<'a> Inquiry<'a> {
             (Some(told), Some(asked)) => {
                 told.currency() == asked.currency() && told.minor_units() >= asked.minor_units()
             }
-            _ => true,
+            // Without it nobody knows whether there was a tip.
+            (None, Some(_)) => false,
+            (_, None) => true,
         };
         if facts.is_named_by(self.entry) || facts.shares_approval_with(&Facts::of_papers(self.papers)) {
             let proven = amount_fits && facts.approval.is_some();
@@ -364,7 +381,8 @@ impl<'a> Inquiry<'a> {
         let same_amount = facts.amount.is_some() && facts.amount == asked;
         let fits = same_amount && facts.approval.is_some() && facts.is_near(&self.entry.intent.begun_at);
         // Where another till was at work, amount and time are not enough.
-        if fits && self.last_message == LastMessage::Nothing { Ticket::Fits } else { Ticket::Unclear }
+        let alone = matches!(self.last_message, LastMessage::Nothing | LastMessage::OursUnclear);
+        if fits && alone { Ticket::Fits } else { Ticket::Unclear }
     }
 
     fn conclude(&mut self) -> Next {
@@ -372,11 +390,11 @@ impl<'a> Inquiry<'a> {
             (LastMessage::Earlier, Ticket::NotAsked | Ticket::Earlier | Ticket::Nothing) => {
                 RecoveryVerdict::NotCharged
             }
-            // No receipt was made since: neither the answer nor the paper knows of money.
-            (LastMessage::Nothing | LastMessage::OursUnsettled, Ticket::Earlier) => {
-                RecoveryVerdict::NotCharged
+            // An approved payment would have left a receipt after that one.
+            (LastMessage::Nothing | LastMessage::OursUnclear, Ticket::Earlier) => RecoveryVerdict::NotCharged,
+            (_, Ticket::Ours) | (LastMessage::Nothing | LastMessage::OursUnclear, Ticket::Fits) => {
+                RecoveryVerdict::Approved
             }
-            (_, Ticket::Ours) | (LastMessage::Nothing, Ticket::Fits) => RecoveryVerdict::Approved,
             _ => RecoveryVerdict::AskHuman,
         };
         match verdict {
@@ -418,6 +436,16 @@ impl<'a> Inquiry<'a> {
         let told = response.and_then(|response| response.terminal.as_ref()?.terminal_id.as_deref());
         matches!((told, &self.entry.terminal_id), (Some(told), Some(known)) if told != known)
     }
+}
+
+/// Does a reprint show the transaction of this request, which is known to be approved? `papers` are those that came
+/// with it.
+#[must_use]
+pub fn is_receipt_of(entry: &Entry, papers: &Collected, reprint: &Outcome) -> bool {
+    let facts = Facts::of(reprint);
+    facts.is_named_by(entry)
+        || facts.shares_approval_with(&Facts::of_papers(papers))
+        || facts.belongs_to_answer_of(entry)
 }
 
 /// What a receipt, a journal entry and the answer that came with them say about a transaction.
@@ -476,6 +504,27 @@ impl Facts {
         }
     }
 
+    /// An answer with what it leaves out, as an answer to a reprint does: the amount charged, and the approval.
+    fn complete(&self, mut answer: Response) -> Response {
+        if self.amount.is_none() && self.approval.is_none() {
+            return answer;
+        }
+        let tender = answer.tender.get_or_insert_default();
+        if tender.total_amount.is_none() {
+            tender.total_amount = self.amount.map(Amount::of);
+        }
+        if tender.authorisation.is_none() {
+            tender.authorisation = Some(Authorisation {
+                approval_code: self.approval.clone(),
+                time_stamp: self.time.clone(),
+                ..Authorisation::default()
+            });
+        }
+        let terminal = answer.terminal.get_or_insert_default();
+        terminal.stan = terminal.stan.take().or_else(|| self.stan.clone());
+        answer
+    }
+
     fn is_empty(&self) -> bool {
         self.words.is_empty() && self.approval.is_none() && self.amount.is_none()
     }
@@ -493,7 +542,7 @@ impl Facts {
         same(&self.approval, &other.approval) && same(&self.stan, &other.stan)
     }
 
-    /// Is it what an earlier request was answered with?
+    /// Is it what this request was answered with?
     fn belongs_to_answer_of(&self, other: &Entry) -> bool {
         let Some(response) = &other.response else { return false };
         let authorisation = response.tender.as_ref().and_then(|tender| tender.authorisation.as_ref());

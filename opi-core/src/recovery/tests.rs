@@ -114,6 +114,7 @@ fn unreachable() -> Outcome {
 }
 
 /// The terminal prints a receipt and gives a journal entry.
+#[derive(Clone, Copy)]
 struct Printed<'a> {
     reference: &'a str,
     approval: Option<&'a str>,
@@ -288,6 +289,72 @@ fn without_a_last_message_the_receipt_decides() {
 }
 
 #[test]
+fn what_was_charged_is_what_the_evidence_says() {
+    let charged = |finding: &Finding| {
+        let answer = finding.response.as_ref().unwrap();
+        let tender = answer.tender.as_ref().unwrap();
+        let approval = tender.authorisation.as_ref().unwrap().approval_code.clone().unwrap();
+        let stan = answer.terminal.as_ref().unwrap().stan.clone().unwrap();
+        (tender.total_amount.as_ref().unwrap().money(None).unwrap(), approval, stan)
+    };
+    let tip = Printed { amount: "13.75", ..OURS };
+    let expected = (chf(1375), "222222".to_owned(), "72".to_owned());
+    // A reprint's own answer names no amount.
+    let (finding, _) = inquire(&CH, &[simply(RepeatLastMessage, "Failure"), reprinted(&tip)]);
+    assert_eq!(charged(&finding), expected);
+    // Nor need a repeated one: then the papers that had come with the request do.
+    let mut bare = repeated("lane-1", "20", "CardPayment", "Success");
+    let answer = bare.response.as_mut().unwrap();
+    (answer.tender, answer.terminal) = (None, None);
+    let (finding, _) = inquire_into(&question(), &CH, &reprinted(&tip).collected, &[bare]);
+    assert_eq!((finding.verdict, charged(&finding)), (Approved, expected));
+    // A receipt without an amount hides a tip.
+    let mut no_amount = reprinted(&Printed { amount: "", ..OURS });
+    no_amount.collected.receipts.clear();
+    let (finding, _) = inquire(&CH, &[simply(RepeatLastMessage, "Failure"), no_amount]);
+    assert_eq!(finding.verdict, AskHuman, "{:?}", finding.reasons);
+}
+
+#[test]
+fn a_receipt_is_known_by_reference_by_approval_and_by_what_came_before() {
+    let mut paid = question();
+    let unnamed = Printed { reference: "", ..OURS };
+    let other = Printed { reference: "SALE-1", approval: Some("111111"), stan: "71", ..OURS };
+    let none = Collected::default();
+    assert!(is_receipt_of(&paid, &none, &reprinted(&OURS)));
+    assert!(!is_receipt_of(&paid, &none, &reprinted(&unnamed)));
+    assert!(is_receipt_of(&paid, &reprinted(&unnamed).collected, &reprinted(&unnamed)));
+    paid.response = Some(response(RequestKind::CardPayment, "Success", Some(("222222", "72"))));
+    assert!(is_receipt_of(&paid, &none, &reprinted(&unnamed)));
+    assert!(!is_receipt_of(&paid, &none, &reprinted(&other)));
+    assert!(!is_receipt_of(&paid, &none, &simply(TicketReprint, "Failure")));
+}
+
+#[test]
+fn an_answer_to_this_request_that_settles_nothing_leaves_it_to_the_receipt() {
+    let earlier = Printed { reference: "SALE-1", ..OURS };
+    let fits = Printed { reference: "", ..OURS };
+    let mut open = repeated("lane-1", "20", "CardPayment", "TimedOut");
+    let authorised = open.clone();
+    open.response.as_mut().unwrap().tender = None;
+    for (last, printed, verdict) in [
+        (&open, &earlier, NotCharged),
+        (&open, &OURS, Approved),
+        (&open, &fits, Approved),
+        (&open, &Printed { amount: "12.60", ..fits }, AskHuman),
+        // An approval that the last receipt does not know of: something is wrong at that terminal.
+        (&authorised, &earlier, AskHuman),
+        (&authorised, &OURS, Approved),
+    ] {
+        let (finding, asked) = inquire(&DE, &[last.clone(), reprinted(printed)]);
+        assert_eq!(finding.verdict, verdict, "{:?}", finding.reasons);
+        assert_eq!(asked, [RepeatLastMessage, TicketReprint]);
+    }
+    let nothing = simply(TicketReprint, "Failure");
+    assert_eq!(inquire(&DE, &[open, nothing]).0.verdict, AskHuman, "a terminal without any receipt");
+}
+
+#[test]
 fn what_had_come_before_the_till_died_identifies_the_receipt() {
     let before = reprinted(&Printed { reference: "", ..OURS }).collected;
     let again = reprinted(&Printed { reference: "", time: "", ..OURS });
@@ -311,12 +378,16 @@ fn an_answer_that_contradicts_the_amount_is_for_a_person() {
 #[test]
 fn an_answer_that_settles_nothing_is_compared_with_the_last_receipt() {
     let earlier = Printed { reference: "SALE-1", ..OURS };
-    for (ticket, verdict) in [
-        (reprinted(&earlier), NotCharged),
-        (reprinted(&OURS), Approved),
-        (simply(TicketReprint, "Failure"), AskHuman),
+    for (authorised, ticket, verdict) in [
+        (false, reprinted(&earlier), NotCharged),
+        (true, reprinted(&earlier), AskHuman),
+        (true, reprinted(&OURS), Approved),
+        (false, simply(TicketReprint, "Failure"), AskHuman),
     ] {
-        let last = repeated("lane-1", "20", "CardPayment", "PartialFailure");
+        let mut last = repeated("lane-1", "20", "CardPayment", "PartialFailure");
+        if !authorised {
+            last.response.as_mut().unwrap().tender = None;
+        }
         let (finding, _) = inquire(&CH, &[last, ticket]);
         assert_eq!(finding.verdict, verdict, "{:?}", finding.reasons);
     }
