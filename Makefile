@@ -2,8 +2,8 @@
 # A C programmer needs only `build` and `demo`; cargo does the Rust work and tools/ holds the longer recipes.
 
 .DEFAULT_GOAL := help
-.PHONY: test-java example-java package-java bench-java test-csharp example-csharp package-csharp test-python example- \
-	python package-python bench-python help setup build demo test bench fmt lint docs deny clean install uninstall \
+.PHONY: test-java example-java package-java bench-java test-csharp example-csharp package-csharp test-python example-python \
+	package-python bench-python help setup build demo test bench fmt lint docs deny clean install uninstall \
 	cross doxygen example-c example-cpp setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind \
 	test-sanitize test-install test-scenarios test-demo names parity torture test-torture
 
