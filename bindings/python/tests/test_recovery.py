@@ -159,3 +159,14 @@ def test_without_a_journal_there_is_no_recovery(simulator: Simulator, journal: P
             assert caught.value.status is opi.Status.NO_JOURNAL
         terminal.pay(AMOUNT, "CHF").acknowledge()
     assert not journal.exists()
+
+
+def test_each_of_several_is_acknowledged_by_itself(simulator: Simulator) -> None:
+    with simulator.open() as terminal:
+        for reference in ("A1", "A2", "A3"):
+            assert terminal.pay(AMOUNT, "CHF", reference=reference).approved
+        found = terminal.recover()
+        assert [payment.reference for payment in found] == ["A1", "A2", "A3"]
+        found[1].acknowledge()
+        assert [payment.reference for payment in terminal.recover()] == ["A1", "A3"]
+        assert found[-1].reference == "A3" and [payment.reference for payment in found[:2]] == ["A1", "A2"]
