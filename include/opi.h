@@ -453,6 +453,30 @@ OPI_API void OPI_CALL opi_cancel_free(opi_cancel *cancel);
 #define OPI_REFUND_VALUE_FROM_CARD 8
 /** Card payment that also awards loyalty points (ifsf). */
 #define OPI_CARD_PAYMENT_LOYALTY_AWARD 9
+/** Capture a reservation (ch). The name on the wire is a setting of the dialect. */
+#define OPI_CAPTURE_RESERVATION 10
+/** Cancel a reservation (ch). The name on the wire is a setting of the dialect. */
+#define OPI_CANCEL_RESERVATION 11
+/** Award loyalty points (ifsf). */
+#define OPI_LOYALTY_AWARD 12
+/** Pre-authorisation that also reads a loyalty card (ifsf). */
+#define OPI_CARD_PRE_AUTHORISATION_LOYALTY_SWIPE 13
+/** Completion of a pre-authorisation that also awards points (ifsf). */
+#define OPI_CARD_FINANCIAL_ADVICE_LOYALTY_AWARD 14
+/** Pay with loyalty points (ifsf). */
+#define OPI_LOYALTY_REDEMPTION 15
+/** Card payment, a part of it with loyalty points (ifsf). */
+#define OPI_CARD_PAYMENT_LOYALTY_REDEMPTION 16
+/** Reversal of a payment and its loyalty points (ifsf). */
+#define OPI_PAYMENT_LOYALTY_REVERSAL 17
+/** Refund of a payment and its loyalty points (ifsf). */
+#define OPI_PAYMENT_LOYALTY_REFUND 18
+/** Take awarded points back (ifsf). */
+#define OPI_LOYALTY_AWARD_REVERSAL 19
+/** Give redeemed points back (ifsf). */
+#define OPI_LOYALTY_REDEMPTION_REVERSAL 20
+/** Move points from one loyalty card to another (ifsf). */
+#define OPI_LOYALTY_POINTS_TRANSFER 21
 /** Balance of a card. */
 #define OPI_CARD_BALANCE_QUERY 30
 /** Read a card without payment (ifsf). */
@@ -463,6 +487,12 @@ OPI_API void OPI_CALL opi_cancel_free(opi_cancel *cancel);
 #define OPI_CARD_ACTIVATE 33
 /** Block a card (ifsf). */
 #define OPI_CARD_STOP 34
+/** Points of a loyalty card (ifsf). */
+#define OPI_LOYALTY_BALANCE_QUERY 35
+/** Link a loyalty card to a payment card (ifsf). */
+#define OPI_LOYALTY_LINK_CARD 36
+/** Change the PIN of a card (ifsf). */
+#define OPI_PIN_CHANGE 37
 /** Print the last receipt once more. */
 #define OPI_TICKET_REPRINT 40
 /** Repeat the last answer: what became of the last request. */
@@ -512,56 +542,132 @@ OPI_API void OPI_CALL opi_cancel_free(opi_cancel *cancel);
 #define OPI_GLOBAL_RECONCILIATION 118
 /** Close day for all workstations (ifsf). */
 #define OPI_GLOBAL_RECONCILIATION_WITH_CLOSURE 119
+/** State of the terminal (CCV Germany; seen in one experimental client only). */
+#define OPI_STATUS_QUERY 120
+/** Initialise the terminal (CCV Germany; seen in one experimental client only). */
+#define OPI_INITIALISATION 121
+/** Activate the terminal (CCV Germany; seen in one experimental client only). */
+#define OPI_ACTIVATE 122
 
 /* Options of a request */
 
-/** The till's own reference of the sale: in the result, and on the wire as ReferenceNumber (ch, de).
- *  Value: 1 to 20 letters, digits, '_' or '-'. */
+/** The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the
+ *  dialect means it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'. Default: none. */
 #define OPI_OPTION_REFERENCE "reference"
 /** Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing.
- *  Needs the journal; not on the wire. Value: 1 to 64 printable characters. */
+ *  Needs the journal; not on the wire. Value: 1 to 64 printable characters. Default: none. */
 #define OPI_OPTION_KEY "key"
 /** Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not
- *  on the wire. Value: yes or no. */
+ *  on the wire. Value: yes or no. Default: no. */
 #define OPI_OPTION_ALTHOUGH_UNRESOLVED "although_unresolved"
-/** ClerkID: the cashier. Value: 1 to 16 letters or digits. */
+/** ClerkID: the cashier. Value: 1 to 16 letters or digits. Default: none. */
 #define OPI_OPTION_CLERK "clerk"
-/** ShiftNumber: separates totals by shift. Value: whole number. */
+/** ShiftNumber: separates totals by shift. Value: whole number. Default: none. */
 #define OPI_OPTION_SHIFT "shift"
-/** Language of displays and receipts of this request. Value: two letters, ISO 639-1. */
+/** Language of displays and receipts of this request. Value: two letters, ISO 639-1. Default: the language
+ *  of the URL. */
 #define OPI_OPTION_LANGUAGE "language"
-/** TransactionNumber: the till's own number of the sale (de, ifsf). Value: whole number. */
+/** TransactionNumber: the till's own number of the sale. Value: whole number. Default: none. Dialects: de,
+ *  ifsf. */
 #define OPI_OPTION_TRANSACTION_NUMBER "transaction_number"
-/** STAN of the transaction that a reversal undoes (de, ifsf); it is in that payment's result. Value:
- *  digits, leading zeros count. */
+/** STAN of the earlier transaction, e.g. the one that a reversal undoes; it is in that payment's result.
+ *  Value: digits, leading zeros count. Default: none. Dialects: de, ifsf. With: PaymentReversal,
+ *  PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint. */
 #define OPI_OPTION_STAN "stan"
-/** TerminalID of the transaction that a reversal undoes (CCV Germany, ifsf). Value: text, 1 to 32
- *  characters. */
+/** TerminalID of the earlier transaction. Value: text, 1 to 32 characters. Default: none. Dialects: de,
+ *  ifsf. With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation,
+ *  TicketReprint. */
 #define OPI_OPTION_ORIGINAL_TERMINAL "original_terminal"
-/** TerminalBatch of the transaction that a reversal undoes (ifsf). Value: text, 1 to 32 characters. */
+/** TerminalBatch of the earlier transaction. Value: text, 1 to 32 characters. Default: none. Dialects: de,
+ *  ifsf. With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation,
+ *  TicketReprint. */
 #define OPI_OPTION_ORIGINAL_BATCH "original_batch"
-/** Time of the transaction that a reversal undoes (CCV Germany). Value: xsd:dateTime. */
+/** Time of the earlier transaction. Value: xsd:dateTime. Default: none. Dialects: de, ifsf. With:
+ *  PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation,
+ *  TicketReprint. */
 #define OPI_OPTION_ORIGINAL_TIME "original_time"
-/** On a refund: trx_reference of the sale, from its result (ch). Value: text, 1 to 32 characters. */
+/** On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Value: text,
+ *  1 to 32 characters. Default: none. Dialects: ch, nl. With: PaymentRefund, CaptureReservation,
+ *  CancelReservation. */
 #define OPI_OPTION_TRX_REFERENCE "trx_reference"
-/** Cash handed to the customer; the amount of the request is the total (ch). Value: minor units, at most
- *  the amount. */
+/** Cash handed to the customer; the amount of the request is the total. Value: minor units, at most the
+ *  amount. Default: none. Dialects: ch, ifsf. With: CardPayment. */
 #define OPI_OPTION_CASHBACK "cashback"
-/** Restricts the payment to these brands (ch, nl). Value: codes separated by commas, e.g. VISA,ECMC,TWNT. */
+/** Restricts the payment to these brands. Value: codes separated by commas, e.g. VISA,ECMC,TWNT. Default:
+ *  every brand. Dialects: ch, nl, ifsf. */
 #define OPI_OPTION_CARD_CIRCUITS "card_circuits"
-/** Accept although the host cannot be reached, only where the contract allows it (ch, payments). Value:
- *  yes or no. */
+/** Accept although the host cannot be reached, only where the contract allows it. See the result field
+ *  force_possible. Value: yes or no. Default: no. Dialects: ch. With: CardPayment. */
 #define OPI_OPTION_FORCE_ACCEPTANCE "force_acceptance"
-/** Approval code obtained by voice (ch, nl). Value: text, 1 to 32 characters. */
+/** Approval code obtained by voice. Value: text, 1 to 32 characters. Default: none. Dialects: ch, nl. */
 #define OPI_OPTION_APPROVAL_CODE "approval_code"
-/** Ask for a card token (ch, nl). Value: yes or no. */
+/** Ask for a card token. Value: yes or no. Default: no. Dialects: ch, nl. */
 #define OPI_OPTION_REQUEST_TOKEN "request_token"
-/** Ask for more transaction data in the answer (ch, nl). Value: yes or no. */
+/** Ask for more transaction data in the answer. Value: yes or no. Default: no. Dialects: ch, nl. */
 #define OPI_OPTION_REQUEST_TRANSACTION_INFORMATION "request_transaction_information"
-/** Ask for the receipt header (ch, nl). Value: yes or no. */
+/** Ask for the receipt header. Value: yes or no. Default: no. Dialects: ch, nl. */
 #define OPI_OPTION_REQUEST_RECEIPT_HEADER "request_receipt_header"
-/** What a Diagnosis looks at (de, ifsf). Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus. */
+/** What a Diagnosis looks at. Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus. Default: none.
+ *  Dialects: de, ifsf. With: Diagnosis. */
 #define OPI_OPTION_DIAGNOSIS_METHOD "diagnosis_method"
+/** The part of the amount that is a tip. Value: minor units, at most the amount. Default: none. Dialects:
+ *  ifsf. With: CardPayment, CardFinancialAdvice. */
+#define OPI_OPTION_TIP "tip"
+/** Every brand but these. Value: codes separated by commas, e.g. AMEX,JCB. Default: none. Dialects: ch,
+ *  nl, ifsf. */
+#define OPI_OPTION_CARD_CIRCUITS_DENIED "card_circuits_denied"
+/** ClerkPermission: what the cashier may do. Value: Low, Medium or High. Default: none. Dialects: de,
+ *  ifsf. */
+#define OPI_OPTION_CLERK_PERMISSION "clerk_permission"
+/** ManualPAN: the card number is typed in at the terminal (mail and telephone orders). Value: yes or no.
+ *  Default: no. Dialects: de, ifsf. */
+#define OPI_OPTION_MANUAL_PAN "manual_pan"
+/** UsePreselectedCard: the card that was read before (CCV Germany). Value: yes or no. Default: no.
+ *  Dialects: de. */
+#define OPI_OPTION_PRESELECTED_CARD "preselected_card"
+/** LastReceiptNumber: the receipt that the till took last (older CCV Germany). Value: text, 1 to 32
+ *  characters. Default: none. Dialects: de. With: CardPayment, PaymentReversal. */
+#define OPI_OPTION_LAST_RECEIPT "last_receipt"
+/** PrivateData as text, such as type=initialise with an Administration (CCV Germany). Value: text, 1 to
+ *  1024 characters. Default: none. */
+#define OPI_OPTION_PRIVATE_DATA "private_data"
+/** Kind of business of an OnlineAgent. Value: MobilePhonePrepaid or MobilePhoneAuthorisation. Default:
+ *  none. Dialects: de, ifsf. With: OnlineAgent. */
+#define OPI_OPTION_AGENT "agent"
+/** The pair of messages that carries it: RepeatLastMessage repeats the last answer of that pair. Value:
+ *  card or service. Default: the kind's own. Dialects: ifsf. With: RepeatLastMessage, TicketReprint. */
+#define OPI_OPTION_MESSAGE_PAIR "message_pair"
+/** ServiceLevel (forecourt). Value: text, 1 to 32 characters. Default: none. Dialects: ifsf. */
+#define OPI_OPTION_SERVICE_LEVEL "service_level"
+/** OutdoorPosition: the pump (forecourt). Value: whole number. Default: none. Dialects: ifsf. */
+#define OPI_OPTION_OUTDOOR_POSITION "outdoor_position"
+/** StoreID: the shop (EFTLink). Value: text, 1 to 32 characters. Default: none. Dialects: ifsf. */
+#define OPI_OPTION_STORE_ID "store_id"
+/** MerchantReference for the acquirer. Value: text, 1 to 32 characters. Default: none. Dialects: ifsf. */
+#define OPI_OPTION_MERCHANT_REFERENCE "merchant_reference"
+/** The lines of the sale. Amounts and prices in decimal major units, e.g.
+ *  product=30&amount=12.50&text=Diesel. Value: lines separated by ';', each product=...&amount=... and, if
+ *  wanted, quantity, unit, price, tax, text; percent-encoded. Default: none. Dialects: ifsf. */
+#define OPI_OPTION_SALE_ITEMS "sale_items"
+/** LoyaltyFlag: the sale takes part in a loyalty programme. Value: yes or no. Default: no. Dialects: ifsf. */
+#define OPI_OPTION_LOYALTY "loyalty"
+/** LoyaltyAmount: points, or their worth. Value: number, such as 120 or 12.50. Default: none. Dialects:
+ *  ifsf. */
+#define OPI_OPTION_LOYALTY_AMOUNT "loyalty_amount"
+/** Number of a loyalty card that the till read. Value: 8 to 24 digits. Default: none. Dialects: ifsf. Card
+ *  data: sent, never given back, logged or stored. */
+#define OPI_OPTION_LOYALTY_CARD "loyalty_card"
+/** Number of a card that the till read or the cashier typed. Puts the till into the scope of PCI DSS.
+ *  Value: 8 to 19 digits. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or
+ *  stored. */
+#define OPI_OPTION_CARD_PAN "card_pan"
+/** Expiry date of the card of card_pan. Value: four digits, YYMM. Default: none. Dialects: ifsf. Card
+ *  data: sent, never given back, logged or stored. */
+#define OPI_OPTION_CARD_EXPIRY "card_expiry"
+/** Second track of a card that the till read. Puts the till into the scope of PCI DSS. Value: second
+ *  track, up to 40 characters. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or
+ *  stored. */
+#define OPI_OPTION_CARD_TRACK2 "card_track2"
 
 /**
  * What the till asks the terminal for: a kind, perhaps an amount, perhaps options. It may be used for several
@@ -643,6 +749,11 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
 #define OPI_FIELD_MESSAGE "message"
 /** What to do next, in words, unless approved. */
 #define OPI_FIELD_ADVICE "advice"
+/** Why it was not approved, in words: the meaning of the terminal's, the host's or the vendor's own
+ *  number. */
+#define OPI_FIELD_DECLINE_REASON "decline_reason"
+/** yes when a payment with force_acceptance may help, where the contract allows it (ch). */
+#define OPI_FIELD_FORCE_POSSIBLE "force_possible"
 /** Kind of request, as on the wire. */
 #define OPI_FIELD_KIND "kind"
 /** RequestID under which the terminal was asked. */
@@ -665,6 +776,22 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
 #define OPI_FIELD_TIP "tip"
 /** Cash handed out, decimal major units. */
 #define OPI_FIELD_CASHBACK "cashback"
+/** Donation, decimal major units (ATS). */
+#define OPI_FIELD_DONATION "donation"
+/** What is left on the card, decimal major units. */
+#define OPI_FIELD_BALANCE "balance"
+/** yes when the cardholder was offered a conversion of the currency, or took one. */
+#define OPI_FIELD_DCC_OFFERED "dcc_offered"
+/** yes or no: whether the cardholder took the conversion; empty when not known. */
+#define OPI_FIELD_DCC_ACCEPTED "dcc_accepted"
+/** Amount in the cardholder's currency. */
+#define OPI_FIELD_DCC_AMOUNT "dcc_amount"
+/** The cardholder's currency: its code, else its name. */
+#define OPI_FIELD_DCC_CURRENCY "dcc_currency"
+/** Exchange rate. */
+#define OPI_FIELD_DCC_RATE "dcc_rate"
+/** Mark-up in per cent. */
+#define OPI_FIELD_DCC_MARKUP "dcc_markup"
 /** TerminalID. */
 #define OPI_FIELD_TERMINAL_ID "terminal_id"
 /** STAN: the terminal's transaction number, needed to reverse in de. */
@@ -681,18 +808,48 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
 #define OPI_FIELD_CARD "card"
 /** Brand of the card. */
 #define OPI_FIELD_CARD_CIRCUIT "card_circuit"
+/** Sequence number of the card (de). */
+#define OPI_FIELD_CARD_SEQUENCE "card_sequence"
+/** Issue number of the card (ATS). */
+#define OPI_FIELD_ISSUE_NUMBER "issue_number"
+/** How the card was read, as the terminal calls it: NFC, ... */
+#define OPI_FIELD_ENTRY_METHOD "entry_method"
+/** How the cardholder was verified, as the terminal calls it: PIN, NoCVM, ... */
+#define OPI_FIELD_VERIFICATION_METHOD "verification_method"
+/** Language of the cardholder. */
+#define OPI_FIELD_CARD_LANGUAGE "card_language"
+/** Token that stands for the card; tokens in the JSON has all of them. */
+#define OPI_FIELD_TOKEN "token"
 /** Time at the terminal. */
 #define OPI_FIELD_AUTHORISED_AT "authorised_at"
 /** Online, Offline, ... */
 #define OPI_FIELD_AUTHORISATION_TYPE "authorisation_type"
 /** AcquirerID. */
 #define OPI_FIELD_ACQUIRER "acquirer"
+/** Batch at the acquirer. */
+#define OPI_FIELD_ACQUIRER_BATCH "acquirer_batch"
+/** IssuerID. */
+#define OPI_FIELD_ISSUER "issuer"
 /** Merchant contract number. */
 #define OPI_FIELD_MERCHANT "merchant"
 /** AID of the chip. */
 #define OPI_FIELD_APPLICATION_ID "application_id"
 /** Response code of the host, ISO 8583; 0 is approval. */
 #define OPI_FIELD_ACTION_CODE "action_code"
+/** How many copies to print. */
+#define OPI_FIELD_RECEIPT_COPIES "receipt_copies"
+/** CaptureReference (ATS). */
+#define OPI_FIELD_CAPTURE_REFERENCE "capture_reference"
+/** TrackingReference (ATS). */
+#define OPI_FIELD_TRACKING_REFERENCE "tracking_reference"
+/** Products that the card may not pay for, separated by commas (ifsf). */
+#define OPI_FIELD_RESTRICTION_CODES "restriction_codes"
+/** Approval of the loyalty host (ifsf). */
+#define OPI_FIELD_LOYALTY_APPROVAL_CODE "loyalty_approval_code"
+/** Loyalty points or their worth (ifsf). */
+#define OPI_FIELD_LOYALTY_AMOUNT "loyalty_amount"
+/** Points after the transaction (ATS). */
+#define OPI_FIELD_LOYALTY_POINTS "loyalty_points"
 /** Repeated answer: which kind of request it answered. */
 #define OPI_FIELD_ORIGINAL_KIND "original_kind"
 /** Repeated answer: RequestID of the request it answered. */
@@ -705,6 +862,45 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
 #define OPI_FIELD_HOST_DECLINE_REASON "host_decline_reason"
 /** TerminalDeclineReason (ch). */
 #define OPI_FIELD_TERMINAL_DECLINE_REASON "terminal_decline_reason"
+/** The vendor's own error number (de). */
+#define OPI_FIELD_VENDOR_ERROR_CODE "vendor_error_code"
+/** The vendor's own words for it (de). */
+#define OPI_FIELD_VENDOR_ERROR_TEXT "vendor_error_text"
+/** TerminalStatus (ch); the list of values is not public. */
+#define OPI_FIELD_TERMINAL_STATUS "terminal_status"
+/** TerminalSubStatus (ch); the list of values is not public. */
+#define OPI_FIELD_TERMINAL_SUB_STATUS "terminal_sub_status"
+/** Address of the terminal (ch). */
+#define OPI_FIELD_TERMINAL_IP "terminal_ip"
+/** Version of the payment application (ch, de). */
+#define OPI_FIELD_APP_VERSION "app_version"
+/** Merchant identification in ep2 (ch). */
+#define OPI_FIELD_EP2_MERCHANT_ID "ep2_merchant_id"
+/** Hardware of the terminal (ch). */
+#define OPI_FIELD_HARDWARE "hardware"
+/** Serial number of the terminal (ch). */
+#define OPI_FIELD_SERIAL_NUMBER "serial_number"
+/** Name of the terminal's configuration (ch). */
+#define OPI_FIELD_CONFIGURATION_NAME "configuration_name"
+/** Version of the terminal's configuration (ch). */
+#define OPI_FIELD_CONFIGURATION_VERSION "configuration_version"
+/** Brands that the terminal accepts, separated by commas (nl, ch). */
+#define OPI_FIELD_CARD_CIRCUITS "card_circuits"
+/** Acquirers that the terminal works with, separated by commas (ch). */
+#define OPI_FIELD_ACQUIRERS "acquirers"
+/** What a diagnosis found, in words (de, ifsf). */
+#define OPI_FIELD_DIAGNOSIS_RESULT "diagnosis_result"
+/** When the terminal restarts (CCV Germany). */
+#define OPI_FIELD_NEXT_REBOOT "next_reboot"
+/** How many stored transactions were taken (ATS). */
+#define OPI_FIELD_SUBMITTED_COUNT "submitted_count"
+/** How many stored transactions were not taken (ATS). */
+#define OPI_FIELD_NOT_SUBMITTED_COUNT "not_submitted_count"
+/** Free text that the vendor added. */
+#define OPI_FIELD_PRIVATE_DATA "private_data"
+/** The whole answer as XML, as it was understood: what has no field of its own is here. Card numbers
+ *  masked, secrets dropped. */
+#define OPI_FIELD_RAW "raw"
 
 /** The customer's copy of a receipt. */
 #define OPI_RECEIPT_CUSTOMER 1
@@ -848,7 +1044,8 @@ OPI_API const char *OPI_CALL opi_result_note(const opi_result *result, size_t in
 OPI_API uint32_t OPI_CALL opi_result_failed_callbacks(const opi_result *result);
 
 /**
- * Gives the whole result as one JSON object: every field that is not empty, receipts, notes, error.
+ * Gives the whole result as one JSON object: every field that is not empty, totals (an array), dcc, tokens,
+ * receipts, journal, notes, error.
  *
  * Ownership: the text belongs to the result. *len is its length in bytes.
  * NULL: len may be NULL; a NULL result gives NULL.
@@ -1303,6 +1500,17 @@ typedef struct opi_devices {
  *
  *   dialect            The terminal's family: it decides ports, receipts, session and abort. Value: ch,
  *                      de, nl or ifsf. Default: ch.
+ *   model              The terminal model (ch): what it is known to lack is refused before anything is
+ *                      sent. Value: rx5000, dx8000, ex8000, q30, a77, im15 or im30. Default: no model:
+ *                      what the dialect says.
+ *   variant            The maker of the terminal's software: ports, aborts and login differ. Value:
+ *                      thales, ccv or ingenico (de); eftlink, dynamics or ap4900 (ifsf). Default: no
+ *                      variant: what the dialect says.
+ *   dialect_file       Changes settings of the dialect: lines such as close_day = "CloseDay".
+ *                      docs/dialects.md lists the settings. Value: path of a TOML file. Default: no file.
+ *   dialect.NAME       Changes one setting of the dialect, e.g. dialect.listen_port=4110; after model,
+ *                      variant and dialect_file. Value: as docs/dialects.md says for the setting NAME.
+ *                      Default: what the dialect says.
  *   workstation        WorkstationID: the name of this till. Two tills at one terminal need two names.
  *                      Value: text, 1 to 32 characters. Default: 1.
  *   listen             Where the till listens for device requests of the terminal. Port 0 takes a free

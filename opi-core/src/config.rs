@@ -2,10 +2,13 @@
 //!
 //! `opi://192.168.0.60?workstation=lane-1&dialect=ch&listen=4102`
 
-use crate::dialect::{DE, DIALECTS, Dialect};
+use crate::dialect::{CH, DIALECTS, Dialect, VARIANTS, Variant};
 use crate::error::{Code, Error};
+pub(crate) use crate::hint::{head, unknown_name};
+use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// One option of a terminal URL, for documentation and checks.
@@ -30,12 +33,41 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         default: "ch",
         what: "The terminal's family: it decides ports, receipts, session and abort.",
         set: |config, value| {
-            config.dialect = Dialect::by_name(value).ok_or_else(|| {
+            let row = Dialect::by_name(value).ok_or_else(|| {
                 let names: Vec<_> = DIALECTS.iter().map(|d| d.name).collect();
                 format!("one of {}", names.join(", "))
             })?;
+            config.dialect = Arc::new(row.clone());
             Ok(())
         },
+    },
+    UrlOption {
+        name: "model",
+        form: "rx5000, dx8000, ex8000, q30, a77, im15 or im30",
+        default: "no model: what the dialect says",
+        what: "The terminal model (ch): what it is known to lack is refused before anything is sent.",
+        set: |config, value| set_variant(config, value, true),
+    },
+    UrlOption {
+        name: "variant",
+        form: "thales, ccv or ingenico (de); eftlink, dynamics or ap4900 (ifsf)",
+        default: "no variant: what the dialect says",
+        what: "The maker of the terminal's software: ports, aborts and login differ.",
+        set: |config, value| set_variant(config, value, false),
+    },
+    UrlOption {
+        name: "dialect_file",
+        form: "path of a TOML file",
+        default: "no file",
+        what: "Changes settings of the dialect: lines such as close_day = \"CloseDay\". docs/dialects.md lists the settings.",
+        set: |_, _| Err("the path of a TOML file".into()),
+    },
+    UrlOption {
+        name: "dialect.NAME",
+        form: "as docs/dialects.md says for the setting NAME",
+        default: "what the dialect says",
+        what: "Changes one setting of the dialect, e.g. dialect.listen_port=4110; after model, variant and dialect_file.",
+        set: |_, _| Err("dialect. and the name of a setting, such as dialect.listen_port".into()),
     },
     UrlOption {
         name: "workstation",
@@ -312,7 +344,7 @@ pub struct Config {
     /// Port of the terminal.
     pub port: u16,
     /// The terminal's family.
-    pub dialect: &'static Dialect,
+    pub dialect: Arc<Dialect>,
     /// `WorkstationID`.
     pub workstation: String,
     /// Where the till listens; the dialect's port on all addresses if not given.
@@ -347,11 +379,10 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        let dialect = DIALECTS.first().copied().unwrap_or(&DE);
         Config {
             host: "127.0.0.1".into(),
-            port: dialect.terminal_port,
-            dialect,
+            port: CH.terminal_port,
+            dialect: Arc::new(CH.clone()),
             workstation: "1".into(),
             listen: None,
             timers: Timers {
@@ -393,9 +424,14 @@ impl Config {
         let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (host, port) = split_place(place.trim_end_matches('/'))?;
         let mut config = Config { host, ..Config::default() };
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = form_urlencoded::parse(pair.as_bytes()).next().unwrap_or_default();
-            config.set(&name, &value)?;
+        let mut options: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+        // Wherever they stand: first the dialect's row, then what changes it.
+        if let Some(dialect) = implied_dialect(&options) {
+            options.insert(0, ("dialect".into(), dialect.into()));
+        }
+        options.sort_by_key(|(name, _)| stage(name));
+        for (name, value) in &options {
+            config.set(name, value)?;
         }
         config.port = port.unwrap_or(config.dialect.terminal_port);
         config.check()?;
@@ -403,6 +439,12 @@ impl Config {
     }
 
     fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        if let Some(setting) = name.strip_prefix("dialect.") {
+            return Arc::make_mut(&mut self.dialect).set(setting, value);
+        }
+        if name == "dialect_file" {
+            return Arc::make_mut(&mut self.dialect).set_from_file(Path::new(value));
+        }
         let option = URL_OPTIONS
             .iter()
             .find(|option| option.name == name)
@@ -442,28 +484,33 @@ impl Config {
     }
 }
 
-/// An error for a name that does not exist, with the nearest one that does.
-pub(crate) fn unknown_name<'a>(
-    what: &str,
-    name: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> Error {
-    let wanted = name.to_ascii_lowercase();
-    let nearest = known
-        .clone()
-        .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_ascii_lowercase()), candidate))
-        .min()
-        .filter(|(distance, candidate)| *distance <= 2 + candidate.len() / 4);
-    let hint = match nearest {
-        Some((_, candidate)) => format!("did you mean '{candidate}'?"),
-        None => format!("there are: {}.", known.collect::<Vec<_>>().join(", ")),
-    };
-    Error::new(Code::UnknownName, format!("There is no {what} '{}'; {hint}", head(name)))
+/// In which order options are taken.
+fn stage(name: &str) -> u8 {
+    match name {
+        "dialect" => 0,
+        "model" | "variant" => 1,
+        "dialect_file" => 2,
+        _ => 3,
+    }
 }
 
-/// The beginning of a caller's text, for messages.
-pub(crate) fn head(text: &str) -> String {
-    crate::value::redact(&text.chars().take(40).collect::<String>())
+/// The dialect that a URL means when it names only a model or a variant.
+fn implied_dialect(options: &[(Cow<'_, str>, Cow<'_, str>)]) -> Option<&'static str> {
+    let (_, variant) = options.iter().find(|(name, _)| stage(name) == 1)?;
+    Variant::by_name(variant).ok().map(|variant| variant.dialect)
+}
+
+/// A model or variant replaces the row of its family.
+fn set_variant(config: &mut Config, value: &str, model: bool) -> Result<(), String> {
+    let of_family = |v: &&Variant| v.hardware.is_some() == model && v.dialect == config.dialect.name;
+    let known: Vec<&Variant> = VARIANTS.iter().filter(of_family).collect();
+    let Some(variant) = known.iter().find(|variant| variant.name.eq_ignore_ascii_case(value)) else {
+        let names: Vec<_> = known.iter().map(|variant| variant.name).collect();
+        let which = if names.is_empty() { "none".into() } else { format!("one of {}", names.join(", ")) };
+        return Err(format!("{which} in the dialect {}", config.dialect.name));
+    };
+    config.dialect = Arc::new(variant.row().map_err(|error| error.message().to_owned())?);
+    Ok(())
 }
 
 fn split_place(place: &str) -> Result<(String, Option<u16>), Error> {
@@ -527,6 +574,7 @@ pub(crate) fn language_value(value: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::{Class, RequestKind};
 
     #[test]
     fn everything_has_a_default() {
@@ -543,6 +591,23 @@ mod tests {
         let six = Config::parse("opi://[fe80::1]:4100?dialect=nl").unwrap();
         assert_eq!((six.host.as_str(), six.port), ("fe80::1", 4100));
         assert_eq!(Config::parse("opi://t?dialect=de").unwrap().port, 20002);
+    }
+
+    #[test]
+    fn a_url_changes_its_dialects_row_wherever_it_says_so() {
+        let config =
+            Config::parse("opi://t?dialect.listen_port=4110&dialect.close_day=ReconciliationWithClosure")
+                .unwrap();
+        assert_eq!(config.listen_address().port(), 4110);
+        assert!(config.dialect.supports(RequestKind::ReconciliationWithClosure));
+        let config = Config::parse("opi://t?dialect.abort_message=card&variant=ccv").unwrap();
+        assert_eq!((config.dialect.name, config.port), ("de", 20002));
+        assert_eq!(config.dialect.abort.class, Class::Card, "the URL's own word comes last");
+        assert_eq!(config.dialect.label(), "variant ccv (CCV Germany: ELME, SECpos, app2pay)");
+        let config = Config::parse("opi://t?model=IM30&dialect.allow=PaymentRefund").unwrap();
+        assert!(config.dialect.supports(RequestKind::PaymentRefund));
+        assert!(!config.dialect.supports(RequestKind::CardReservation));
+        assert_eq!(Config::default().dialect.as_ref(), &CH, "the table itself never changes");
     }
 
     #[test]
@@ -568,6 +633,14 @@ mod tests {
             ("opi://t?max_frame=1", Code::InvalidUrl, "4096"),
             ("opi://t?hard_ms=5000&abort_ms=5000", Code::InvalidUrl, "greater than abort_ms"),
             ("opi://t?customer_receipt=me", Code::InvalidUrl, "till, terminal or none"),
+            ("opi://t?model=dx800", Code::InvalidUrl, "one of rx5000, dx8000, ex8000, q30, a77, im15, im30"),
+            ("opi://t?dialect=de&model=dx8000", Code::InvalidUrl, "none in the dialect de"),
+            ("opi://t?dialect=ch&variant=ccv", Code::InvalidUrl, "none in the dialect ch"),
+            ("opi://t?model=ccv", Code::InvalidUrl, "none in the dialect de"),
+            ("opi://t?dialect.closeday=x", Code::UnknownName, "did you mean 'close_day'?"),
+            ("opi://t?dialect.listen_port=x", Code::InvalidUrl, "a port from 1 to 65535"),
+            ("opi://t?dialect.NAME=x", Code::UnknownName, "no dialect setting 'NAME'"),
+            ("opi://t?dialect_file=/nowhere.toml", Code::InvalidUrl, "/nowhere.toml cannot be read"),
         ] {
             let error = Config::parse(url).expect_err(url);
             assert_eq!(error.code(), code, "{url}");

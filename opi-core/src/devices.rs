@@ -5,7 +5,8 @@
 
 use crate::dialect::{Dialect, OutputUse, ReceiptRole};
 use crate::message::{
-    DeviceRequest, DeviceResponse, EJournal, Input, InputResult, InputValue, Other, Output, OutputResult,
+    CommandKind, DeviceRequest, DeviceRequestKind, DeviceResponse, EJournal, Input, InputResult, InputValue,
+    Output, OutputResult,
 };
 use crate::value::{OverallResult, redact};
 use serde::{Serialize, Serializer};
@@ -345,6 +346,8 @@ pub struct Collected {
     pub failed_callbacks: u32,
     /// How many device requests were answered.
     pub answered: u32,
+    /// Was the cardholder offered a conversion of the currency (`TicketType="DccOffer"`, ch)?
+    pub dcc_offered: bool,
 }
 
 /// Serves one device request: calls the till's devices, in the order of the outputs, and builds the answer.
@@ -371,7 +374,7 @@ pub fn serve(
         journal.into_iter().map(|e| JournalEntry { kept_as: number(), ..e }).collect();
     let (receipts, journal) = (receipts.into_iter(), journal.into_iter());
     let mut serving = Serving { dialect, devices, collected, request, safe, receipts, journal };
-    let known_type = ["Output", "Input"].iter().any(|t| request.request_type.eq_ignore_ascii_case(t));
+    let known_type = matches!(request.kind(), Some(DeviceRequestKind::Output | DeviceRequestKind::Input));
     let outputs: Vec<OutputResult> = request
         .outputs
         .iter()
@@ -393,7 +396,7 @@ pub fn serve(
             .unwrap_or(OverallResult::Success)
     };
     collected.answered += 1;
-    respond(request, overall_result, outputs, input)
+    DeviceResponse { outputs, input, ..DeviceResponse::to(request, overall_result) }
 }
 
 /// The receipts and journal entries of a device request, each in the order of its outputs.
@@ -437,29 +440,7 @@ pub fn unavailable(request: &DeviceRequest) -> DeviceResponse {
         ..OutputResult::default()
     });
     let input = request.input.as_ref().map(|input| input_result(input, &result, None));
-    respond(request, result.clone(), outputs.collect(), input)
-}
-
-/// A response that echoes what identifies the request.
-fn respond(
-    request: &DeviceRequest,
-    overall_result: OverallResult,
-    outputs: Vec<OutputResult>,
-    input: Option<InputResult>,
-) -> DeviceResponse {
-    DeviceResponse {
-        request_type: request.request_type.clone(),
-        workstation_id: request.workstation_id.clone(),
-        request_id: request.request_id.clone(),
-        overall_result,
-        application_sender: None,
-        terminal_id: request.terminal_id.clone(),
-        pop_id: request.pop_id.clone(),
-        sequence_id: request.sequence_id.clone(),
-        outputs,
-        input,
-        other: Other::default(),
-    }
+    DeviceResponse { outputs: outputs.collect(), input, ..DeviceResponse::to(request, result.clone()) }
 }
 
 struct Serving<'a> {
@@ -476,6 +457,7 @@ struct Serving<'a> {
 impl Serving<'_> {
     fn output(&mut self, output: &Output) -> OverallResult {
         let used = self.dialect.use_of(output);
+        self.collected.dcc_offered |= output.is_dcc_offer();
         match used {
             OutputUse::CashierDisplay | OutputUse::CustomerDisplay => {
                 // An output that comes with a question is the question's text.
@@ -563,11 +545,16 @@ impl Serving<'_> {
 
     fn prompt(&self, input: &Input) -> Prompt {
         let command = input.command_name().to_owned();
-        let kind = match command.to_ascii_lowercase().as_str() {
-            "getconfirmation" => PromptKind::Confirmation,
-            "getdecimals" | "getamount" | "getamountnoprompt" | "getmenu" => PromptKind::Number,
-            "getchar" => PromptKind::Text,
-            "getanykey" => PromptKind::AnyKey,
+        let kind = match CommandKind::from_wire_name(&command) {
+            Some(CommandKind::GetConfirmation) => PromptKind::Confirmation,
+            Some(
+                CommandKind::GetDecimals
+                | CommandKind::GetAmount
+                | CommandKind::GetAmountNoPrompt
+                | CommandKind::GetMenu,
+            ) => PromptKind::Number,
+            Some(CommandKind::GetChar) => PromptKind::Text,
+            Some(CommandKind::GetAnyKey) => PromptKind::AnyKey,
             _ => PromptKind::Other,
         };
         let number = |text: &Option<String>| text.as_deref().and_then(|t| t.parse().ok());
@@ -625,7 +612,6 @@ mod tests {
             request_type: if command.is_some() { "Input" } else { "Output" }.into(),
             workstation_id: Some("lane-1".into()),
             request_id: "8.1".into(),
-            application_sender: None,
             terminal_id: Some("T1".into()),
             pop_id: Some("001".into()),
             sequence_id: Some("1".into()),
@@ -642,7 +628,7 @@ mod tests {
                 command: Some(Command { name: name.into(), ..Command::default() }),
                 ..Input::default()
             }),
-            other: Other::default(),
+            ..DeviceRequest::default()
         }
     }
 

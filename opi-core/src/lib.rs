@@ -12,6 +12,7 @@
 //! | [`journal`] | the durable ledger: intents, receipts, outcomes (SQLite) |
 //! | [`exchange`] | one request and everything that happens until its answer. Pure: no sockets, no clock |
 //! | [`outcome`] | the one honest answer: verdict, evidence, receipts |
+//! | [`reason`] | what the numbers behind a decline mean |
 //! | [`operation`] | what the till asks for, and how each dialect says it |
 //! | [`devices`] | what a till implements: display, print, input, deliver |
 //! | [`config`] | the terminal URL and its options |
@@ -28,12 +29,14 @@ pub mod devices;
 pub mod dialect;
 pub mod error;
 pub mod exchange;
+mod hint;
 pub mod journal;
 mod lease;
 mod link;
 pub mod message;
 pub mod operation;
 pub mod outcome;
+pub mod reason;
 pub mod recovered;
 pub mod recovery;
 pub mod terminal;

@@ -148,7 +148,7 @@ impl Terminal {
     /// makes no sense ([`Operation::check`]), [`Code::Unresolved`] while an earlier request on this terminal
     /// is, [`Code::KeyMismatch`], or a journal that cannot be read.
     pub fn run(&self, operation: &Operation, cancel: &CancelToken) -> Result<Outcome, Error> {
-        operation.check(self.config.dialect)?;
+        operation.check(&self.config.dialect)?;
         let call = self.begin(Running::Operation, None)?;
         if let Some(known) = self.known_already(operation)? {
             return Ok(known);
@@ -340,7 +340,7 @@ impl Terminal {
         cancel: &CancelToken,
     ) -> Result<Recovered, Error> {
         let (others, papers) = (journal.around(entry)?, journal.papers(entry.id)?);
-        let mut inquiry = Inquiry::new(entry, self.config.dialect, &others, &papers);
+        let mut inquiry = Inquiry::new(entry, &self.config.dialect, &others, &papers);
         let mut reprinted = Vec::new();
         // Bounded by the inquiry, which asks a busy terminal only so often.
         let finding = loop {
@@ -612,7 +612,7 @@ impl Terminal {
                 }
             }
         };
-        devices::serve(request, self.config.dialect, self.devices.as_ref(), &mut keep, collected)
+        devices::serve(request, &self.config.dialect, self.devices.as_ref(), &mut keep, collected)
     }
 
     /// Notes which late papers were acknowledged; a hint for people, so a failure is logged only.

@@ -5,6 +5,7 @@
 
 use crate::behaviour::{AMOUNTS, Behaviour, WORDS};
 use crate::control;
+use crate::model::Model;
 use crate::server::{Config, Log, Simulator};
 use crate::text::Language;
 use opi_core::dialect::{DIALECTS, Dialect};
@@ -25,6 +26,10 @@ pub struct Args {
     #[arg(long, default_value = "ch", value_name = "NAME", value_parser = read_dialect)]
     pub dialect: &'static Dialect,
 
+    /// Terminal model of Nexi Switzerland, such as RX5000, DX8000 or IM30 [default: none in particular]
+    #[arg(long, value_name = "NAME", value_parser = read_model)]
+    pub model: Option<&'static Model>,
+
     /// Port to listen on for the till's requests; 0 for any free one [default: the dialect's]
     #[arg(long, value_name = "N")]
     pub port: Option<u16>,
@@ -41,7 +46,7 @@ pub struct Args {
     #[arg(long, default_value = "auto", value_name = "WORDS")]
     pub outcome: Behaviour,
 
-    /// Language where the till names none: de, en, fr or it [default: the dialect's]
+    /// Language where the till names none: de, en, fr, it or nl [default: the dialect's]
     #[arg(long, value_name = "CODE", value_parser = read_language)]
     pub language: Option<Language>,
 
@@ -62,15 +67,19 @@ pub struct Args {
     pub verbose: bool,
 }
 
-fn read_dialect(text: &str) -> Result<&'static Dialect, String> {
+pub(crate) fn read_dialect(text: &str) -> Result<&'static Dialect, String> {
     Dialect::by_name(text).ok_or_else(|| {
         let names: Vec<_> = DIALECTS.iter().map(|dialect| dialect.name).collect();
         format!("there are {}", names.join(", "))
     })
 }
 
+fn read_model(text: &str) -> Result<&'static Model, String> {
+    Model::by_name(text).ok_or_else(|| format!("there are {}", Model::names()))
+}
+
 fn read_language(text: &str) -> Result<Language, String> {
-    Language::from_code(text).ok_or_else(|| "there are de, en, fr and it".to_owned())
+    Language::from_code(text).ok_or_else(|| "there are de, en, fr, it and nl".to_owned())
 }
 
 fn after_help() -> String {
@@ -107,6 +116,9 @@ fn serve(args: &Args) -> Result<(), String> {
     let listen = SocketAddr::new(args.address, port);
     let till = args.till.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], args.dialect.listen_port)));
     let mut config = Config::new(args.dialect).listen(listen).till(till).outcome(args.outcome);
+    if let Some(model) = args.model {
+        config.terminal.profile.model = model;
+    }
     if let Some(language) = args.language {
         config = config.language(language);
     }

@@ -3,7 +3,7 @@
 //!
 //! A ledger only grows; a simulator that has to run for years wants a restart now and then.
 
-use crate::profile::Card;
+use crate::profile::{Card, Rate};
 use jiff::Zoned;
 use opi_core::dialect::ReceiptRole;
 use opi_core::message::RequestKind;
@@ -14,8 +14,10 @@ use opi_core::value::Money;
 pub enum State {
     /// The money moved (or is reserved).
     Approved,
-    /// It moved, and a reversal moved it back.
+    /// It moved, and a reversal moved it back; a reservation: it was cancelled.
     Reversed,
+    /// A reservation whose money was charged by a later request.
+    Captured,
     /// Declined; nothing moved.
     Declined(Reason),
     /// Aborted by customer or cashier, or nobody came; nothing moved.
@@ -38,6 +40,7 @@ impl State {
         match self {
             State::Approved => "approved",
             State::Reversed => "reversed",
+            State::Captured => "captured",
             State::Declined(_) => "declined",
             State::Aborted => "aborted",
         }
@@ -89,6 +92,44 @@ impl Copies {
     }
 }
 
+/// An offer to pay in the currency of the card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dcc {
+    /// Currency, rate and mark-up.
+    pub rate: Rate,
+    /// The amount in that currency, in its minor units (hundredths).
+    pub minor_units: i64,
+    /// Did the customer accept?
+    pub accepted: bool,
+}
+
+impl Dcc {
+    /// The offer for an amount of the shop's currency.
+    #[must_use]
+    pub fn offer(amount: Money, rate: Rate, accepted: bool) -> Self {
+        let minor_units = amount.minor_units().saturating_mul(rate.rate).saturating_add(5000) / 10_000;
+        Dcc { rate, minor_units, accepted }
+    }
+
+    /// The amount in decimal major units.
+    #[must_use]
+    pub fn amount(&self) -> String {
+        format!("{}.{:02}", self.minor_units / 100, self.minor_units % 100)
+    }
+
+    /// The rate as receipts show it: `1.0345`.
+    #[must_use]
+    pub fn rate(&self) -> String {
+        format!("{}.{:04}", self.rate.rate / 10_000, self.rate.rate % 10_000)
+    }
+
+    /// The mark-up in per cent: `3.50`.
+    #[must_use]
+    pub fn markup(&self) -> String {
+        format!("{}.{:02}", self.rate.markup / 100, self.rate.markup % 100)
+    }
+}
+
 /// One transaction.
 #[derive(Debug, Clone)]
 pub struct Transaction {
@@ -98,6 +139,10 @@ pub struct Transaction {
     pub amount: Money,
     /// The tip in it.
     pub tip: Option<Money>,
+    /// The cash in it, handed to the customer.
+    pub cash_back: Option<Money>,
+    /// The offer to pay in the card's currency.
+    pub dcc: Option<Dcc>,
     /// What became of it.
     pub state: State,
     /// Number of the transaction.
@@ -110,7 +155,7 @@ pub struct Transaction {
     pub approval_code: Option<String>,
     /// Reference at the acquirer.
     pub trx_reference: Option<String>,
-    /// On a reversal: the transaction reversed.
+    /// On a reversal or a capture: the transaction it refers to.
     pub reverses: Option<String>,
     /// The terminal's local time.
     pub time: Zoned,
@@ -141,6 +186,34 @@ pub struct Total {
     pub count: u32,
     /// Their sum.
     pub amount: Money,
+}
+
+/// Which way money goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// From the customer to the shop.
+    In,
+    /// Back to the customer.
+    Out,
+    /// Nowhere: a reservation, or a reversal (which takes back what stands elsewhere in the books).
+    None,
+}
+
+/// Which way money goes when a request of this kind is approved.
+#[must_use]
+pub fn flow(kind: RequestKind) -> Flow {
+    match kind {
+        RequestKind::PaymentRefund | RequestKind::RefundValueFromCard => Flow::Out,
+        RequestKind::PaymentReversal => Flow::None,
+        kind if is_reservation(kind) || !kind.is_financial() => Flow::None,
+        _ => Flow::In,
+    }
+}
+
+/// Does a request of this kind reserve money?
+#[must_use]
+pub fn is_reservation(kind: RequestKind) -> bool {
+    matches!(kind, RequestKind::CardReservation | RequestKind::CardPreAuthorisation)
 }
 
 /// Every transaction since the terminal was switched on.
@@ -175,16 +248,17 @@ impl Ledger {
         self.batch
     }
 
-    /// Where the money is: payments minus refunds of one currency, in minor units, what was reversed left out.
+    /// Where the money is: what came in minus what went out of one currency, in minor units, what was reversed left
+    /// out.
     /// Counts every batch.
     #[must_use]
     pub fn net(&self, currency: &str) -> i64 {
         let standing = self.transactions.iter().filter(|t| t.state == State::Approved);
         standing.filter(|t| t.amount.currency().code().eq_ignore_ascii_case(currency)).fold(0, |sum, t| {
-            match t.kind {
-                RequestKind::CardPayment => sum.saturating_add(t.amount.minor_units()),
-                RequestKind::PaymentRefund => sum.saturating_sub(t.amount.minor_units()),
-                _ => sum,
+            match flow(t.kind) {
+                Flow::In => sum.saturating_add(t.amount.minor_units()),
+                Flow::Out => sum.saturating_sub(t.amount.minor_units()),
+                Flow::None => sum,
             }
         })
     }
@@ -210,6 +284,16 @@ impl Ledger {
             }
         }
         totals
+    }
+
+    /// The standing reservation with that number, or the newest one; leading zeros aside.
+    #[must_use]
+    pub fn reservation(&self, stan: Option<&str>) -> Option<usize> {
+        let standing = |t: &Transaction| is_reservation(t.kind) && t.state == State::Approved;
+        match stan {
+            Some(stan) => self.by_stan(stan).filter(|i| self.get(*i).is_some_and(standing)),
+            None => self.transactions.iter().rposition(standing),
+        }
     }
 
     /// The transaction that a reversal of the last one means: the newest of this batch that was approved.
@@ -294,6 +378,8 @@ mod tests {
             kind,
             amount: Money::new(minor, Currency::from_code("CHF").unwrap()),
             tip: None,
+            cash_back: None,
+            dcc: None,
             state,
             stan: stan.to_owned(),
             receipt_number: 1,
@@ -340,6 +426,26 @@ mod tests {
         let totals: Vec<_> =
             ledger.totals().iter().map(|t| (t.kind, t.count, t.amount.minor_units())).collect();
         assert_eq!(totals, [(CardPayment, 2, 1030), (PaymentRefund, 1, 250), (CardReservation, 1, 5000)]);
+    }
+
+    #[test]
+    fn an_offer_is_converted_and_rounded_to_the_nearest_hundredth() {
+        let chf = Currency::from_code("CHF").unwrap();
+        let [euro, _] = crate::profile::RATES;
+        for (minor, amount) in [(1250, "12.93"), (1, "0.01"), (100_000, "1034.50")] {
+            assert_eq!(Dcc::offer(Money::new(minor, chf), euro, true).amount(), amount);
+        }
+        let offer = Dcc::offer(Money::new(1250, chf), euro, true);
+        assert_eq!((offer.rate().as_str(), offer.markup().as_str()), ("1.0345", "3.50"));
+    }
+
+    #[test]
+    fn a_reservation_is_found_until_it_is_captured() {
+        let mut ledger = ledger(&[(CardReservation, 9, Approved, "7"), (CardReservation, 8, Approved, "8")]);
+        assert_eq!((ledger.reservation(None), ledger.reservation(Some("007"))), (Some(1), Some(0)));
+        ledger.get_mut(1).unwrap().state = State::Captured;
+        assert_eq!((ledger.reservation(None), ledger.reservation(Some("8"))), (Some(0), None));
+        assert_eq!(ledger.net("CHF"), 0);
     }
 
     #[test]

@@ -4,8 +4,8 @@
 
 use opi_core::dialect::{CH, DE};
 use opi_core::message::{
-    Amount, DeviceRequest, DeviceResponse, InputResult, InputValue, Message, Other, OutputResult, PosData,
-    Request, RequestKind, Response,
+    Amount, DeviceRequest, DeviceResponse, InputResult, InputValue, Message, OutputResult, PosData, Request,
+    RequestKind, Response,
 };
 use opi_core::value::OverallResult;
 use opi_core::wire::frame::{DEFAULT_MAX_FRAME, Decoder, encode};
@@ -92,7 +92,7 @@ fn answer(socket: &mut TcpStream, request: &DeviceRequest) {
             value: Some(InputValue { boolean: Some("true".into()), ..InputValue::default() }),
             ..InputResult::default()
         }),
-        other: Other::default(),
+        ..DeviceResponse::to(request, OverallResult::Success)
     };
     let _ = socket.write_all(&encode(&Message::DeviceResponse(response).encode().unwrap()));
 }

@@ -1,21 +1,33 @@
 //! Dialects: what differs between terminal families, as data. Nothing else in the library asks "which
 //! dialect?"; it asks the row.
 //!
+//! A till may change a setting of its row from the terminal URL (`dialect.NAME=VALUE`) or a file, and choose a
+//! variant of it: a terminal model, or the maker of the software ([`VARIANTS`]). What a row or a variant lacks is
+//! refused before anything is sent, with the reason.
+//!
 //! Sources: protocol.md 1.2 (ports), 2.7 (printer roles), 3.1 (sessions), 3.4 (reversal), 3.6 (abort),
 //! 3.7 (day end), 4.1 (callback ids). Where public sources are silent the row says what this library does.
 
-use crate::message::{Class, Output, RequestKind};
+use crate::message::{Class, Device, Output, RequestKind};
 use serde::Serialize;
+use std::borrow::Cow;
 
+mod file;
+mod setting;
 mod table;
+mod variant;
 
+pub use setting::{SETTINGS, Setting};
 pub use table::{CH, DE, DIALECTS, IFSF, NL};
+pub use variant::{Hardware, VARIANTS, Variant};
 
-/// One terminal family.
-#[derive(Debug, PartialEq, Eq)]
+/// One terminal family, as it stands in the table or with a till's own changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dialect {
     /// The name in a terminal URL: `ch`, `de`, `nl`, `ifsf`.
     pub name: &'static str,
+    /// Terminal model or maker of the software, if the till named one.
+    pub variant: Option<&'static Variant>,
     /// The name for people.
     pub title: &'static str,
     /// TCP port at which terminals listen for requests (channel 0).
@@ -23,7 +35,7 @@ pub struct Dialect {
     /// TCP port at which the till listens for device requests (channel 1).
     pub listen_port: u16,
     /// What each print target holds, where no `TicketType` says otherwise.
-    pub printers: &'static [(&'static str, ReceiptRole)],
+    pub printers: Cow<'static, [(Cow<'static, str>, ReceiptRole)]>,
     /// Opens a session.
     pub session_open: RequestKind,
     /// Closes a session.
@@ -40,14 +52,42 @@ pub struct Dialect {
     pub callback_ids: CallbackIds,
     /// Does `POSdata` of card requests announce where receipts go?
     pub announces_printers: bool,
+    /// Does `POSdata` of service requests announce it too?
+    pub announces_to_services: bool,
     /// Do requests carry `ApplicationSender` and `POPID`?
     pub names_sender: bool,
     /// What `ReferenceNumber` means on a card request.
     pub reference: ReferenceMeaning,
     /// What `TimedOut` without any sign of an authorisation says about money.
     pub timed_out: TimedOutMeans,
+    /// What a login tells the terminal.
+    pub login_data: LoginData,
+    /// `RequestType` that captures a reservation. Unverified: not public.
+    pub capture_verb: Cow<'static, str>,
+    /// `RequestType` that cancels a reservation. Unverified: not public.
+    pub cancel_verb: Cow<'static, str>,
     /// Request kinds that terminals of this family understand.
-    pub kinds: &'static [RequestKind],
+    pub kinds: Cow<'static, [RequestKind]>,
+    /// Request options that terminals of this family understand, among those that not all do. An option that
+    /// stands in no row of the table is for every family.
+    pub options: Cow<'static, [&'static str]>,
+    /// Why some kinds and options are missing.
+    pub lacks: Cow<'static, [Lack]>,
+}
+
+/// Something that a dialect or a terminal does not have, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lack {
+    /// Wire name of a request kind, or name of a request option.
+    pub what: &'static str,
+    /// Why, and what to do instead; the end of a sentence.
+    pub why: Cow<'static, str>,
+}
+
+impl Lack {
+    pub(crate) const fn of(what: &'static str, why: &'static str) -> Self {
+        Lack { what, why: Cow::Borrowed(why) }
+    }
 }
 
 /// For whom a receipt is.
@@ -113,6 +153,8 @@ pub enum CallbackIds {
     Suffixed,
     /// The till's `RequestID`; `SequenceID` counts.
     Sequence,
+    /// A number of their own within each request: 0, 1, 2 …
+    Own,
 }
 
 /// What `ReferenceNumber` means on a card request.
@@ -131,6 +173,15 @@ pub enum TimedOutMeans {
     Nothing,
     /// It may have happened: the host's answer may be what was missing.
     Unknown,
+}
+
+/// What a login tells the terminal in `PrivateData`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LoginData {
+    /// Nothing: the terminal's own settings decide.
+    None,
+    /// Which receipts the till prints, and that it asks about signatures (Ingenico Germany, M).
+    Printers,
 }
 
 /// What a device request wants to be done with an output.
@@ -157,36 +208,75 @@ impl Dialect {
         DIALECTS.iter().copied().find(|dialect| dialect.name.eq_ignore_ascii_case(name.trim()))
     }
 
+    /// Who is meant, for messages: `dialect ch (Nexi Switzerland)` or `terminal im30 (PAX IM30)`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self.variant {
+            Some(variant) => {
+                let what = if variant.hardware.is_some() { "terminal" } else { "variant" };
+                format!("{what} {} ({})", variant.name, variant.title)
+            }
+            None => format!("dialect {} ({})", self.name, self.title),
+        }
+    }
+
     /// Does the family understand this kind of request?
     #[must_use]
     pub fn supports(&self, kind: RequestKind) -> bool {
         self.kinds.contains(&kind)
     }
 
+    /// Does the family understand this request option?
+    #[must_use]
+    pub fn supports_option(&self, name: &str) -> bool {
+        self.options.contains(&name) || !DIALECTS.iter().any(|row| row.options.contains(&name))
+    }
+
+    /// Why a kind or an option is missing, if more is known than that it is.
+    #[must_use]
+    pub fn why_not(&self, what: &str) -> Option<&str> {
+        // The last one is the most particular: variants and tills add theirs behind the row's.
+        self.lacks.iter().rev().find(|lack| lack.what == what).map(|lack| lack.why.as_ref())
+    }
+
+    /// The `RequestType` of a kind in this dialect.
+    #[must_use]
+    pub fn wire_name(&self, kind: RequestKind) -> &str {
+        match kind {
+            RequestKind::CaptureReservation => &self.capture_verb,
+            RequestKind::CancelReservation => &self.cancel_verb,
+            other => other.wire_name(),
+        }
+    }
+
+    /// The kind that a `RequestType` means in this dialect.
+    #[must_use]
+    pub fn kind_of(&self, request_type: &str) -> Option<RequestKind> {
+        [RequestKind::CaptureReservation, RequestKind::CancelReservation]
+            .into_iter()
+            .find(|kind| self.supports(*kind) && self.wire_name(*kind).eq_ignore_ascii_case(request_type))
+            .or_else(|| RequestKind::from_wire_name(request_type))
+    }
+
     /// What an output is for. A `TicketType` decides before the target does.
     #[must_use]
     pub fn use_of(&self, output: &Output) -> OutputUse {
-        let is = |name: &str| output.target().eq_ignore_ascii_case(name);
+        let target = output.target();
         let ticket = output.ticket_type.as_deref().unwrap_or_default();
-        if let Some((_, role)) = self.printers.iter().find(|(target, _)| is(target)) {
+        if let Some((_, role)) = self.printers.iter().find(|(name, _)| name.eq_ignore_ascii_case(target)) {
             return match ticket.to_ascii_lowercase().as_str() {
                 "customerreceipt" => OutputUse::Receipt(ReceiptRole::Customer),
                 "merchantreceipt" => OutputUse::Receipt(ReceiptRole::Merchant),
-                // An offer to convert the currency is shown, never filed as a receipt.
-                "dccoffer" => OutputUse::CustomerDisplay,
+                _ if output.is_dcc_offer() => OutputUse::CustomerDisplay,
                 _ => OutputUse::Receipt(*role),
             };
         }
-        if is("CashierDisplay") || is("CashierTerminal") || is("Display") {
-            OutputUse::CashierDisplay
-        } else if is("CustomerDisplay") || is("CustomerTerminal") {
-            OutputUse::CustomerDisplay
-        } else if is("E-Journal") || is("EJournal") {
-            OutputUse::Journal
-        } else if is("DeliveryBox") {
-            OutputUse::Delivery
-        } else {
-            OutputUse::Unknown
+        match Device::from_wire_name(target) {
+            Some(Device::CashierDisplay | Device::CashierTerminal) => OutputUse::CashierDisplay,
+            Some(Device::CustomerDisplay | Device::CustomerTerminal) => OutputUse::CustomerDisplay,
+            Some(Device::EJournal) => OutputUse::Journal,
+            Some(Device::DeliveryBox) => OutputUse::Delivery,
+            _ => OutputUse::Unknown,
         }
     }
 
@@ -197,6 +287,7 @@ impl Dialect {
         match self.callback_ids {
             CallbackIds::Suffixed => (format!("{request_id}.{n}"), None),
             CallbackIds::Sequence => (request_id.to_owned(), Some(n.to_string())),
+            CallbackIds::Own => (n.saturating_sub(1).to_string(), None),
         }
     }
 
@@ -209,7 +300,7 @@ impl Dialect {
                 Some((request, _)) => request != request_id,
                 None => false,
             },
-            CallbackIds::Sequence => false,
+            CallbackIds::Sequence | CallbackIds::Own => false,
         }
     }
 }

@@ -1,30 +1,27 @@
-//! The rows. One family, one row; docs/dialects.md is checked against them.
+//! The rows. One family, one row; docs/dialects.md is made from them.
 
 use super::{
-    AbortConnection, AbortWay, CallbackIds, Dialect, ReceiptRole, ReferenceMeaning, ReversalWay,
-    TimedOutMeans,
+    AbortConnection, AbortWay, CallbackIds, Dialect, Lack, LoginData, ReceiptRole, ReferenceMeaning,
+    ReversalWay, TimedOutMeans,
 };
 use crate::message::Class;
-use crate::message::RequestKind::{
-    AbortRequest, ActivateTerminal, Administration, CardActivate, CardBalanceQuery, CardFinancialAdvice,
-    CardPayment, CardPaymentLoyaltyAward, CardPreAuthorisation, CardReservation, CardStop, CardSwipe,
-    CloseDay, ContactAcq, ContactTms, DeactivateTerminal, Diagnosis, GetCardCircuits, GetInfo, GetStatus,
-    GlobalReconciliation, GlobalReconciliationWithClosure, Login, Logoff, LoyaltySwipe, OnlineAgent,
-    PaymentRefund, PaymentReversal, Reconciliation, ReconciliationWithClosure, RefundValueFromCard,
-    RepeatLastMessage, RestartTerminal, SendOfflineTransactions, StoreValueInCard, TicketReprint,
-    TransmitTrx,
-};
+use crate::message::RequestKind::*;
+use std::borrow::Cow;
 
 /// Every dialect, the default first.
-pub const DIALECTS: &[&Dialect] = &[&CH, &DE, &NL, &IFSF];
+pub static DIALECTS: &[&Dialect] = &[&CH, &DE, &NL, &IFSF];
 
 /// Nexi Switzerland.
-pub const CH: Dialect = Dialect {
+pub static CH: Dialect = Dialect {
     name: "ch",
+    variant: None,
     title: "Nexi Switzerland",
     terminal_port: 4100,
     listen_port: 4102,
-    printers: &[("Printer", ReceiptRole::Customer), ("JournalPrinter", ReceiptRole::Merchant)],
+    printers: Cow::Borrowed(&[
+        (Cow::Borrowed("Printer"), ReceiptRole::Customer),
+        (Cow::Borrowed("JournalPrinter"), ReceiptRole::Merchant),
+    ]),
     session_open: ActivateTerminal,
     session_close: DeactivateTerminal,
     close_day: CloseDay,
@@ -33,14 +30,21 @@ pub const CH: Dialect = Dialect {
     reversal: ReversalWay::Last,
     callback_ids: CallbackIds::Suffixed,
     announces_printers: true,
+    announces_to_services: false,
     names_sender: false,
     reference: ReferenceMeaning::Merchant,
     timed_out: TimedOutMeans::Nothing,
-    kinds: &[
+    login_data: LoginData::None,
+    // Names of the family for completing and undoing a pre-authorisation; what ch really takes is not public.
+    capture_verb: Cow::Borrowed("CardFinancialAdvice"),
+    cancel_verb: Cow::Borrowed("PreAuthReversal"),
+    kinds: Cow::Borrowed(&[
         CardPayment,
         PaymentRefund,
         PaymentReversal,
         CardReservation,
+        CaptureReservation,
+        CancelReservation,
         TicketReprint,
         RepeatLastMessage,
         AbortRequest,
@@ -55,16 +59,41 @@ pub const CH: Dialect = Dialect {
         ContactTms,
         ContactAcq,
         RestartTerminal,
-    ],
+    ]),
+    options: Cow::Borrowed(&[
+        "trx_reference",
+        "cashback",
+        "card_circuits",
+        "card_circuits_denied",
+        "force_acceptance",
+        "approval_code",
+        "request_token",
+        "request_transaction_information",
+        "request_receipt_header",
+    ]),
+    lacks: Cow::Borrowed(&[
+        Lack::of("tip", "the customer gives it at the terminal, and it is in the result"),
+        Lack::of("stan", "a reversal always undoes the last transaction"),
+        Lack::of("manual_pan", "how mail and telephone orders are sent is not public"),
+        Lack::of("CardBalanceQuery", "what ch does about balances and stored value is not public"),
+        Lack::of("StoreValueInCard", "what ch does about balances and stored value is not public"),
+        Lack::of("Reconciliation", "there are no totals without closing; use CloseDay there"),
+        Lack::of("CardPreAuthorisation", "it is called a reservation; use CardReservation there"),
+        Lack::of("CardFinancialAdvice", "a reservation is captured; use CaptureReservation there"),
+    ]),
 };
 
 /// OPI 1.2 and 1.3 in Germany (Thales, CCV, Ingenico).
-pub const DE: Dialect = Dialect {
+pub static DE: Dialect = Dialect {
     name: "de",
+    variant: None,
     title: "Germany, OPI 1.2 and 1.3",
     terminal_port: 20002,
     listen_port: 20007,
-    printers: &[("Printer", ReceiptRole::Merchant), ("PrinterReceipt", ReceiptRole::Customer)],
+    printers: Cow::Borrowed(&[
+        (Cow::Borrowed("Printer"), ReceiptRole::Merchant),
+        (Cow::Borrowed("PrinterReceipt"), ReceiptRole::Customer),
+    ]),
     session_open: Login,
     session_close: Logoff,
     close_day: ReconciliationWithClosure,
@@ -74,10 +103,15 @@ pub const DE: Dialect = Dialect {
     reversal: ReversalWay::ByStan,
     callback_ids: CallbackIds::Sequence,
     announces_printers: false,
+    announces_to_services: false,
     names_sender: true,
     reference: ReferenceMeaning::Merchant,
     timed_out: TimedOutMeans::Unknown,
-    kinds: &[
+    login_data: LoginData::None,
+    // Names of the family for completing and undoing a pre-authorisation; what ch really takes is not public.
+    capture_verb: Cow::Borrowed("CardFinancialAdvice"),
+    cancel_verb: Cow::Borrowed("PreAuthReversal"),
+    kinds: Cow::Borrowed(&[
         CardPayment,
         PaymentRefund,
         PaymentReversal,
@@ -93,16 +127,41 @@ pub const DE: Dialect = Dialect {
         ReconciliationWithClosure,
         SendOfflineTransactions,
         OnlineAgent,
-    ],
+    ]),
+    options: Cow::Borrowed(&[
+        "transaction_number",
+        "stan",
+        "original_terminal",
+        "original_batch",
+        "original_time",
+        "diagnosis_method",
+        "clerk_permission",
+        "manual_pan",
+        "preselected_card",
+        "last_receipt",
+        "agent",
+    ]),
+    lacks: Cow::Borrowed(&[
+        Lack::of("CardReservation", "nothing is public about pre-authorisation in German retail"),
+        Lack::of("CardPreAuthorisation", "nothing is public about pre-authorisation in German retail"),
+        Lack::of(
+            "tip",
+            "nothing is public about tips in the request; the result tells what the terminal added",
+        ),
+    ]),
 };
 
 /// OPI-NL (CCV Netherlands).
-pub const NL: Dialect = Dialect {
+pub static NL: Dialect = Dialect {
     name: "nl",
+    variant: None,
     title: "Netherlands, OPI-NL",
     terminal_port: 4100,
     listen_port: 4102,
-    printers: &[("Printer", ReceiptRole::Customer), ("JournalPrinter", ReceiptRole::Merchant)],
+    printers: Cow::Borrowed(&[
+        (Cow::Borrowed("Printer"), ReceiptRole::Customer),
+        (Cow::Borrowed("JournalPrinter"), ReceiptRole::Merchant),
+    ]),
     session_open: ActivateTerminal,
     session_close: DeactivateTerminal,
     close_day: CloseDay,
@@ -111,10 +170,15 @@ pub const NL: Dialect = Dialect {
     reversal: ReversalWay::Last,
     callback_ids: CallbackIds::Suffixed,
     announces_printers: true,
+    announces_to_services: true,
     names_sender: false,
     reference: ReferenceMeaning::NotTheMerchants,
     timed_out: TimedOutMeans::Unknown,
-    kinds: &[
+    login_data: LoginData::None,
+    // Names of the family for completing and undoing a pre-authorisation; what ch really takes is not public.
+    capture_verb: Cow::Borrowed("CardFinancialAdvice"),
+    cancel_verb: Cow::Borrowed("PreAuthReversal"),
+    kinds: Cow::Borrowed(&[
         CardPayment,
         PaymentRefund,
         PaymentReversal,
@@ -133,16 +197,34 @@ pub const NL: Dialect = Dialect {
         ContactTms,
         ContactAcq,
         RestartTerminal,
-    ],
+    ]),
+    options: Cow::Borrowed(&[
+        "trx_reference",
+        "card_circuits",
+        "card_circuits_denied",
+        "approval_code",
+        "request_token",
+        "request_transaction_information",
+        "request_receipt_header",
+    ]),
+    lacks: Cow::Borrowed(&[
+        Lack::of("stan", "a reversal always undoes the last transaction"),
+        Lack::of("CardReservation", "reservations are known of ch only"),
+        Lack::of("Reconciliation", "there are no totals without closing; use CloseDay there"),
+    ]),
 };
 
 /// The IFSF POS-EPS baseline.
-pub const IFSF: Dialect = Dialect {
+pub static IFSF: Dialect = Dialect {
     name: "ifsf",
+    variant: None,
     title: "IFSF POS-EPS",
     terminal_port: 20002,
     listen_port: 20007,
-    printers: &[("Printer", ReceiptRole::Merchant), ("PrinterReceipt", ReceiptRole::Customer)],
+    printers: Cow::Borrowed(&[
+        (Cow::Borrowed("Printer"), ReceiptRole::Merchant),
+        (Cow::Borrowed("PrinterReceipt"), ReceiptRole::Customer),
+    ]),
     session_open: Login,
     session_close: Logoff,
     close_day: ReconciliationWithClosure,
@@ -151,10 +233,15 @@ pub const IFSF: Dialect = Dialect {
     reversal: ReversalWay::ByStan,
     callback_ids: CallbackIds::Sequence,
     announces_printers: false,
+    announces_to_services: false,
     names_sender: true,
     reference: ReferenceMeaning::NotTheMerchants,
     timed_out: TimedOutMeans::Unknown,
-    kinds: &[
+    login_data: LoginData::None,
+    // Names of the family for completing and undoing a pre-authorisation; what ch really takes is not public.
+    capture_verb: Cow::Borrowed("CardFinancialAdvice"),
+    cancel_verb: Cow::Borrowed("PreAuthReversal"),
+    kinds: Cow::Borrowed(&[
         CardPayment,
         PaymentRefund,
         PaymentReversal,
@@ -163,6 +250,19 @@ pub const IFSF: Dialect = Dialect {
         StoreValueInCard,
         RefundValueFromCard,
         CardPaymentLoyaltyAward,
+        LoyaltyAward,
+        CardPreAuthorisationLoyaltySwipe,
+        CardFinancialAdviceLoyaltyAward,
+        LoyaltyRedemption,
+        CardPaymentLoyaltyRedemption,
+        PaymentLoyaltyReversal,
+        PaymentLoyaltyRefund,
+        LoyaltyAwardReversal,
+        LoyaltyRedemptionReversal,
+        LoyaltyPointsTransfer,
+        LoyaltyBalanceQuery,
+        LoyaltyLinkCard,
+        PinChange,
         CardBalanceQuery,
         CardSwipe,
         LoyaltySwipe,
@@ -181,5 +281,37 @@ pub const IFSF: Dialect = Dialect {
         GlobalReconciliationWithClosure,
         SendOfflineTransactions,
         OnlineAgent,
-    ],
+    ]),
+    options: Cow::Borrowed(&[
+        "transaction_number",
+        "stan",
+        "original_terminal",
+        "original_batch",
+        "original_time",
+        "cashback",
+        "tip",
+        "card_circuits",
+        "card_circuits_denied",
+        "diagnosis_method",
+        "clerk_permission",
+        "manual_pan",
+        "service_level",
+        "outdoor_position",
+        "store_id",
+        "sale_items",
+        "loyalty",
+        "loyalty_amount",
+        "loyalty_card",
+        "card_pan",
+        "card_expiry",
+        "card_track2",
+        "merchant_reference",
+        "agent",
+        "message_pair",
+    ]),
+    lacks: Cow::Borrowed(&[
+        Lack::of("CardReservation", "it is called a pre-authorisation; use CardPreAuthorisation there"),
+        Lack::of("CaptureReservation", "a pre-authorisation is completed; use CardFinancialAdvice there"),
+        Lack::of("CancelReservation", "use PaymentReversal with the number of the pre-authorisation there"),
+    ]),
 };

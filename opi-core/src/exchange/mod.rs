@@ -346,7 +346,7 @@ impl Exchange {
         } else if !self.sent {
             self.note("An answer came before anything was asked.");
         } else if self.is_ours(&response) {
-            let (verdict, code) = judge(self.operation.kind(), self.config.dialect, &response);
+            let (verdict, code) = judge(self.operation.kind(), &self.config.dialect, &response);
             let error = (verdict != Verdict::Approved).then(|| self.answered_error(code, &response));
             self.ending = Some(Ending { verdict, code, error, response: Some(Box::new(response)) });
             self.wind_up();
@@ -536,7 +536,7 @@ impl Exchange {
 
     fn abort_answered(&mut self, line: Line, response: &Response) {
         let Some(abort) = &mut self.abort else { return };
-        if judge(RequestKind::AbortRequest, self.config.dialect, response).0 == Verdict::Approved {
+        if judge(RequestKind::AbortRequest, &self.config.dialect, response).0 == Verdict::Approved {
             // Only an acknowledgement: the answer to the request itself decides.
             abort.acknowledged = true;
             if let Some(line @ Line::Abort(_)) = abort.open.take() {

@@ -1,1 +1,440 @@
+use super::*;
+use crate::devices::{JournalEntry, Receipt};
+use crate::dialect::ReceiptRole;
+use crate::message::{Authorisation, EJournal, Message, RequestKind, Response, Tender, TerminalInfo};
+use crate::operation::Operation;
+use crate::value::{Currency, Money, OverallResult, Pan};
+use std::fs;
+use std::time::Duration;
 
+const HERE: &str = "10.0.0.1:4100";
+
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Place { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("journal.db")
+    }
+
+    fn open(&self) -> Journal {
+        Journal::open(&self.path(), false).unwrap()
+    }
+
+    fn refused(&self) -> Error {
+        Journal::open(&self.path(), false).unwrap_err()
+    }
+}
+
+fn chf(minor: i64) -> Money {
+    Money::new(minor, Currency::from_code("CHF").unwrap())
+}
+
+fn sale(reference: &str) -> Operation {
+    Operation::new(RequestKind::CardPayment).with_amount(chf(1250)).with("reference", reference).unwrap()
+}
+
+fn intent(request_id: &str, operation: Operation) -> Intent {
+    Intent {
+        address: HERE.into(),
+        dialect: "ch".into(),
+        workstation: "lane-1".into(),
+        request_id: request_id.into(),
+        operation,
+        begun_at: "2026-04-08T10:30:00+02:00".into(),
+        begun_ms: 1_775_637_000_000,
+    }
+}
+
+fn receipt(lines: &[&str]) -> Receipt {
+    Receipt {
+        role: ReceiptRole::Merchant,
+        target: "JournalPrinter".into(),
+        lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+        device_request_id: "7.1".into(),
+        acknowledged: true,
+        kept_as: None,
+    }
+}
+
+fn owner(request: Option<i64>) -> Owner<'static> {
+    Owner { address: HERE, workstation: "lane-1", request }
+}
+
+fn approved(operation: Operation) -> Outcome {
+    let mut response = Response::new(RequestKind::CardPayment, "lane-1", "7", OverallResult::Success);
+    response.terminal = Some(TerminalInfo {
+        terminal_id: Some("10133464".into()),
+        stan: Some("91".into()),
+        ..Default::default()
+    });
+    let authorisation = Authorisation {
+        approval_code: Some("103128".into()),
+        card_pan: Some(Pan::read("4111111111111111")),
+        ..Default::default()
+    };
+    response.tender = Some(Tender { authorisation: Some(authorisation), ..Default::default() });
+    Outcome {
+        verdict: Verdict::Approved,
+        code: Code::Ok,
+        operation,
+        request_id: "7".into(),
+        response: Some(response),
+        collected: Collected::default(),
+        error: None,
+        notes: vec!["a note".into()],
+        journal_id: None,
+        from_journal: false,
+    }
+}
+
+fn unknown(operation: Operation) -> Outcome {
+    let error = Error::new(Code::ConnectionLost, "The cable was pulled.");
+    Outcome {
+        verdict: Verdict::Unknown,
+        code: error.code(),
+        response: None,
+        error: Some(error),
+        notes: Vec::new(),
+        ..approved(operation)
+    }
+}
+
+#[test]
+fn what_was_stored_comes_back_after_the_till_died() {
+    let place = Place::new();
+    let id = {
+        let journal = place.open();
+        let id = journal.begin(&intent("7", sale("A1").with("key", "k-1").unwrap())).unwrap();
+        let entry = JournalEntry {
+            data: EJournal::default(),
+            lines: vec!["Z\u{fc}rich".into()],
+            device_request_id: "7.2".into(),
+            acknowledged: true,
+            kept_as: None,
+        };
+        let paper = receipt(&["Total CHF 12.50", "", "Danke"]);
+        let kept = journal.keep(owner(Some(id)), &[Paper::Receipt(&paper), Paper::Journal(&entry)]).unwrap();
+        journal.answered(id, &approved(sale("A1")), &kept[..1]).unwrap();
+        id
+    };
+    let journal = place.open();
+    let entry = journal.entry(id).unwrap().unwrap();
+    assert!(!entry.is_unresolved());
+    assert_eq!(entry.settled_by, Some(SettledBy::Answer));
+    let outcome = entry.outcome(journal.papers(id).unwrap());
+    assert_eq!((outcome.verdict, outcome.code), (Verdict::Approved, Code::Ok));
+    assert_eq!(outcome.amount(), Some(chf(1250)));
+    assert_eq!(outcome.field("approval_code").as_deref(), Some("103128"));
+    assert_eq!(outcome.field("stan").as_deref(), Some("91"));
+    assert_eq!(outcome.field("reference").as_deref(), Some("A1"));
+    assert_eq!(outcome.field("from_journal").as_deref(), Some("yes"));
+    assert_eq!(outcome.notes, ["a note"]);
+    assert_eq!(outcome.collected.receipts[0].lines, ["Total CHF 12.50", "", "Danke"]);
+    assert!(outcome.collected.receipts[0].acknowledged);
+    assert_eq!(outcome.collected.journal[0].lines, ["Z\u{fc}rich"]);
+    assert!(!outcome.collected.journal[0].acknowledged);
+}
+
+#[test]
+fn nothing_that_card_data_rules_forbid_is_on_the_disk() {
+    let place = Place::new();
+    let journal = place.open();
+    let mut outcome = approved(sale("A1"));
+    let xml = "<CardServiceResponse RequestType=\"CardPayment\" WorkstationID=\"1\" RequestID=\"7\" \
+               OverallResult=\"Success\"><Tender><Authorisation CardPAN=\"4111111111111111\" ExpiryDate=\"1227\"/>\
+               </Tender><CardValue><Track2>4111111111111111=2712101</Track2></CardValue>\
+               <PrivateData>4111 1111 1111 1111</PrivateData></CardServiceResponse>";
+    let Message::Response(response) = Message::decode(xml.as_bytes()).unwrap().message else {
+        unreachable!()
+    };
+    outcome.response = Some(response);
+    let id = journal.begin(&intent("7", sale("A1"))).unwrap();
+    let paper = receipt(&["Karte 4111111111111111", "4111 1111 1111 1111"]);
+    journal.keep(owner(Some(id)), &[Paper::Receipt(&paper)]).unwrap();
+    journal.answered(id, &outcome, &[]).unwrap();
+    let mut bytes = fs::read(place.path()).unwrap();
+    bytes.extend(fs::read(place.path().with_extension("db-wal")).unwrap_or_default());
+    let found = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+    assert!(found("************1111"), "the masked form is there");
+    for forbidden in ["411111", "1111 1111", "1227", "2712101"] {
+        assert!(!found(forbidden), "{forbidden}");
+    }
+}
+
+#[test]
+fn unresolved_is_what_has_no_outcome_and_open_what_the_till_does_not_know() {
+    let place = Place::new();
+    let journal = place.open();
+    let first = journal.begin(&intent("1", sale("A1"))).unwrap();
+    let second = journal.begin(&intent("2", sale("A2"))).unwrap();
+    let open = || -> Vec<i64> {
+        journal.open_requests(HERE, "lane-1").unwrap().iter().map(|entry| entry.id).collect()
+    };
+    let unresolved = || journal.first_unresolved(HERE, "lane-1").unwrap().map(|entry| entry.id);
+    assert_eq!((open(), unresolved()), (vec![first, second], Some(first)));
+    journal.answered(first, &unknown(sale("A1")), &[]).unwrap();
+    assert_eq!((open(), unresolved()), (vec![first, second], Some(first)));
+    journal.answered(second, &approved(sale("A2")), &[]).unwrap();
+    assert_eq!((open(), unresolved()), (vec![first, second], Some(first)));
+    let found = Settlement {
+        verdict: Verdict::Declined,
+        code: Code::NotCharged,
+        by: SettledBy::Person,
+        why: "totals compared",
+        who: Some("Anna"),
+        response: None,
+    };
+    journal.settle(first, &found).unwrap();
+    assert_eq!((open(), unresolved()), (vec![first, second], None));
+    let entry = journal.entry(first).unwrap().unwrap();
+    assert_eq!((entry.who.as_deref(), entry.why.as_deref()), (Some("Anna"), Some("totals compared")));
+    let again = journal.settle(first, &found).unwrap_err();
+    assert_eq!(again.code(), Code::InvalidArgument, "a resolution is not overwritten: {again}");
+    journal.acknowledge(first).unwrap();
+    journal.acknowledge(second).unwrap();
+    assert_eq!(open(), [0; 0]);
+    for (address, workstation) in [(HERE, "lane-2"), ("10.0.0.2:4100", "lane-1")] {
+        let other = Intent { workstation: "lane-1".into(), ..intent("3", sale("A3")) };
+        journal.begin(&other).unwrap();
+        assert_eq!(journal.open_requests(address, workstation).unwrap(), []);
+        assert_eq!(journal.first_unresolved(address, workstation).unwrap(), None);
+    }
+}
+
+#[test]
+fn a_terminal_is_found_again_at_a_new_address() {
+    let place = Place::new();
+    let journal = place.open();
+    journal.learn_terminal(HERE, "10133464").unwrap();
+    let id = journal.begin(&intent("1", sale("A1"))).unwrap();
+    let elsewhere = "10.0.0.9:4100";
+    assert_eq!(journal.first_unresolved(elsewhere, "lane-1").unwrap(), None);
+    journal.learn_terminal(elsewhere, "10133464").unwrap();
+    assert_eq!(journal.first_unresolved(elsewhere, "lane-1").unwrap().map(|entry| entry.id), Some(id));
+    journal.learn_terminal(elsewhere, "99999999").unwrap();
+    assert_eq!(journal.first_unresolved(elsewhere, "lane-1").unwrap(), None);
+}
+
+#[test]
+fn a_key_belongs_to_one_sale_of_one_till() {
+    let place = Place::new();
+    let journal = place.open();
+    let keyed = |reference: &str| sale(reference).with("key", "k").unwrap();
+    let id = journal.begin(&intent("1", keyed("A1"))).unwrap();
+    let found = journal.by_key("lane-1", "k").unwrap().unwrap();
+    assert_eq!(found.id, id);
+    assert!(found.asks_the_same(&keyed("A1")));
+    assert!(found.asks_the_same(&keyed("A1").with("although_unresolved", "yes").unwrap()));
+    assert!(!found.asks_the_same(&keyed("A2")));
+    assert!(!found.asks_the_same(&keyed("A1").with_amount(chf(1251))));
+    assert_eq!(journal.by_key("lane-2", "k").unwrap(), None);
+    assert_eq!(journal.by_key("lane-1", "other").unwrap(), None);
+    let pending = found.outcome(Collected::default());
+    assert_eq!((pending.verdict, pending.code), (Verdict::Unknown, Code::Pending));
+    let not_sent = Outcome { verdict: Verdict::NotSent, code: Code::LostBeforeSend, ..unknown(keyed("A1")) };
+    journal.answered(id, &not_sent, &[]).unwrap();
+    assert_eq!(journal.by_key("lane-1", "k").unwrap(), None, "what was not sent used up no key");
+}
+
+#[test]
+fn late_papers_find_their_request_by_its_number() {
+    let place = Place::new();
+    let journal = place.open();
+    let id = journal.begin(&intent("7", sale("A1"))).unwrap();
+    let later = journal.begin(&intent("8", sale("A2"))).unwrap();
+    let paper = receipt(&["late"]);
+    journal.keep(owner(None), &[Paper::Receipt(&paper)]).unwrap();
+    journal.keep(owner(Some(later)), &[Paper::Receipt(&paper)]).unwrap();
+    assert_eq!(journal.papers(id).unwrap().receipts.len(), 2, "7.1 belongs to 7, whatever runs");
+    assert_eq!(journal.papers(later).unwrap().receipts.len(), 0);
+    let stray = Receipt { device_request_id: "99.1".into(), ..paper };
+    let numbers = journal.keep(owner(None), &[Paper::Receipt(&stray)]).unwrap();
+    journal.attach(&numbers, later).unwrap();
+    assert_eq!(journal.papers(later).unwrap().receipts.len(), 1);
+}
+
+#[test]
+fn the_old_is_forgotten_but_never_the_unresolved() {
+    let place = Place::new();
+    let journal = place.open();
+    let old = journal.begin(&intent("1", sale("A1"))).unwrap();
+    let open = journal.begin(&intent("2", sale("A2"))).unwrap();
+    let new = journal.begin(&Intent { begun_ms: now_ms(), ..intent("3", sale("A3")) }).unwrap();
+    for id in [old, new] {
+        journal.keep(owner(Some(id)), &[Paper::Receipt(&receipt(&["x"]))]).unwrap();
+        journal.answered(id, &approved(sale("A")), &[]).unwrap();
+    }
+    assert_eq!(journal.purge(Duration::from_secs(86_400)).unwrap(), 1);
+    assert_eq!(journal.entry(old).unwrap(), None);
+    assert!(journal.entry(open).unwrap().is_some());
+    assert_eq!(journal.papers(new).unwrap().receipts.len(), 1);
+}
+
+#[test]
+fn a_newer_journal_is_refused_without_touching_it() {
+    let place = Place::new();
+    let journal = place.open();
+    journal.db.lock().pragma_update(None, "user_version", 99).unwrap();
+    drop(journal);
+    let before = fs::read(place.path()).unwrap();
+    let error = place.refused();
+    assert_eq!(error.code(), Code::JournalVersion, "{error}");
+    assert!(error.message().contains("schema version 99") && error.message().contains("up to 1"), "{error}");
+    assert_eq!(fs::read(place.path()).unwrap(), before);
+    assert_eq!(fs::read_dir(place.folder.path()).unwrap().count(), 1, "no file beside it");
+}
+
+/// One file per schema version, written by the library that introduced it.
+#[test]
+fn journals_of_every_version_are_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/journal");
+    for version in 1..=Journal::version() {
+        let place = Place::new();
+        fs::copy(folder.join(format!("v{version}.db")), place.path()).unwrap();
+        let journal = Journal::open(&place.path(), true).unwrap();
+        let open = journal.open_requests(HERE, "lane-1").unwrap();
+        assert_eq!(open.len(), 2, "version {version}");
+        assert_eq!(open[0].outcome(journal.papers(open[0].id).unwrap()).amount(), Some(chf(1250)));
+        assert_eq!(journal.papers(open[0].id).unwrap().receipts[0].lines, ["Total CHF 12.50"]);
+        assert!(open[1].is_unresolved());
+        assert_eq!(open[1].intent.operation.option("key"), Some("k-2"));
+        journal.begin(&intent("9", sale("A9"))).unwrap();
+    }
+}
+
+/// Writes the file of the present version: `UPDATE=1 cargo test -p opi-core --lib vector_of_this_version`.
+#[test]
+fn vector_of_this_version() {
+    let name = format!("tests/vectors/journal/v{}.db", Journal::version());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    if std::env::var_os("UPDATE").is_none() || path.exists() {
+        assert!(path.exists(), "a new schema version needs its vector: run this test with UPDATE=1");
+        return;
+    }
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let journal = Journal::open(&path, false).unwrap();
+    let id = journal.begin(&intent("7", sale("A1").with("key", "k-1").unwrap())).unwrap();
+    journal.keep(owner(Some(id)), &[Paper::Receipt(&receipt(&["Total CHF 12.50"]))]).unwrap();
+    journal.answered(id, &approved(sale("A1")), &[]).unwrap();
+    journal.begin(&intent("8", sale("A2").with("key", "k-2").unwrap())).unwrap();
+    journal.db.lock().execute("UPDATE meta SET value = 'vector' WHERE name = 'machine'", []).unwrap();
+    journal.db.lock().query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).unwrap();
+}
+
+#[test]
+fn what_is_no_journal_is_refused_untouched() {
+    for (what, content) in [("text", b"These are no payments. ".repeat(10)), ("short", b"SQLite".to_vec())] {
+        let place = Place::new();
+        fs::write(place.path(), &content).unwrap();
+        let error = place.refused();
+        assert_eq!(error.code(), Code::JournalCorrupt, "{what}: {error}");
+        assert!(error.message().contains("no SQLite database"), "{what}: {error}");
+        assert_eq!(fs::read(place.path()).unwrap(), content, "{what}");
+    }
+    let place = Place::new();
+    let other = Connection::open(place.path()).unwrap();
+    other.execute_batch("PRAGMA application_id = 1; CREATE TABLE bookings (id INTEGER)").unwrap();
+    drop(other);
+    let error = place.refused();
+    assert!(error.message().contains("another program"), "{error}");
+}
+
+#[test]
+fn a_damaged_journal_is_refused() {
+    let place = Place::new();
+    let journal = place.open();
+    for number in 0..200 {
+        journal.begin(&intent(&number.to_string(), sale("A1"))).unwrap();
+    }
+    journal.db.lock().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    drop(journal);
+    let mut bytes = fs::read(place.path()).unwrap();
+    let end = bytes.len();
+    bytes[4096 * 2..end].iter_mut().step_by(7).for_each(|byte| *byte = 0xa5);
+    fs::write(place.path(), bytes).unwrap();
+    assert_eq!(place.refused().code(), Code::JournalCorrupt);
+}
+
+#[test]
+fn a_journal_of_another_machine_is_taken_over_only_on_request() {
+    let place = Place::new();
+    let journal = place.open();
+    let known = journal
+        .db
+        .lock()
+        .execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('machine', 'elsewhere')", [])
+        .unwrap();
+    assert_eq!(known, 1);
+    drop(journal);
+    if fs::read_to_string("/etc/machine-id").unwrap_or_default().trim().is_empty() {
+        return; // A container without identity cannot tell.
+    }
+    let error = place.refused();
+    assert_eq!(error.code(), Code::JournalForeign, "{error}");
+    assert!(error.advice().contains("adopt_journal=yes"), "{error}");
+    drop(Journal::open(&place.path(), true).unwrap());
+    drop(place.open());
+}
+
+#[test]
+fn a_full_disk_and_a_locked_file_are_told_apart_and_nothing_is_begun() {
+    let place = Place::new();
+    let journal = place.open();
+    {
+        let db = journal.db.lock();
+        let pages: i64 = db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        db.pragma_update(None, "max_page_count", pages).unwrap();
+    }
+    let begin = || (0..200).find_map(|n| journal.begin(&intent(&n.to_string(), sale("A1"))).err());
+    let error = begin().expect("the disk is full");
+    assert_eq!(error.code(), Code::JournalFull, "{error}");
+    assert_eq!(error.money(), crate::MoneyMoved::No);
+    let other = Connection::open(place.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    journal.db.lock().busy_timeout(Duration::ZERO).unwrap();
+    let error = journal.begin(&intent("1", sale("A1"))).unwrap_err();
+    assert_eq!(error.code(), Code::JournalLocked, "{error}");
+    other.execute_batch("ROLLBACK").unwrap();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_place_that_cannot_be_written_is_named() {
+    for path in ["/proc/journal.db", "/proc/libopi/journal.db"] {
+        let error = Journal::open(Path::new(path), false).unwrap_err();
+        assert!(matches!(error.code(), Code::JournalReadOnly | Code::Journal), "{error}");
+        assert!(error.message().contains(path), "{error}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let error = Journal::open(folder.path(), false).unwrap_err();
+    assert_eq!(error.code(), Code::Journal, "a folder is no journal: {error}");
+}
+
+#[test]
+fn two_programs_write_one_journal() {
+    let place = Place::new();
+    let journals = [place.open(), place.open()];
+    std::thread::scope(|scope| {
+        for (lane, journal) in journals.iter().enumerate() {
+            scope.spawn(move || {
+                for number in 0..50 {
+                    let mut mine = intent(&format!("{lane}{number}"), sale("A1"));
+                    mine.workstation = format!("lane-{lane}");
+                    let id = journal.begin(&mine).unwrap();
+                    journal.answered(id, &approved(sale("A1")), &[]).unwrap();
+                }
+            });
+        }
+    });
+    for lane in ["lane-0", "lane-1"] {
+        let entries = journals[0].open_requests(HERE, lane).unwrap();
+        assert_eq!(entries.len(), 50);
+        assert!(entries.iter().all(|entry| !entry.is_unresolved()));
+    }
+}

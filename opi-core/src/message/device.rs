@@ -2,7 +2,8 @@
 //! (protocol.md 2.7, 2.8).
 
 use super::codec::{DecodeError, required};
-use super::parts::EJournal;
+use super::device_names::DeviceRequestKind;
+use super::parts::{Amount, EJournal, ErrorDetail, SaleItem};
 use super::record::{Other, Record, record, value};
 use crate::value::OverallResult;
 use crate::wire::xml::Element;
@@ -17,6 +18,8 @@ record! {
             column = "Column",
             /// Seconds the line asks to be shown, or the till to answer.
             time_out = "TimeOut",
+            /// Number of a character set.
+            char_set = "CharSet",
             /// Clear before showing.
             erase = "Erase",
             /// Echo input.
@@ -39,6 +42,8 @@ record! {
             char_style_3 = "CharStyle3",
             /// Cut the paper after this line.
             paper_cut = "PaperCut",
+            /// Do not show (de-Thales).
+            hidden = "Hidden",
             /// Number of a menu item.
             menu_item = "MenuItem",
         }
@@ -68,7 +73,17 @@ record! {
 }
 
 record! {
-    /// Something to show, print or store.
+    /// A message authentication code over an output (ATS).
+    pub struct Mac = "MAC" {
+        texts {
+            /// The code, in hexadecimal.
+            hex = "Hex",
+        }
+    }
+}
+
+record! {
+    /// Something to show, print or store (H).
     pub struct Output = "Output" {
         attributes {
             /// `CashierDisplay`, `Printer`, `PrinterReceipt`, `JournalPrinter`, `E-Journal`, `DeliveryBox`, …
@@ -87,10 +102,20 @@ record! {
             code = "Code",
             /// Seconds.
             time_out = "TimeOut",
+            /// Least time to show it (Viper).
+            min_time = "MinTime",
+            /// Longest time to show it (Viper).
+            max_time = "MaxTime",
+        }
+        elements {
+            /// Name of a picture to show or print.
+            image_file = "ImageFile",
         }
         children {
             /// A beep.
             buzzer: Buzzer,
+            /// Authentication.
+            mac: Mac,
             /// Structured receipt data.
             e_journal: EJournal,
         }
@@ -106,6 +131,12 @@ impl Output {
     #[must_use]
     pub fn target(&self) -> &str {
         self.target.as_deref().unwrap_or_default()
+    }
+
+    /// Is it an offer to convert the currency (ch)? Such an output is shown, never filed as a receipt.
+    #[must_use]
+    pub fn is_dcc_offer(&self) -> bool {
+        self.ticket_type.as_deref().is_some_and(|ticket| ticket.eq_ignore_ascii_case("DccOffer"))
     }
 
     /// The lines joined by line feeds, exactly as sent.
@@ -133,16 +164,18 @@ record! {
             card_read_element = "CardReadElement",
             /// Seconds until the terminal gives up.
             time_out = "TimeOut",
+            /// What data is wanted (ATS).
+            data_required = "DataRequired",
         }
         content {
-            /// `GetConfirmation`, `GetAmount`, `GetChar`, `GetMenu`, `GetAnyKey`, …
+            /// See [`CommandKind`](super::CommandKind): `GetConfirmation`, `GetAmount`, `GetChar`, `GetMenu`, `GetAnyKey`, …
             name
         }
     }
 }
 
 record! {
-    /// A question to the cashier.
+    /// A question to the cashier (H). Secure data is dropped.
     pub struct Input = "Input" {
         attributes {
             /// `CashierKeyboard`, `CashierTerminal`, `CashierDisplay`, …
@@ -160,6 +193,92 @@ impl Input {
     #[must_use]
     pub fn command_name(&self) -> &str {
         self.command.as_ref().map_or("", |command| command.name.trim())
+    }
+}
+
+record! {
+    /// One product that may be sold (ATS).
+    pub struct ProductCode = "ProductCode" {
+        attributes {
+            /// Name for people.
+            name = "Name",
+            /// Unit.
+            unit_measure = "UnitMeasure",
+            /// How much.
+            quantity = "Quantity",
+        }
+        content {
+            /// The code.
+            code
+        }
+    }
+}
+
+record! {
+    /// Products that the card may pay for (ATS).
+    pub struct ProductsAllowed = "ProductsAllowed" {
+        lists {
+            /// The products.
+            products: ProductCode,
+        }
+    }
+}
+
+record! {
+    /// What happened at the terminal (ATS). The card itself is kept in `other`, scrubbed.
+    pub struct EventData = "EventData" {
+        elements {
+            /// Dispenser chosen (forecourt).
+            dispenser = "Dispenser",
+        }
+        texts {
+            /// What the terminal wants to know.
+            data_required = "DataRequired",
+        }
+        children {
+            /// An amount.
+            total_amount: Amount,
+            /// Products.
+            products_allowed: ProductsAllowed,
+        }
+    }
+}
+
+record! {
+    /// Something happened at the terminal (H for ATS; not seen in retail).
+    pub struct Event = "Event" {
+        attributes {
+            /// `CardInserted`, `DispenserSelected`, `ObtainAuth`.
+            event_type = "EventType",
+        }
+        children {
+            /// Details.
+            data: EventData,
+        }
+    }
+}
+
+record! {
+    /// What the till makes of an event (ATS).
+    pub struct EventResult = "EventResult" {
+        elements {
+            /// Kind of request to go on with.
+            modified_request = "ModifiedRequest",
+        }
+        texts {
+            /// Dispensers.
+            dispensers = "Dispenser",
+            /// Products.
+            product_codes = "ProductCode",
+        }
+        children {
+            /// The amount.
+            total_amount: Amount,
+        }
+        lists {
+            /// Lines of the sale.
+            sale_items: SaleItem,
+        }
     }
 }
 
@@ -185,6 +304,8 @@ record! {
             number = "InNumber",
             /// Text. Taken for a card number when logged.
             string = "InString",
+            /// Bar code.
+            barcode = "Barcode",
         }
     }
 }
@@ -206,9 +327,9 @@ record! {
 }
 
 /// A request of the terminal to the till, on channel 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeviceRequest {
-    /// `Output`, `Input`, `SecureInput`, `Event`, …
+    /// As on the wire; see [`DeviceRequest::kind`].
     pub request_type: String,
     /// The till it is meant for; some terminals leave it out.
     pub workstation_id: Option<String>,
@@ -226,6 +347,8 @@ pub struct DeviceRequest {
     pub outputs: Vec<Output>,
     /// What to ask the cashier.
     pub input: Option<Input>,
+    /// What happened (ATS).
+    pub event: Option<Event>,
     /// What this library does not know, kept.
     pub other: Other,
 }
@@ -249,10 +372,16 @@ pub struct DeviceResponse {
     pub pop_id: Option<String>,
     /// Echo of the request.
     pub sequence_id: Option<String>,
+    /// The request whose answer this repeats (ATS).
+    pub reference_request_id: Option<String>,
     /// One per output of the request.
     pub outputs: Vec<OutputResult>,
     /// Answer to the input of the request.
     pub input: Option<InputResult>,
+    /// Answer to the event of the request (ATS).
+    pub event_result: Option<EventResult>,
+    /// Errors in words (ATS).
+    pub error_detail: Option<ErrorDetail>,
     /// What this library does not know, kept.
     pub other: Other,
 }
@@ -272,7 +401,6 @@ fn write_rest<O: Record, I: Record>(
     header: [&Option<String>; 5],
     outputs: &[O],
     input: Option<&I>,
-    other: &Other,
 ) {
     for (name, value) in HEADER.into_iter().zip(header) {
         if let Some(value) = value {
@@ -283,14 +411,19 @@ fn write_rest<O: Record, I: Record>(
     if let Some(input) = input {
         root.push(input.write());
     }
+}
+
+/// Writes what comes last: the parts that only one of the two has, then what is not known.
+fn write_tail<const N: usize>(root: &mut Element, parts: [Option<Element>; N], other: &Other) {
+    parts.into_iter().flatten().for_each(|part| root.push(part));
     other.write_into(root);
 }
 
+/// What both messages know.
 const KNOWN: &[&str] = &[
     "RequestType",
     "WorkstationID",
     "RequestID",
-    "OverallResult",
     "ApplicationSender",
     "TerminalID",
     "POPID",
@@ -298,6 +431,9 @@ const KNOWN: &[&str] = &[
     "Output",
     "Input",
 ];
+
+/// What only the answer knows.
+const ANSWER_KNOWN: &[&str] = &["OverallResult", "ReferenceRequestID", "EventResult", "ErrorDetail"];
 
 impl DeviceRequest {
     /// Name of the root element.
@@ -315,8 +451,15 @@ impl DeviceRequest {
             sequence_id,
             outputs: Output::read_children(root),
             input: Input::read_child(root),
-            other: Other::collect(root, &[KNOWN]),
+            event: Event::read_child(root),
+            other: Other::collect(root, &[KNOWN, &["Event"]]),
         })
+    }
+
+    /// The kind, if `request_type` is a known one.
+    #[must_use]
+    pub fn kind(&self) -> Option<DeviceRequestKind> {
+        DeviceRequestKind::from_wire_name(&self.request_type)
     }
 
     pub(super) fn write(&self) -> Element {
@@ -330,7 +473,9 @@ impl DeviceRequest {
             &self.pop_id,
             &self.sequence_id,
         ];
-        write_rest(&mut root, header, &self.outputs, self.input.as_ref(), &self.other);
+        let tail = [self.event.as_ref().map(Record::write)];
+        write_rest(&mut root, header, &self.outputs, self.input.as_ref());
+        write_tail(&mut root, tail, &self.other);
         root
     }
 }
@@ -338,6 +483,27 @@ impl DeviceRequest {
 impl DeviceResponse {
     /// Name of the root element.
     pub const ROOT: &'static str = "DeviceResponse";
+
+    /// An answer that echoes what identifies the request, and nothing more.
+    #[must_use]
+    pub fn to(request: &DeviceRequest, overall_result: OverallResult) -> Self {
+        DeviceResponse {
+            request_type: request.request_type.clone(),
+            workstation_id: request.workstation_id.clone(),
+            request_id: request.request_id.clone(),
+            overall_result,
+            application_sender: None,
+            terminal_id: request.terminal_id.clone(),
+            pop_id: request.pop_id.clone(),
+            sequence_id: request.sequence_id.clone(),
+            reference_request_id: None,
+            outputs: Vec::new(),
+            input: None,
+            event_result: None,
+            error_detail: None,
+            other: Other::default(),
+        }
+    }
 
     pub(super) fn read(root: &Element) -> Result<Self, DecodeError> {
         let [workstation_id, application_sender, terminal_id, pop_id, sequence_id] = read_header(root);
@@ -351,8 +517,11 @@ impl DeviceResponse {
             pop_id,
             sequence_id,
             outputs: OutputResult::read_children(root),
+            reference_request_id: value(root, &["ReferenceRequestID"]),
             input: InputResult::read_child(root),
-            other: Other::collect(root, &[KNOWN]),
+            event_result: EventResult::read_child(root),
+            error_detail: ErrorDetail::read_child(root),
+            other: Other::collect(root, &[KNOWN, ANSWER_KNOWN]),
         })
     }
 
@@ -368,7 +537,13 @@ impl DeviceResponse {
             &self.pop_id,
             &self.sequence_id,
         ];
-        write_rest(&mut root, header, &self.outputs, self.input.as_ref(), &self.other);
+        if let Some(id) = &self.reference_request_id {
+            root.set_attr("ReferenceRequestID", id.as_str());
+        }
+        let tail =
+            [self.event_result.as_ref().map(Record::write), self.error_detail.as_ref().map(Record::write)];
+        write_rest(&mut root, header, &self.outputs, self.input.as_ref());
+        write_tail(&mut root, tail, &self.other);
         root
     }
 }

@@ -1,4 +1,8 @@
 //! Request kinds: one table for the wire names, the numbers of the C ABI, and what each kind does to money.
+//!
+//! Every kind of protocol.md 2.2 and 2.3 that a till can send and that gets an answer. Left out are Mastercard's
+//! own additions, which need its single connection for both channels, and EFTLink's `SaleStateNotification`,
+//! which nobody answers.
 
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -114,12 +118,27 @@ kinds! {
     StoreValueInCard = 7, "OPI_STORE_VALUE_IN_CARD", "StoreValueInCard", Card, Financial, Required, "Load a stored-value card.";
     RefundValueFromCard = 8, "OPI_REFUND_VALUE_FROM_CARD", "RefundValueFromCard", Card, Financial, Required, "Unload a stored-value card.";
     CardPaymentLoyaltyAward = 9, "OPI_CARD_PAYMENT_LOYALTY_AWARD", "CardPaymentLoyaltyAward", Card, Financial, Required, "Card payment that also awards loyalty points (ifsf).";
+    CaptureReservation = 10, "OPI_CAPTURE_RESERVATION", "CaptureReservation", Card, Financial, Required, "Capture a reservation (ch). The name on the wire is a setting of the dialect.";
+    CancelReservation = 11, "OPI_CANCEL_RESERVATION", "CancelReservation", Card, Financial, Optional, "Cancel a reservation (ch). The name on the wire is a setting of the dialect.";
+    LoyaltyAward = 12, "OPI_LOYALTY_AWARD", "LoyaltyAward", Card, Financial, Optional, "Award loyalty points (ifsf).";
+    CardPreAuthorisationLoyaltySwipe = 13, "OPI_CARD_PRE_AUTHORISATION_LOYALTY_SWIPE", "CardPreAuthorisationLoyaltySwipe", Card, Financial, Required, "Pre-authorisation that also reads a loyalty card (ifsf).";
+    CardFinancialAdviceLoyaltyAward = 14, "OPI_CARD_FINANCIAL_ADVICE_LOYALTY_AWARD", "CardFinancialAdviceLoyaltyAward", Card, Financial, Required, "Completion of a pre-authorisation that also awards points (ifsf).";
+    LoyaltyRedemption = 15, "OPI_LOYALTY_REDEMPTION", "LoyaltyRedemption", Card, Financial, Optional, "Pay with loyalty points (ifsf).";
+    CardPaymentLoyaltyRedemption = 16, "OPI_CARD_PAYMENT_LOYALTY_REDEMPTION", "CardPaymentLoyaltyRedemption", Card, Financial, Required, "Card payment, a part of it with loyalty points (ifsf).";
+    PaymentLoyaltyReversal = 17, "OPI_PAYMENT_LOYALTY_REVERSAL", "PaymentLoyaltyReversal", Card, Financial, Optional, "Reversal of a payment and its loyalty points (ifsf).";
+    PaymentLoyaltyRefund = 18, "OPI_PAYMENT_LOYALTY_REFUND", "PaymentLoyaltyRefund", Card, Financial, Required, "Refund of a payment and its loyalty points (ifsf).";
+    LoyaltyAwardReversal = 19, "OPI_LOYALTY_AWARD_REVERSAL", "LoyaltyAwardReversal", Card, Financial, Optional, "Take awarded points back (ifsf).";
+    LoyaltyRedemptionReversal = 20, "OPI_LOYALTY_REDEMPTION_REVERSAL", "LoyaltyRedemptionReversal", Card, Financial, Optional, "Give redeemed points back (ifsf).";
+    LoyaltyPointsTransfer = 21, "OPI_LOYALTY_POINTS_TRANSFER", "LoyaltyPointsTransfer", Card, Financial, Optional, "Move points from one loyalty card to another (ifsf).";
 
     CardBalanceQuery = 30, "OPI_CARD_BALANCE_QUERY", "CardBalanceQuery", Card, None, Never, "Balance of a card.";
     CardSwipe = 31, "OPI_CARD_SWIPE", "CardSwipe", Card, None, Never, "Read a card without payment (ifsf).";
     LoyaltySwipe = 32, "OPI_LOYALTY_SWIPE", "LoyaltySwipe", Card, None, Never, "Read a loyalty card (ifsf).";
     CardActivate = 33, "OPI_CARD_ACTIVATE", "CardActivate", Card, Financial, Optional, "Activate a card (ifsf).";
     CardStop = 34, "OPI_CARD_STOP", "CardStop", Card, None, Never, "Block a card (ifsf).";
+    LoyaltyBalanceQuery = 35, "OPI_LOYALTY_BALANCE_QUERY", "LoyaltyBalanceQuery", Card, None, Never, "Points of a loyalty card (ifsf).";
+    LoyaltyLinkCard = 36, "OPI_LOYALTY_LINK_CARD", "LoyaltyLinkCard", Card, None, Never, "Link a loyalty card to a payment card (ifsf).";
+    PinChange = 37, "OPI_PIN_CHANGE", "PINchange", Card, None, Never, "Change the PIN of a card (ifsf).";
     TicketReprint = 40, "OPI_TICKET_REPRINT", "TicketReprint", Card, None, Never, "Print the last receipt once more.";
     RepeatLastMessage = 41, "OPI_REPEAT_LAST_MESSAGE", "RepeatLastMessage", Card, None, Never, "Repeat the last answer: what became of the last request.";
     AbortRequest = 42, "OPI_ABORT_REQUEST", "AbortRequest", Card, None, Never, "Abort what is running. Sent by the library when a call is cancelled.";
@@ -144,6 +163,9 @@ kinds! {
     OnlineAgent = 117, "OPI_ONLINE_AGENT", "OnlineAgent", Service, Financial, Optional, "Agent business such as top-ups (ifsf).";
     GlobalReconciliation = 118, "OPI_GLOBAL_RECONCILIATION", "GlobalReconciliation", Service, None, Never, "Totals of all workstations (ifsf).";
     GlobalReconciliationWithClosure = 119, "OPI_GLOBAL_RECONCILIATION_WITH_CLOSURE", "GlobalReconciliationWithClosure", Service, None, Never, "Close day for all workstations (ifsf).";
+    StatusQuery = 120, "OPI_STATUS_QUERY", "StatusQuery", Service, None, Never, "State of the terminal (CCV Germany; seen in one experimental client only).";
+    Initialisation = 121, "OPI_INITIALISATION", "Initialisation", Service, None, Never, "Initialise the terminal (CCV Germany; seen in one experimental client only).";
+    Activate = 122, "OPI_ACTIVATE", "Activate", Service, None, Never, "Activate the terminal (CCV Germany; seen in one experimental client only).";
 }
 
 impl RequestKind {

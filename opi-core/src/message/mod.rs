@@ -7,24 +7,24 @@
 
 mod codec;
 mod device;
+mod device_names;
 mod kind;
 mod parts;
 mod record;
 mod request;
 mod response;
 pub mod sensitive;
+#[cfg(test)]
+mod tests;
 
 pub use codec::{DecodeError, Decoded, Message};
 pub use device::{
-    Buzzer, Command, DeviceRequest, DeviceResponse, Input, InputResult, InputValue, Output, OutputResult,
-    TextLine,
+    Buzzer, Command, DeviceRequest, DeviceResponse, Event, EventData, EventResult, Input, InputResult,
+    InputValue, Mac, Output, OutputResult, ProductCode, ProductsAllowed, TextLine,
 };
+pub use device_names::{CommandKind, Device, DeviceRequestKind};
 pub use kind::{AmountRule, Class, Effect, RequestKind};
-pub use parts::{
-    Amount, Authorisation, CardCircuit, CardCircuitCollection, CardDetails, CardInfo, CardValue, DccInfo,
-    Diagnosis, EJournal, OriginalTransaction, PosData, Reconciliation, ReconciliationTotal, SaleItem,
-    ShopInfo, Tender, TerminalInfo, TransactionInfo,
-};
+pub use parts::*;
 pub use record::Other;
 pub(crate) use record::Record;
 pub use request::Request;

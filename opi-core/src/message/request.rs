@@ -2,9 +2,11 @@
 
 use super::codec::{DecodeError, required};
 use super::kind::{Class, RequestKind};
-use super::parts::{Amount, CardCircuitCollection, CardValue, OriginalTransaction, PosData, SaleItem};
+use super::parts::{
+    Acquirer, Amount, CardCircuitCollection, CardValue, Loyalty, OriginalTransaction, PosData, PrivateData,
+    SaleItem,
+};
 use super::record::{Other, Record, value};
-use super::sensitive;
 use crate::wire::xml::Element;
 
 /// A request of the till, on channel 0.
@@ -24,8 +26,12 @@ pub struct Request {
     pub pop_id: Option<String>,
     /// ch: the merchant's order reference; ifsf: `RequestID` of the request to abort.
     pub reference_number: Option<String>,
+    /// Asks for device requests on channel 0 (CCV Germany, L; never set by this library).
+    pub elme_tunnel_callback: Option<String>,
     /// What the till says about itself.
     pub pos_data: Option<PosData>,
+    /// Loyalty (ifsf).
+    pub loyalty: Option<Loyalty>,
     /// Brands allowed.
     pub card_circuits: Option<CardCircuitCollection>,
     /// The transaction referred to.
@@ -36,8 +42,12 @@ pub struct Request {
     pub sale_items: Vec<SaleItem>,
     /// A card that the till read.
     pub card_value: Option<CardValue>,
+    /// The acquirer it is meant for (ifsf).
+    pub acquirer: Option<Acquirer>,
+    /// Kind of agent business of an `OnlineAgent` (ifsf): `MobilePhonePrepaid`, …
+    pub agent: Option<String>,
     /// Vendors' own content, scrubbed of card data.
-    pub private_data: Vec<Element>,
+    pub private_data: Vec<PrivateData>,
     /// What this library does not know, kept.
     pub other: Other,
 }
@@ -49,12 +59,16 @@ const KNOWN: &[&str] = &[
     "ApplicationSender",
     "POPID",
     "ReferenceNumber",
+    "ElmeTunnelCallback",
     "POSdata",
+    "Loyalty",
     "CardCircuitCollection",
     "OriginalTransaction",
     "TotalAmount",
     "SaleItem",
     "CardValue",
+    "Acquirer",
+    "Agent",
     "PrivateData",
 ];
 
@@ -70,12 +84,16 @@ impl Request {
             application_sender: None,
             pop_id: None,
             reference_number: None,
+            elme_tunnel_callback: None,
             pos_data: None,
+            loyalty: None,
             card_circuits: None,
             original_transaction: None,
             total_amount: None,
             sale_items: Vec::new(),
             card_value: None,
+            acquirer: None,
+            agent: None,
             private_data: Vec::new(),
             other: Other::default(),
         }
@@ -97,13 +115,17 @@ impl Request {
             application_sender: value(root, &["ApplicationSender"]),
             pop_id: value(root, &["POPID"]),
             reference_number: value(root, &["ReferenceNumber"]),
+            elme_tunnel_callback: value(root, &["ElmeTunnelCallback"]),
             pos_data: PosData::read_child(root),
+            loyalty: Loyalty::read_child(root),
             card_circuits: CardCircuitCollection::read_child(root),
             original_transaction: OriginalTransaction::read_child(root),
             total_amount: Amount::read_child(root),
             sale_items: SaleItem::read_children(root),
             card_value: CardValue::read_child(root),
-            private_data: root.children("PrivateData").filter_map(sensitive::scrub).collect(),
+            acquirer: Acquirer::read_child(root),
+            agent: value(root, &["Agent"]),
+            private_data: PrivateData::read_all(root),
             other: Other::collect(root, &[KNOWN]),
         })
     }
@@ -117,6 +139,7 @@ impl Request {
             ("ApplicationSender", &self.application_sender),
             ("POPID", &self.pop_id),
             ("ReferenceNumber", &self.reference_number),
+            ("ElmeTunnelCallback", &self.elme_tunnel_callback),
         ] {
             if let Some(value) = value {
                 root.set_attr(name, value.as_str());
@@ -125,16 +148,20 @@ impl Request {
         // The order in which IFSF declares the children; no terminal is known to check it.
         let parts = [
             self.pos_data.as_ref().map(Record::write),
+            self.loyalty.as_ref().map(Record::write),
             self.card_circuits.as_ref().map(Record::write),
             self.original_transaction.as_ref().map(Record::write),
             self.total_amount.as_ref().map(Record::write),
         ];
         parts.into_iter().flatten().for_each(|part| root.push(part));
         self.sale_items.iter().for_each(|item| root.push(item.write()));
-        if let Some(card) = &self.card_value {
-            root.push(card.write());
-        }
-        self.private_data.iter().for_each(|data| root.push(data.clone()));
+        let parts = [
+            self.card_value.as_ref().map(Record::write),
+            self.acquirer.as_ref().map(Record::write),
+            self.agent.as_ref().map(|agent| Element::new("Agent").with_text(agent.as_str())),
+        ];
+        parts.into_iter().flatten().for_each(|part| root.push(part));
+        self.private_data.iter().for_each(|data| root.push(data.write()));
         self.other.write_into(&mut root);
         root
     }

@@ -13,6 +13,8 @@ const DROPPED: &[&str] = &[
     "Track2",
     "Track3",
     "ICC",
+    "Ascii",
+    "Byte",
     "ExpiryDate",
     "StartDate",
     "EndDate",

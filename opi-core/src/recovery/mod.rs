@@ -112,6 +112,8 @@ enum LastMessage {
     Nothing,
     /// It answers the request in question.
     Ours,
+    /// It answers the request in question, but does not settle it.
+    OursUnsettled,
     /// It answers an earlier request of this till: nothing came after that.
     Earlier,
     /// It answers something later, or of another till.
@@ -222,7 +224,9 @@ impl<'a> Inquiry<'a> {
             // It may still be busy with the very request.
             Code::TerminalBusy if self.questions < MOST_QUESTIONS => self.wait = true,
             Code::TerminalBusy => self.stop(true, "The terminal is busy all the time."),
-            Code::PrintLastTicket if self.ticket == Ticket::NotAsked => {
+            Code::PrintLastTicket
+                if question == RequestKind::RepeatLastMessage && self.ticket == Ticket::NotAsked =>
+            {
                 self.first = Some(RequestKind::TicketReprint);
             }
             Code::LoggedOut if !self.session_tried => {
@@ -277,7 +281,7 @@ impl<'a> Inquiry<'a> {
             let same_number = number == request_id
                 || number.strip_prefix(request_id).is_some_and(|rest| rest.starts_with('.'));
             let named = header.request_type.as_deref();
-            same_number && named.is_none_or(|name| RequestKind::from_wire_name(name) == Some(kind))
+            same_number && named.is_none_or(|name| name.eq_ignore_ascii_case(self.dialect.wire_name(kind)))
         };
         if is(&intent.request_id, intent.operation.kind()) {
             return LastMessage::Ours;
@@ -309,7 +313,7 @@ impl<'a> Inquiry<'a> {
                 self.finish(RecoveryVerdict::NotCharged, code);
             }
             Verdict::NotSent | Verdict::Unknown => {
-                self.last_message = LastMessage::Foreign;
+                self.last_message = LastMessage::OursUnsettled;
                 self.because("That answer does not settle whether money moved.");
             }
         }
@@ -368,7 +372,10 @@ impl<'a> Inquiry<'a> {
             (LastMessage::Earlier, Ticket::NotAsked | Ticket::Earlier | Ticket::Nothing) => {
                 RecoveryVerdict::NotCharged
             }
-            (LastMessage::Nothing, Ticket::Earlier) => RecoveryVerdict::NotCharged,
+            // No receipt was made since: neither the answer nor the paper knows of money.
+            (LastMessage::Nothing | LastMessage::OursUnsettled, Ticket::Earlier) => {
+                RecoveryVerdict::NotCharged
+            }
             (_, Ticket::Ours) | (LastMessage::Nothing, Ticket::Fits) => RecoveryVerdict::Approved,
             _ => RecoveryVerdict::AskHuman,
         };

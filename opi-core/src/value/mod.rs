@@ -5,10 +5,12 @@ mod money;
 mod overall_result;
 mod pan;
 mod redact;
+mod secret;
 mod timestamp;
 
 pub use money::{Currency, Money, MoneyError};
 pub use overall_result::OverallResult;
 pub use pan::Pan;
 pub use redact::redact;
+pub use secret::Secret;
 pub use timestamp::Timestamp;

@@ -290,10 +290,10 @@ impl World {
                     self.exchange.sent(line, handed, complete, self.now);
                 }
                 Step::Serve(line, request) => {
-                    let dialect = self.config.dialect;
+                    let dialect = self.config.dialect.clone();
                     let response = {
                         let keep = &mut devices::keep_nothing;
-                        devices::serve(&request, dialect, &self.till, keep, &mut self.collected)
+                        devices::serve(&request, &dialect, &self.till, keep, &mut self.collected)
                     };
                     self.served += 1;
                     self.exchange.served(line, response, self.now);
