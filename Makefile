@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .PHONY: test-java example-java package-java bench-java
 .PHONY: test-csharp example-csharp package-csharp
-.PHONY: test-python example-python package-python bench-python
+.PHONY: test-python example-python package-python
 .PHONY: help setup build demo test bench fmt lint docs deny clean install uninstall cross doxygen example-c example-cpp
 .PHONY: setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind test-sanitize test-install test-scenarios test-demo names parity
 
@@ -136,14 +136,15 @@ package-java: build ## the jar with its libraries, proven from an empty Maven re
 
 bench-java: build ## what a callback costs in Java, as a ratio to C
 	@bindings/java/bench.sh
+
 test-python: build ## the Python binding: generated files, types, tests, API documentation
 	@bindings/python/test.sh
+
 example-python: build ## a till in Python pays at a simulated terminal: SCENARIO=approve|decline|abort
 	@OPI_LIBRARY=$(OPI_LIB_DIR)/libopi.so PYTHONPATH=bindings/python/src python3 bindings/python/example.py $(SCENARIO)
+
 package-python: build ## the Python wheel, checked, and tried in a clean venv; in target/python/dist
 	@bindings/python/package.sh
-bench-python: build ## what a callback costs in Python, as a ratio to C
-	@bindings/python/bench.sh
 
 test-csharp: build ## the C# binding on Mono and .NET 8, its package in a clean place, the example in every scenario
 	@bindings/csharp/build.sh test
