@@ -2,15 +2,18 @@
 # A C programmer needs only `build` and `demo`; cargo does the Rust work and tools/ holds the longer recipes.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test torture bench fmt lint docs deny clean
-.PHONY: setup-demo fmt-check check-abi test-rust test-c test-valgrind test-torture test-demo
+.PHONY: test-java example-java package-java bench-java
+.PHONY: test-csharp example-csharp package-csharp
+.PHONY: test-python example-python package-python bench-python
+.PHONY: help setup build demo test torture bench fmt lint docs deny clean install uninstall cross doxygen example-c example-cpp
+.PHONY: setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind test-sanitize test-install test-torture test-scenarios test-demo names parity
 
 SCENARIO ?= approve
 TARGET   := $(or $(CARGO_TARGET_DIR),target)
 LOCKED   := $(if $(CI),--locked)
 
 # Where the library under test lies, for every C, C++, C#, Java and Python test.
-export OPI_LIB_DIR := $(abspath $(TARGET))/release
+export OPI_LIB_DIR ?= $(abspath $(TARGET))/release
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,10 +34,38 @@ demo: build ## a till in C pays at a simulated terminal: SCENARIO=approve|declin
 		-L$(OPI_LIB_DIR) -lopi -Wl,-rpath,$(OPI_LIB_DIR)
 	@tools/demo.sh $(SCENARIO)
 
+example-c: build ## the till in C at a simulated terminal: SCENARIO=approve|decline|abort
+	@mkdir -p $(TARGET)/examples
+	$(CC) -std=c99 -pedantic -Wall -Wextra -O2 -pthread -Iinclude examples/c/till.c -o $(TARGET)/examples/till-c \
+		-L$(OPI_LIB_DIR) -lopi -Wl,-rpath,$(OPI_LIB_DIR)
+	@tools/demo.sh $(SCENARIO) $(TARGET)/examples/till-c
+
+example-cpp: build ## the till in C++, the same
+	@mkdir -p $(TARGET)/examples
+	$(CXX) -std=c++17 -pedantic -Wall -Wextra -O2 -pthread -Iinclude examples/cpp/till.cpp -o $(TARGET)/examples/till-cpp \
+		-L$(OPI_LIB_DIR) -lopi -Wl,-rpath,$(OPI_LIB_DIR)
+	@tools/demo.sh $(SCENARIO) $(TARGET)/examples/till-cpp
+
+# Nothing is built here, so that it may run as root: `make build`, then `sudo make install`.
+install uninstall: export PREFIX := $(PREFIX)
+install uninstall: export LIBDIR := $(LIBDIR)
+install uninstall: export INCLUDEDIR := $(INCLUDEDIR)
+install uninstall: export DESTDIR := $(DESTDIR)
+install uninstall: export STRIP := $(STRIP)
+install: ## libraries, headers, pkg-config and CMake package: PREFIX, LIBDIR, INCLUDEDIR, DESTDIR, STRIP=yes
+	@tools/install.sh install
+
+uninstall: ## takes away what install put there
+	@tools/install.sh uninstall
+
+cross: build ## libopi for 32-bit Linux, ARM and Windows, and its smoke tests (installs 1.6 GB of compilers)
+	@tools/setup-cross.sh
+	@tools/cross.sh
+
 # The stages run one after the other, each timed; the first that fails ends the run.
 # OPI_HEADER=check: here build.rs compares include/opi.h with the code instead of rewriting it.
 STAGES := setup fmt-check build check-abi lint test-rust \
-	test-c test-valgrind test-torture test-demo docs
+	names test-c test-cpp test-valgrind test-sanitize test-install test-torture test-demo docs doxygen
 test: export OPI_HEADER = check
 test: ## install what is missing and run every check and test
 	@MAKE="$(MAKE)" tools/stages.sh $(STAGES)
@@ -48,8 +79,9 @@ torture: build ## the kill matrix at length: N=10000 SEED=1, or one run: CASE='d
 test-torture: build ## the kill matrix in short
 	@$(TORTURE) --runs 400
 
-bench: ## a bare socket loop beside a libopi exchange: prints the ratio
+bench: build ## a bare socket loop beside a libopi exchange; callbacks in each language beside C: prints the ratios
 	cargo bench -p opi-core --bench exchange
+	@benches/callback.sh
 
 fmt: ## format the Rust code
 	cargo fmt --all
@@ -73,12 +105,64 @@ test-rust: ## the Rust tests alone
 test-c: build ## the C tests alone, on the built libopi.so
 	@tests/c/run.sh
 
-test-valgrind: build ## the C tests under valgrind
-	@RUN_UNDER="valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite" \
-		tests/c/run.sh
+test-cpp: build ## the C++ tests alone, on the built libopi.so
+	@tests/cpp/run.sh
+
+test-valgrind: export RUN_UNDER = valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite
+test-valgrind: build ## the C and C++ tests under valgrind
+	@tests/c/run.sh
+	@tests/cpp/run.sh
+
+test-sanitize: build ## the C++ tests with the address and undefined-behaviour sanitizers
+	@SANITIZE=1 tests/cpp/run.sh
+
+test-scenarios: build ## every scenario with the till of every language; all must see the same
+	@tests/runners/run.sh
+
+test-install: build ## installed into a clean place and used from outside the tree, by pkg-config and CMake
+	@tests/install/run.sh
+
+names: ## the names in opi.hpp are those of opi.h
+	@tools/opi-hpp.py --check
+
+parity: ## docs/parity.md from what the tests of all languages proved; fails when a cell is missing
+	@tools/parity.py
+
+doxygen: ## documentation of opi.h and opi.hpp, in target/doxygen; a warning is an error
+	@tools/doxygen.sh
 
 test-demo: ## every demo scenario, one after the other
 	@for s in approve decline abort; do $(MAKE) --no-print-directory demo SCENARIO=$$s || exit 1; done
+
+test-java: build ## the Java binding: JUnit under -Xcheck:jni, Javadoc, the example and the package
+	@bindings/java/test.sh
+
+example-java: build ## a till in Java pays at a simulated terminal: SCENARIO=approve|decline|abort
+	@bindings/java/example.sh $(SCENARIO)
+
+package-java: build ## the jar with its libraries, proven from an empty Maven repository
+	@bindings/java/package.sh
+
+bench-java: build ## what a callback costs in Java, as a ratio to C
+	@bindings/java/bench.sh
+test-python: build ## the Python binding: generated files, types, tests, API documentation
+	@bindings/python/test.sh
+example-python: build ## a till in Python pays at a simulated terminal: SCENARIO=approve|decline|abort
+	@OPI_LIBRARY=$(OPI_LIB_DIR)/libopi.so PYTHONPATH=bindings/python/src python3 bindings/python/example.py $(SCENARIO)
+package-python: build ## the Python wheel, checked, and tried in a clean venv; in target/python/dist
+	@bindings/python/package.sh
+bench-python: build ## what a callback costs in Python, as a ratio to C
+	@bindings/python/bench.sh
+
+test-csharp: build ## the C# binding on Mono and .NET 8, its package in a clean place, the example in every scenario
+	@bindings/csharp/build.sh test
+	@bindings/csharp/build.sh example-all >/dev/null
+
+example-csharp: build ## a till in C#, with the package installed, at a simulated terminal: SCENARIO=approve|decline|abort
+	@bindings/csharp/build.sh example $(SCENARIO)
+
+package-csharp: build ## the NuGet package, in target/csharp/feed
+	@bindings/csharp/build.sh package
 
 deny: ## licences and sources of all dependencies (needs cargo-deny)
 	cargo deny check licenses bans sources

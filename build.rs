@@ -156,7 +156,14 @@ fn requests(lines: &mut Vec<String>) {
     lines.extend([String::new(), "/* Options of a request */".into(), String::new()]);
     for option in REQUEST_OPTIONS {
         let name = format!("OPI_OPTION_{}", option.name.to_uppercase());
-        define(lines, &name, &text(option.name), &format!("{} Value: {}.", option.what, option.form));
+        let about = format!(
+            "{} Value: {}. Default: {}. {}",
+            option.what,
+            option.form,
+            option.default,
+            option.scope()
+        );
+        define(lines, &name, &text(option.name), about.trim_end());
     }
     lines.push(String::new());
 }

@@ -1,10 +1,18 @@
 //! The command line: what can be asked for, and how it reads in `opi --help`.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::decode::DecodeArgs;
+use crate::doctor::DoctorArgs;
+use crate::report::Manner;
+use crate::texts::{self, Language};
+use crate::verbs::{Request, VERBS, Verb};
+use clap::{Args, Command, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use opi_core::Error;
 use opi_core::dialect::{CH, DE, Dialect};
-use opi_core::{Code, Currency, Error, Money, Operation, RequestKind};
+use opi_core::recovery::RecoveryVerdict;
+use std::ffi::OsString;
 
-/// Shown below every help text: the interface that scripts build on.
+/// The interface that scripts build on: below `opi --help`, and alone in `opi help exit-codes`.
 pub const EXIT_CODES: &str = "\
 Exit codes:
    0  approved, or done
@@ -16,14 +24,28 @@ Exit codes:
    2  wrong usage; nothing was sent
 Anything else (killed, crashed): treat it like 20.";
 
+/// What the same codes mean where no terminal was asked for anything.
+const EXIT_CODES_OF_TOOLS: &str = "\
+opi abort    0  the terminal took the abort (which is not the outcome of the payment), else as above
+opi recover, opi unresolved
+             0  nothing is unresolved (any more)
+            20  something still is: find out at the terminal, then opi resolve
+opi decode   0  every message could be read
+            20  at least one could not: a till that gets it must say 'unknown'
+             2  there is no such file, or nothing to read in it
+opi doctor   0  nothing is wrong
+            12  the terminal is there and does not take requests: busy, logged out, other dialect
+            13  the way to the terminal, or its way back, is not free
+            20  something answers that is no OPI terminal, or nothing that can be understood
+opi demo     0  the payment ended as the scenario promises, else as above";
+
 /// Drives a payment terminal over OPI (Open Payment Interface).
 #[derive(Debug, Parser)]
 #[command(name = "opi", version, max_term_width = 100, after_help = EXIT_CODES)]
-pub struct Cli {
+#[command(subcommand_required = true, arg_required_else_help = true)]
+struct Top {
     #[command(flatten)]
-    pub global: Global,
-    #[command(subcommand)]
-    pub command: Command,
+    global: Global,
 }
 
 /// Options of every command.
@@ -35,6 +57,9 @@ pub struct Global {
     /// Print one JSON object on standard output, and nothing else there
     #[arg(long, global = true)]
     pub json: bool,
+    /// Language of advice, displays and receipts: de, fr, it, en; nl for the terminal alone [default of advice: LANG]
+    #[arg(long, global = true, value_name = "CODE", value_parser = read_language)]
+    pub language: Option<Language>,
     /// Log what happens on standard error
     #[arg(long, global = true)]
     pub verbose: bool,
@@ -43,82 +68,109 @@ pub struct Global {
     pub trace: bool,
 }
 
-/// What to do.
+fn read_language(code: &str) -> Result<Language, String> {
+    Language::from_code(code).ok_or_else(|| "there are de, fr, it, en and nl".to_owned())
+}
+
+impl Global {
+    /// How outcomes are told.
+    pub fn manner(&self) -> Manner {
+        Manner {
+            json: self.json,
+            language: self.language.map_or_else(environment_language, texts::of_advice),
+        }
+    }
+}
+
+/// The language of advice where the command line names none.
+pub fn environment_language() -> Language {
+    texts::of_environment(|name| std::env::var(name).ok())
+}
+
+/// What is no request to a terminal.
 #[derive(Debug, Subcommand)]
-pub enum Command {
-    /// Take a card payment
-    Pay(WithAmount),
-    /// Pay money back to a card
-    Refund(WithAmount),
-    /// Undo a payment: the last one (ch, nl), or the one with this STAN (de, ifsf)
-    Reverse {
-        /// The terminal's number of the payment, from its result
-        #[arg(long)]
-        stan: Option<String>,
-        #[command(flatten)]
-        options: Options,
-    },
-    /// Reserve an amount on a card (pre-authorisation)
-    Reserve(WithAmount),
-    /// Print the last receipt once more
-    Reprint(Options),
-    /// Let the terminal repeat its last answer
-    Repeat(Options),
-    /// Ask for the terminal's state
-    Status(Options),
-    /// Ask for the terminal's identity; may print a report
-    Info(Options),
-    /// Open the session: ActivateTerminal (ch, nl) or Login (de, ifsf)
-    Activate(Options),
-    /// Close the session: DeactivateTerminal (ch, nl) or Logoff (de, ifsf)
-    Deactivate(Options),
-    /// Log in, where a terminal wants that rather than activate
-    Login(Options),
-    /// Log off, where a terminal wants that rather than deactivate
-    Logoff(Options),
-    /// Close the day; the terminal sends its totals as a receipt
-    CloseDay(Options),
-    /// Submit transactions that the terminal has stored
-    Transmit(Options),
+pub enum Tool {
+    /// Abort the payment that another `opi` or till is running at the terminal
+    Abort(AbortArgs),
+    /// Ask the terminal what became of payments whose outcome nobody was told
+    Recover,
+    /// List those payments from the journal, without asking the terminal
+    Unresolved,
+    /// Say by hand what became of one, after comparing receipts and totals
+    Resolve(ResolveArgs),
+    /// Explain messages: XML, frames, hex dumps or logs, from a file or standard input
+    Decode(DecodeArgs),
+    /// Find out what is wrong between this till and its terminal
+    Doctor(DoctorArgs),
+    /// Record a conversation between a till and its terminal, masked, until standard input ends
+    Record(crate::tape::RecordArgs),
+    /// Be a terminal: play its part of a recording
+    Replay(opi_sim::tape::ReplayArgs),
     /// Be a terminal: run the simulator
     Sim(opi_sim::cli::Args),
     /// Show a payment at a simulated terminal, on this machine alone
     Demo(DemoArgs),
+    /// Print the completion script of a shell: bash, zsh, fish or powershell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// What the exit codes of every command mean
+    #[command(name = "exit-codes", after_help = EXIT_CODES, after_long_help = exit_codes())]
+    ExitCodes,
 }
 
-/// An amount, and options.
+/// The text of `opi help exit-codes`.
+pub fn exit_codes() -> String {
+    format!("{EXIT_CODES}\n\n{EXIT_CODES_OF_TOOLS}")
+}
+
+/// Which payment to abort.
 #[derive(Debug, Args)]
-pub struct WithAmount {
-    /// Major units with a dot: 12.50
-    #[arg(allow_negative_numbers = true)]
-    amount: String,
-    /// ISO 4217 letters: CHF, EUR
-    currency: String,
-    #[command(flatten)]
-    options: Options,
+#[command(after_help = "\
+An abort is a request of its own. That the terminal took it says nothing about the payment: the outcome is \
+what the program that runs the payment is told. Abort only while a payment runs; repeated aborts with nothing \
+to abort make some terminals unavailable for a while.")]
+pub struct AbortArgs {
+    /// RequestID of the payment, where the dialect names it in the abort (ifsf); its --verbose log tells it
+    #[arg(long, value_name = "ID")]
+    pub request_id: Option<String>,
 }
 
-impl WithAmount {
-    fn money(&self) -> Result<Money, Error> {
-        Ok(Money::parse(&self.amount, Currency::from_code(&self.currency)?)?)
+/// What a person found out.
+#[derive(Debug, Args)]
+pub struct ResolveArgs {
+    /// Number of the request in the journal; opi unresolved lists them
+    pub id: i64,
+    /// What became of it
+    #[arg(value_enum)]
+    pub verdict: ByHand,
+    /// The person who says so
+    #[arg(long, value_name = "NAME")]
+    pub who: String,
+    /// On what evidence
+    #[arg(long, value_name = "TEXT")]
+    pub why: String,
+}
+
+/// What a person may say that became of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ByHand {
+    /// The money has moved
+    Approved,
+    /// Nothing was charged
+    NotCharged,
+}
+
+impl ByHand {
+    /// As the journal has it.
+    pub fn recovery(self) -> RecoveryVerdict {
+        match self {
+            ByHand::Approved => RecoveryVerdict::Approved,
+            ByHand::NotCharged => RecoveryVerdict::NotCharged,
+        }
     }
-}
-
-/// Options of a request.
-#[derive(Debug, Args)]
-pub struct Options {
-    /// The till's own reference of the sale, e.g. A1
-    #[arg(long)]
-    reference: Option<String>,
-    /// The cashier
-    #[arg(long)]
-    clerk: Option<String>,
-    /// The shift, a number
-    #[arg(long)]
-    shift: Option<String>,
-    /// Any other request option, see docs/options.md; may be given several times
-    #[arg(long, value_name = "NAME=VALUE")]
-    set: Vec<String>,
 }
 
 /// What the demonstration shows.
@@ -130,9 +182,6 @@ pub struct DemoArgs {
     /// The terminal's family
     #[arg(long, value_enum, default_value = "ch")]
     pub dialect: DemoDialect,
-    /// Language of displays and receipts
-    #[arg(long, default_value = "en", value_parser = ["de", "en", "fr", "it"])]
-    pub language: String,
 }
 
 /// How the demonstration ends.
@@ -165,111 +214,61 @@ impl DemoDialect {
     }
 }
 
-/// What a command asks of a terminal.
-pub struct Request<'a> {
-    kinds: Kinds,
-    amount: Option<&'a WithAmount>,
-    stan: Option<&'a str>,
-    options: &'a Options,
+/// A command line that was understood.
+pub struct Cli {
+    /// Options of every command.
+    pub global: Global,
+    /// What to do.
+    pub task: Task,
 }
 
-/// Where families use different requests for the same thing.
-enum Kinds {
-    Always(RequestKind),
-    /// The one that the dialect's row names.
-    Row(fn(&Dialect) -> RequestKind),
-    /// The first one that the dialect knows.
-    FirstOf([RequestKind; 2]),
+/// What to do.
+pub enum Task {
+    /// Ask a terminal for something; an error when the arguments make no request.
+    Ask(Result<Request, Error>),
+    /// Anything else.
+    Tool(Box<Tool>),
 }
 
-impl Command {
-    /// What the command asks of a terminal; `None` for those that are no request.
-    pub fn request(&self) -> Option<Request<'_>> {
-        use Kinds::{Always, FirstOf, Row};
-        use RequestKind as K;
-        let (kinds, options) = match self {
-            Command::Pay(args) => (Always(K::CardPayment), &args.options),
-            Command::Refund(args) => (Always(K::PaymentRefund), &args.options),
-            Command::Reserve(args) => (FirstOf([K::CardReservation, K::CardPreAuthorisation]), &args.options),
-            Command::Reverse { options, .. } => (Always(K::PaymentReversal), options),
-            Command::Reprint(options) => (Always(K::TicketReprint), options),
-            Command::Repeat(options) => (Always(K::RepeatLastMessage), options),
-            Command::Status(options) => (Row(|dialect| dialect.status), options),
-            Command::Info(options) => (Always(K::GetInfo), options),
-            Command::Activate(options) => (Row(|dialect| dialect.session_open), options),
-            Command::Deactivate(options) => (Row(|dialect| dialect.session_close), options),
-            Command::Login(options) => (Always(K::Login), options),
-            Command::Logoff(options) => (Always(K::Logoff), options),
-            Command::CloseDay(options) => (Row(|dialect| dialect.close_day), options),
-            Command::Transmit(options) => (FirstOf([K::TransmitTrx, K::SendOfflineTransactions]), options),
-            Command::Sim(_) | Command::Demo(_) => return None,
-        };
-        let amount = match self {
-            Command::Pay(args) | Command::Refund(args) | Command::Reserve(args) => Some(args),
-            _ => None,
-        };
-        let stan = match self {
-            Command::Reverse { stan, .. } => stan.as_deref(),
-            _ => None,
-        };
-        Some(Request { kinds, amount, stan, options })
-    }
+/// The whole command line, as clap knows it.
+pub fn command() -> Command {
+    let requests = VERBS.iter().map(Verb::command);
+    let top = <Top as clap::CommandFactory>::command();
+    let about = top.get_about().cloned().unwrap_or_default();
+    // The doc comment of `Tool` would take its place.
+    Tool::augment_subcommands(top.subcommands(requests)).about(about)
 }
 
-impl Request<'_> {
-    /// The kind of request in a dialect.
-    fn kind(&self, dialect: &Dialect) -> RequestKind {
-        match self.kinds {
-            Kinds::Always(kind) => kind,
-            Kinds::Row(of) => of(dialect),
-            Kinds::FirstOf([first, second]) if dialect.supports(second) && !dialect.supports(first) => second,
-            Kinds::FirstOf([first, _]) => first,
-        }
-    }
-
-    /// The operation that a terminal of this dialect is asked for.
-    pub fn operation(&self, dialect: &Dialect) -> Result<Operation, Error> {
-        let mut operation = Operation::new(self.kind(dialect));
-        if let Some(args) = self.amount {
-            operation.set_amount(args.money()?);
-        }
-        for pair in &self.options.set {
-            let (name, value) = pair.split_once('=').ok_or_else(|| {
-                let what = format!("--set takes NAME=VALUE, such as --set language=fr, not '{pair}'.");
-                Error::new(Code::InvalidArgument, what)
-            })?;
-            operation.set(name, value)?;
-        }
-        let shortcuts = [
-            ("reference", self.options.reference.as_deref()),
-            ("clerk", self.options.clerk.as_deref()),
-            ("shift", self.options.shift.as_deref()),
-            ("stan", self.stan),
-        ];
-        for (name, value) in shortcuts {
-            if let Some(value) = value {
-                operation.set(name, value)?;
-            }
-        }
-        operation.check(dialect)?;
-        Ok(operation)
-    }
+/// Reads a command line.
+pub fn parse(words: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let matches = command().try_get_matches_from(words)?;
+    let global = Global::from_arg_matches(&matches)?;
+    let task = match matches.subcommand().and_then(|(name, own)| Some((Verb::find(name)?, own))) {
+        Some((verb, own)) => Task::Ask(Request::read(verb, own, global.language.map(Language::code))),
+        None => Task::Tool(Box::new(Tool::from_arg_matches(&matches)?)),
+    };
+    Ok(Cli { global, task })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
-    use opi_core::dialect::{IFSF, NL};
+    use opi_core::dialect::{DIALECTS, IFSF, NL, ReversalWay};
+    use opi_core::message::AmountRule;
+    use opi_core::operation::REQUEST_OPTIONS;
+    use opi_core::{Code, Operation, RequestKind};
 
     fn operation(line: &str, dialect: &Dialect) -> Result<Operation, Error> {
-        let cli = Cli::try_parse_from(line.split_whitespace()).expect(line);
-        cli.command.request().expect(line).operation(dialect)
+        let cli = parse(line.split_whitespace().map(OsString::from)).expect(line);
+        match cli.task {
+            Task::Ask(request) => request?.operation(dialect),
+            Task::Tool(tool) => panic!("{line} is {tool:?}"),
+        }
     }
 
     #[test]
     fn the_command_line_is_consistent() {
-        Cli::command().debug_assert();
+        command().debug_assert();
     }
 
     #[test]
@@ -286,18 +285,50 @@ mod tests {
             ("opi transmit", &DE, RequestKind::SendOfflineTransactions),
             ("opi reserve 5 CHF", &CH, RequestKind::CardReservation),
             ("opi reserve 5 EUR", &IFSF, RequestKind::CardPreAuthorisation),
+            ("opi advice 5 EUR", &IFSF, RequestKind::CardFinancialAdvice),
+            ("opi balance", &DE, RequestKind::CardBalanceQuery),
+            ("opi card-circuits", &NL, RequestKind::GetCardCircuits),
+            ("opi configuration", &CH, RequestKind::ContactTms),
+            ("opi run getinfo", &CH, RequestKind::GetInfo),
         ] {
             assert_eq!(operation(line, dialect).expect(line).kind(), kind, "{line} in {}", dialect.name);
         }
     }
 
     #[test]
+    fn every_kind_of_every_dialect_is_reached() {
+        for kind in RequestKind::ALL {
+            let amount = if kind.amount_rule() == AmountRule::Required { "5 EUR" } else { "" };
+            for dialect in DIALECTS.iter().filter(|dialect| dialect.supports(*kind)) {
+                let stan = if *kind == RequestKind::PaymentReversal && dialect.reversal == ReversalWay::ByStan
+                {
+                    "--stan 021601"
+                } else {
+                    ""
+                };
+                let line = format!("opi run {kind} {amount} {stan}");
+                assert_eq!(operation(&line, dialect).expect(&line).kind(), *kind, "{}", dialect.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_request_option_is_a_flag() {
+        let help = Verb::find("run").expect("a verb").command().render_long_help().to_string();
+        for option in REQUEST_OPTIONS.iter().filter(|option| option.name != "language") {
+            let flag = format!("--{}", option.name.replace('_', "-"));
+            assert!(help.contains(&flag), "{flag}");
+        }
+    }
+
+    #[test]
     fn amounts_and_options_reach_the_operation() {
-        let payment =
-            operation("opi pay 12.5 chf --reference A1 --clerk 7 --set language=FR --set cashback=250", &CH)
-                .expect("a good line");
+        let line = "opi pay 12.5 chf --reference A1 --clerk 7 --language FR --set shift=3 --cashback 250";
+        let payment = operation(line, &CH).expect("a good line");
         assert_eq!(payment.amount().map(|amount| amount.to_string()).as_deref(), Some("CHF 12.50"));
-        for (name, value) in [("reference", "A1"), ("clerk", "7"), ("language", "fr"), ("cashback", "250")] {
+        for (name, value) in
+            [("reference", "A1"), ("clerk", "7"), ("language", "fr"), ("shift", "3"), ("cashback", "250")]
+        {
             assert_eq!(payment.option(name), Some(value), "{name}");
         }
         let reversal = operation("opi reverse --stan 021601", &DE).expect("a good line");
@@ -314,6 +345,8 @@ mod tests {
             ("opi pay 5 CHF --set refrence=A1", Code::UnknownName, "did you mean 'reference'?"),
             ("opi pay 5 CHF --set A1", Code::InvalidArgument, "NAME=VALUE"),
             ("opi pay 5 CHF --shift early", Code::InvalidArgument, "whole number"),
+            ("opi run CardPayment", Code::InvalidAmount, "needs an amount"),
+            ("opi run GetStatus 5 CHF", Code::InvalidAmount, "takes no amount"),
         ] {
             let error = operation(line, &CH).expect_err(line);
             assert_eq!(error.code(), code, "{line}");

@@ -3,6 +3,7 @@
 use crate::args::{DemoArgs, DemoDialect, Global, Scenario};
 use crate::operate::heading;
 use crate::report;
+use crate::texts::Language;
 use crate::till::Till;
 use crate::window::{Block, DIM, Window, paint};
 use opi_core::RequestKind;
@@ -15,11 +16,11 @@ use std::sync::Arc;
 /// Takes the payment. Exit code 0 means that it ended as the scenario promises.
 pub fn run(global: &Global, args: &DemoArgs) -> ExitCode {
     let window = Arc::new(if global.json { Window::stderr() } else { Window::stdout() });
-    let (outcome, simulator) = match pay(&window, !global.json, args) {
+    let (outcome, simulator) = match pay(&window, global, args) {
         Ok(paid) => paid,
-        Err(error) => return report::not_begun(global.json, None, &error),
+        Err(error) => return report::not_begun(global.manner(), None, &error),
     };
-    let code = report::outcome(&window, global.json, &outcome);
+    let (_, code) = report::outcome(&window, global.manner(), &outcome);
     simulator.wait_idle();
     let _ = window.show(Block::Alone, &books(&simulator, &outcome));
     if outcome.verdict == args.scenario.verdict() { ExitCode::SUCCESS } else { code }
@@ -45,19 +46,19 @@ impl Scenario {
     }
 }
 
-fn pay(window: &Arc<Window>, prints: bool, args: &DemoArgs) -> Result<(Outcome, Simulator), Error> {
+fn pay(window: &Arc<Window>, global: &Global, args: &DemoArgs) -> Result<(Outcome, Simulator), Error> {
     let dialect = args.dialect.dialect();
     let simulator = Simulator::start(opi_sim::Config::new(dialect).outcome(args.scenario.played_as()))
         .map_err(|error| Error::new(Code::Listen, format!("The simulator cannot start: {error}.")))?;
     let url = format!(
-        "opi://{}?dialect={}&language={}&listen=127.0.0.1:0&electronic_journal=none",
+        "opi://{}?dialect={}&language={}&listen=127.0.0.1:0&electronic_journal=none&journal=none",
         simulator.addr(),
         dialect.name,
-        args.language
+        global.language.unwrap_or(Language::English).code()
     );
     let cancel = CancelToken::new();
     let cashier = Cashier {
-        till: Till::new(Arc::clone(window), prints),
+        till: Till::new(Arc::clone(window), !global.json),
         window: Arc::clone(window),
         aborts: (args.scenario == Scenario::Abort).then(|| cancel.clone()),
     };

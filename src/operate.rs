@@ -1,36 +1,62 @@
 //! One operation at one terminal, from the command line to the exit code.
 
-use crate::args::{Global, Request};
+use crate::args::Global;
+use crate::progress::Progress;
 use crate::report;
+use crate::texts::{self, Language};
 use crate::till::Till;
+use crate::verbs::Request;
 use crate::window::{Block, Window, paint};
 use anstyle::Style;
-use opi_core::{CancelToken, Code, Config, Error, Operation, RequestKind, Terminal};
+use opi_core::{CancelToken, Code, Config, Error, Operation, Outcome, RequestKind, Terminal, Verdict};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Asks the terminal, and tells how it ended.
-pub fn run(global: &Global, request: &Request<'_>) -> ExitCode {
+pub fn run(global: &Global, request: &Request) -> ExitCode {
+    let manner = global.manner();
     // With --json, standard output is for the object alone: what the cashier should see goes beside it.
     let window = Arc::new(if global.json { Window::stderr() } else { Window::stdout() });
     let (config, operation) = match prepare(global, request) {
         Ok(ready) => ready,
-        Err(error) => return report::not_begun(global.json, None, &error),
+        Err(error) => return report::not_begun(manner, None, &error),
     };
     let kind = operation.kind();
     let till = Arc::new(Till::new(Arc::clone(&window), !global.json));
     let cancel = CancelToken::new();
     let place = format!("{}:{}", config.host, config.port);
-    let opened =
-        abort_on_ctrl_c(&cancel, &till).and_then(|()| Terminal::open(config, Arc::<Till>::clone(&till)));
-    let outcome = opened.and_then(|terminal| {
-        let _ = window.show(Block::Heading, &heading(&operation, &place));
+    let opened = abort_on_ctrl_c(&cancel, &till, manner.language)
+        .and_then(|()| Terminal::open(config, Arc::<Till>::clone(&till)));
+    let terminal = match opened {
+        Ok(terminal) => terminal,
+        Err(error) => return report::not_begun(manner, Some(kind), &error),
+    };
+    let _ = window.show(Block::Heading, &heading(&operation, &place));
+    let outcome = {
+        let _alive = Progress::start(&window, texts::WAITING.get(manner.language));
         terminal.run(&operation, &cancel)
-    });
+    };
     match outcome {
-        Ok(outcome) => report::outcome(&window, global.json, &outcome),
-        Err(error) => report::not_begun(global.json, Some(kind), &error),
+        Ok(outcome) => {
+            let (told, code) = report::outcome(&window, manner, &outcome);
+            if told {
+                acknowledge(&terminal, &outcome);
+            }
+            code
+        }
+        Err(error) => report::not_begun(manner, Some(kind), &error),
+    }
+}
+
+/// Who started us has been told how it ended; an unknown outcome stays open until it is recovered.
+fn acknowledge(terminal: &Terminal, outcome: &Outcome) {
+    let known = outcome.verdict != Verdict::Unknown;
+    if let (Some(journal), Some(id), true) = (terminal.journal(), outcome.journal_id, known)
+        && let Err(error) = journal.acknowledge(id)
+    {
+        // Recovery lists it once more, which does no harm.
+        log::warn!("The outcome is not acknowledged in the journal: {error}");
     }
 }
 
@@ -48,12 +74,17 @@ pub fn heading(operation: &Operation, place: &str) -> String {
     paint(Style::new().bold(), &format!("{what}{of} at {place}"))
 }
 
-fn prepare(global: &Global, request: &Request<'_>) -> Result<(Config, Operation), Error> {
+/// The terminal that the command line or the environment names.
+pub fn terminal_config(global: &Global) -> Result<Config, Error> {
     let url = global.terminal.as_deref().ok_or_else(|| {
         Error::new(Code::InvalidUrl, "No terminal is named.")
             .with_advice("Give --terminal opi://HOST, or set OPI_TERMINAL.")
     })?;
-    let mut config = Config::parse(url)?;
+    Config::parse(url)
+}
+
+fn prepare(global: &Global, request: &Request) -> Result<(Config, Operation), Error> {
+    let mut config = terminal_config(global)?;
     // Journal entries are in the JSON; on a screen they would be lost, so the terminal is not asked for them.
     config.electronic_journal &= global.json;
     let operation = request.operation(&config.dialect)?;
@@ -63,15 +94,18 @@ fn prepare(global: &Global, request: &Request<'_>) -> Result<(Config, Operation)
 /// Ctrl-C, or the end of the session, is the cashier's abort key: the terminal is asked to abort and its answer
 /// is waited for. However often it comes, it never kills the program, because then nobody would learn how the
 /// payment ended. Waiting is bounded by `hard_ms` of the URL.
-fn abort_on_ctrl_c(cancel: &CancelToken, till: &Till) -> Result<(), Error> {
+pub fn abort_on_ctrl_c(cancel: &CancelToken, till: &Till, language: Language) -> Result<(), Error> {
     let (cancel, interrupt, again) = (cancel.clone(), till.keyboard().interrupt(), AtomicBool::new(false));
     ctrlc::set_handler(move || {
         cancel.cancel();
         interrupt();
-        eprintln!("opi: {}", match again.swap(true, Ordering::Relaxed) {
-            false => "aborting; the terminal's answer decides.",
-            true => "still waiting for the terminal's answer: without it nobody knows whether the customer paid.",
-        });
+        eprintln!(
+            "opi: {}",
+            match again.swap(true, Ordering::Relaxed) {
+                false => texts::ABORTING.get(language),
+                true => texts::STILL_WAITING.get(language),
+            }
+        );
     })
     .map_err(|error| Error::new(Code::Internal, format!("Ctrl-C cannot be caught: {error}.")))
 }

@@ -1,8 +1,9 @@
 //! How an operation ended, for people and for programs: text or one JSON object, and the exit code.
 
+use crate::texts::{self, Language};
 use crate::window::{BAD, Block, DIM, GOOD, WARN, Window, harmless, paint};
 use opi_core::error::Family;
-use opi_core::{Error, Outcome, RequestKind, Verdict};
+use opi_core::{Error, MoneyMoved, Outcome, RequestKind, Verdict};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -11,20 +12,14 @@ use std::process::ExitCode;
 /// Wrong usage, with nothing sent.
 pub const WRONG_USAGE: u8 = 2;
 
-/// Fields of a result that people want to see, with their names for people.
-const FACTS: &[(&str, &str)] = &[
-    ("tip included", "tip"),
-    ("cashback", "cashback"),
-    ("card", "card"),
-    ("approval code", "approval_code"),
-    ("trace number", "stan"),
-    ("receipt number", "receipt_number"),
-    ("acquirer's ref", "trx_reference"),
-    ("reference", "reference"),
-    ("decline reason", "host_decline_reason"),
-    ("terminal reason", "terminal_decline_reason"),
-    ("terminal", "terminal_id"),
-];
+/// How to tell it.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner {
+    /// One object on standard output, and nothing else there.
+    pub json: bool,
+    /// Language of advice.
+    pub language: Language,
+}
 
 /// The exit code of a verdict: part of the fixed interface.
 pub fn exit_code(verdict: Verdict) -> u8 {
@@ -38,31 +33,63 @@ pub fn exit_code(verdict: Verdict) -> u8 {
     }
 }
 
-/// Tells how the operation ended.
-pub fn outcome(window: &Window, json: bool, outcome: &Outcome) -> ExitCode {
+/// Tells what the exit codes mean.
+pub fn exit_codes(json: bool, text: &str) -> ExitCode {
     let told = if json {
-        serde_json::to_value(outcome).map_err(io::Error::from).and_then(|object| print_object(&object))
+        let codes = Verdict::ALL.iter().map(|v| (exit_code(*v).to_string(), json!(v)));
+        let wrong_usage = (WRONG_USAGE.to_string(), json!("wrong_usage"));
+        print_object(&json!({ "exit_codes": codes.chain([wrong_usage]).collect::<serde_json::Map<_, _>>() }))
     } else {
-        window.show(Block::Alone, &for_people(outcome))
+        writeln!(io::stdout(), "{text}")
     };
-    if let Err(error) = told {
+    if told.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Tells how the operation ended. `false` if that could not be written.
+pub fn outcome(window: &Window, manner: Manner, outcome: &Outcome) -> (bool, ExitCode) {
+    let told = if manner.json {
+        serde_json::to_value(outcome).map_err(io::Error::from).and_then(|mut object| {
+            if let Some(fields) = object.as_object_mut() {
+                let cashier = texts::for_cashier(outcome.code, outcome.money(), manner.language);
+                fields.insert("cashier".to_owned(), cashier);
+            }
+            print_object(&object)
+        })
+    } else {
+        window.show(Block::Alone, &for_people(outcome, manner.language))
+    };
+    if let Err(error) = &told {
         // The exit code still says it.
         log::error!("The outcome cannot be written: {error}");
     }
-    ExitCode::from(exit_code(outcome.verdict))
+    (told.is_ok(), ExitCode::from(exit_code(outcome.verdict)))
 }
 
 /// Tells why nothing was begun. Nothing has been sent.
-pub fn not_begun(json: bool, kind: Option<RequestKind>, error: &Error) -> ExitCode {
-    eprintln!("opi: {}\n     {}", harmless(error.message()), error.advice());
-    if json {
+pub fn not_begun(manner: Manner, kind: Option<RequestKind>, error: &Error) -> ExitCode {
+    let (what, next) = (harmless(error.message()), error.advice());
+    match manner.language {
+        Language::English => eprintln!("opi: {what}\n     {next}"),
+        language => {
+            eprintln!(
+                "opi: {} {what}\n     {}",
+                texts::what(error.code(), language),
+                texts::next(error.code(), language)
+            );
+            if next != error.code().advice() {
+                eprintln!("     {next}");
+            }
+        }
+    }
+    if manner.json {
         let mut object = json!({
             "verdict": Verdict::NotSent.name(),
             "status": error.code().c_name(),
-            "money_moved": "no",
+            "money_moved": MoneyMoved::No.name(),
             "receipts": [],
             "notes": [],
             "error": error,
+            "cashier": texts::for_cashier(error.code(), MoneyMoved::No, manner.language),
         });
         if let (Some(kind), Some(fields)) = (kind, object.as_object_mut()) {
             fields.insert("kind".to_owned(), json!(kind));
@@ -75,19 +102,21 @@ pub fn not_begun(json: bool, kind: Option<RequestKind>, error: &Error) -> ExitCo
     })
 }
 
-fn print_object(object: &Value) -> io::Result<()> {
+/// One object on one line of standard output.
+pub fn print_object(object: &Value) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{object}")?;
     out.flush()
 }
 
 /// The outcome as text: verdict and amount, then what is known, then what to do.
-pub fn for_people(outcome: &Outcome) -> String {
-    let mut text = format!("  {}", headline(outcome));
+pub fn for_people(outcome: &Outcome, language: Language) -> String {
+    let mut text = format!("  {}", headline(outcome, language));
     let mut fact = |name: &str, value: &str| {
         let _ = write!(text, "\n    {} {}", paint(DIM, &format!("{name:<16}")), harmless(value));
     };
-    for (name, field) in FACTS {
+    for (field, name) in texts::FACTS {
+        let name = name.get(language);
         match (outcome.field(field), *field) {
             // A reason of 0 is none.
             (Some(value), "host_decline_reason" | "terminal_decline_reason") if value == "0" => {}
@@ -102,25 +131,44 @@ pub fn for_people(outcome: &Outcome) -> String {
     state(outcome).iter().for_each(|(name, value)| fact(name, value));
     outcome.notes.iter().for_each(|note| fact("note", note));
     if let Some(error) = &outcome.error {
-        let _ = write!(text, "\n    {}\n    → {}", harmless(error.message()), error.advice());
+        let money = outcome.operation.kind().is_financial().then(|| texts::money(outcome.money(), language));
+        text.push_str(&advice(error, money, language));
     }
     text
 }
 
-fn headline(outcome: &Outcome) -> String {
+/// What happened, whether money may have moved, and what to do: indented, each on its line.
+fn advice(error: &Error, money: Option<&str>, language: Language) -> String {
+    let english = language == Language::English;
+    let mut lines = Vec::new();
+    if !english {
+        lines.push(texts::what(error.code(), language).to_owned());
+    }
+    let detail = harmless(error.message());
+    lines.push(if english { detail } else { paint(DIM, &detail) });
+    lines.extend(money.map(str::to_owned));
+    // What was said for this very case counts more than what the code says in general.
+    let special = error.advice() != error.code().advice();
+    if english || special {
+        lines.push(format!("→ {}", error.advice()));
+    }
+    if !english {
+        lines.push(format!("→ {}", texts::next(error.code(), language)));
+    }
+    lines.iter().fold(String::new(), |text, line| text + "\n    " + line)
+}
+
+fn headline(outcome: &Outcome, language: Language) -> String {
     let kind = outcome.operation.kind();
     let amount = outcome.amount().or(outcome.operation.amount());
     let amount = amount.map_or_else(|| kind.to_string(), |amount| amount.to_string());
-    let (style, words) = match outcome.verdict {
-        Verdict::Approved if kind.is_financial() => (GOOD, "✔ approved"),
-        Verdict::Approved => (GOOD, "✔ done"),
-        Verdict::Declined => (BAD, "✘ declined"),
-        Verdict::Aborted => (BAD, "✘ aborted"),
-        Verdict::Refused => (BAD, "✘ refused"),
-        Verdict::NotSent => (BAD, "✘ not sent"),
-        Verdict::Unknown => (WARN, "? unknown"),
+    let (style, sign) = match outcome.verdict {
+        Verdict::Approved => (GOOD, "✔"),
+        Verdict::Declined | Verdict::Aborted | Verdict::Refused | Verdict::NotSent => (BAD, "✘"),
+        Verdict::Unknown => (WARN, "?"),
     };
-    format!("{}  {amount}", paint(style, words))
+    let words = texts::verdict(outcome.verdict, kind.is_financial(), language);
+    format!("{}  {amount}", paint(style, &format!("{sign} {words}")))
 }
 
 /// What a terminal tells about itself and about its last answer: what no field of the result stands for.

@@ -28,7 +28,13 @@ impl Till {
 
     /// Asks until an answer fits; `read` turns a line into one.
     fn ask(&self, question: &str, patience: Duration, read: impl Fn(&str) -> Option<Reply>) -> Reply {
-        let deadline = Instant::now() + patience;
+        self.window.set_asking(true);
+        let reply = self.answer(question, Instant::now() + patience, read);
+        self.window.set_asking(false);
+        reply
+    }
+
+    fn answer(&self, question: &str, deadline: Instant, read: impl Fn(&str) -> Option<Reply>) -> Reply {
         loop {
             if self.window.show(Block::Line, question).is_err() {
                 return Reply::Failed;
@@ -95,10 +101,11 @@ fn one_line(lines: &[String]) -> String {
     words.iter().filter(|words| !words.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
+/// In any of the four languages of the terminals' questions.
 fn yes_or_no(line: &str) -> Option<Reply> {
     match line.to_lowercase().as_str() {
-        "y" | "yes" => Some(Reply::Confirm(true)),
-        "n" | "no" => Some(Reply::Confirm(false)),
+        "y" | "yes" | "j" | "ja" | "o" | "oui" | "s" | "si" | "sì" => Some(Reply::Confirm(true)),
+        "n" | "no" | "nein" | "non" => Some(Reply::Confirm(false)),
         _ => None,
     }
 }
@@ -115,8 +122,9 @@ mod tests {
     #[test]
     fn only_clear_answers_count() {
         assert_eq!(yes_or_no("Y"), Some(Reply::Confirm(true)));
+        assert_eq!(yes_or_no("oui"), Some(Reply::Confirm(true)));
         assert_eq!(yes_or_no("no"), Some(Reply::Confirm(false)));
-        for unclear in ["", "yn", "ja", "1"] {
+        for unclear in ["", "yn", "jo", "1"] {
             assert_eq!(yes_or_no(unclear), None, "{unclear}");
         }
         assert_eq!(number("42.50"), Some(Reply::Number("42.50".into())));

@@ -3,7 +3,7 @@
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What the till says itself, beside everything else.
 pub const DIM: Style = Style::new().dimmed();
@@ -46,26 +46,47 @@ pub struct Window {
 struct Inner {
     stream: Box<dyn Write + Send>,
     last: Option<Block>,
+    /// Where signs of life are shown, and whether one stands there now.
+    side: Box<dyn Write + Send>,
+    alive: bool,
+    /// Somebody is asked something: no signs of life over what they type.
+    asking: bool,
 }
+
+impl Inner {
+    fn clear(&mut self) {
+        if std::mem::take(&mut self.alive) {
+            let _ = self.side.write_all(CLEAR_LINE).and_then(|()| self.side.flush());
+        }
+    }
+}
+
+/// To the start of the line, and everything behind it away.
+const CLEAR_LINE: &[u8] = b"\r\x1b[K";
 
 impl Window {
     /// A window on standard output.
     pub fn stdout() -> Self {
-        Window::on(Box::new(AutoStream::auto(io::stdout())))
+        Window::on(Box::new(AutoStream::auto(io::stdout())), Box::new(io::stderr()))
     }
 
     /// A window on standard error.
     pub fn stderr() -> Self {
-        Window::on(Box::new(AutoStream::auto(io::stderr())))
+        Window::on(Box::new(AutoStream::auto(io::stderr())), Box::new(io::stderr()))
     }
 
-    fn on(stream: Box<dyn Write + Send>) -> Self {
-        Window { inner: Mutex::new(Inner { stream, last: None }) }
+    fn on(stream: Box<dyn Write + Send>, side: Box<dyn Write + Send>) -> Self {
+        Window { inner: Mutex::new(Inner { stream, last: None, side, alive: false, asking: false }) }
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes a text and ends the line. An error means that nobody can have seen it.
     pub fn show(&self, block: Block, text: &str) -> io::Result<()> {
-        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut inner = self.inner();
+        inner.clear();
         let apart = match inner.last.replace(block) {
             None => false,
             Some(last) => last != block || block == Block::Alone,
@@ -73,6 +94,28 @@ impl Window {
         let gap = if apart { "\n" } else { "" };
         inner.stream.write_all(format!("{gap}{text}\n").as_bytes())?;
         inner.stream.flush()
+    }
+
+    /// Shows a line that the next one replaces; see [`crate::progress`].
+    pub fn alive(&self, line: &str) {
+        let mut inner = self.inner();
+        if !inner.asking {
+            inner.alive = true;
+            let shown = [CLEAR_LINE, line.as_bytes()].concat();
+            let _ = inner.side.write_all(&shown).and_then(|()| inner.side.flush());
+        }
+    }
+
+    /// Takes away what [`Window::alive`] showed.
+    pub fn clear(&self) {
+        self.inner().clear();
+    }
+
+    /// Whether somebody is being asked something.
+    pub fn set_asking(&self, asking: bool) {
+        let mut inner = self.inner();
+        inner.clear();
+        inner.asking = asking;
     }
 }
 
@@ -97,7 +140,7 @@ mod tests {
     #[test]
     fn unlike_things_are_kept_apart() {
         let paper = Shared::default();
-        let window = Window::on(Box::new(paper.clone()));
+        let window = Window::on(Box::new(paper.clone()), Box::new(io::sink()));
         for (block, text) in [
             (Block::Heading, "heading"),
             (Block::Line, "one"),
@@ -110,6 +153,22 @@ mod tests {
         }
         let written = String::from_utf8(paper.0.lock().expect("no panic").clone()).expect("UTF-8");
         assert_eq!(written, "heading\n\none\ntwo\n\nslip\n\nslip\n\nthree\n");
+    }
+
+    #[test]
+    fn signs_of_life_are_gone_before_the_next_line_and_while_somebody_is_asked() {
+        let both = Shared::default();
+        let window = Window::on(Box::new(both.clone()), Box::new(both.clone()));
+        window.alive("1 s");
+        window.show(Block::Line, "one").expect("memory");
+        window.set_asking(true);
+        window.alive("2 s");
+        window.set_asking(false);
+        window.alive("3 s");
+        window.clear();
+        window.clear();
+        let written = String::from_utf8(both.0.lock().expect("no panic").clone()).expect("UTF-8");
+        assert_eq!(written.replace("\r\u{1b}[K", "<"), "<1 s<one\n<3 s<");
     }
 
     #[test]

@@ -321,36 +321,6 @@ fn the_simulator_is_a_command_too() {
     assert!(OPI.ends_with("opi") || OPI.ends_with("opi.exe"));
 }
 
-/// The README's block of commands runs as it stands, in one shell, at a terminal that is simulated.
-#[test]
-#[cfg(unix)]
-fn the_commands_of_the_readme_run_as_written() {
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let block = readme.split("```console\n").find(|block| block.starts_with("$ opi ")).expect("commands");
-    let lines: Vec<&str> = block.lines().map_while(|line| line.strip_prefix("$ ")).collect();
-    let commands = ["pay", "refund", "reverse", "reprint", "status", "close-day"];
-    assert!(commands.iter().all(|command| lines.iter().any(|line| line.contains(command))), "{lines:?}");
-    // The one thing that is not as written: where the terminal is.
-    let script = format!("set -e\n{}", lines.join("\n")).replace("opi://192.168.0.60", "\"$REAL\"");
-    let shop = Shop::new("ch", "approve");
-    let folder = std::path::Path::new(OPI).parent().unwrap().display();
-    let mut shell = Command::new("sh");
-    shell.args(["-c", &script]).env_remove("OPI_TERMINAL").env("REAL", shop.url());
-    shell.env("PATH", format!("{folder}:{}", std::env::var("PATH").unwrap()));
-    let ended = run(shell, "");
-    assert_eq!(ended.code, 0, "{ended:?}");
-    ended.shows(&[
-        "✔ approved",
-        "\"verdict\":\"approved\"",
-        "Refund",
-        "Reversal",
-        "Reprint",
-        "GetStatus",
-        "CloseDay",
-    ]);
-    assert_eq!(shop.terminal.ledger().net("CHF"), 2 * 1250 - 1250 + 1250, "the refund was reversed");
-}
-
 /// The exit codes stand in the README and in the help, as the tests above have them.
 #[test]
 fn exit_codes_are_documented() {

@@ -1,17 +1,20 @@
-//! The documents say what the code says: tables in docs/ are made from the tables of opi-core, and the C example
-//! of the README compiles. `UPDATE=1 cargo test --test docs` writes the tables anew.
+//! The documents say what the code says: tables in docs/ are made from the tables of opi-core and from the tool's
+//! own lists, marked commands run as written, and the C example of the README compiles. `UPDATE=1 cargo test --test
+//! docs` writes the tables anew.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
+mod common;
+
+use common::{OPI, Shop, opi, run};
 use opi_core::config::URL_OPTIONS;
 use opi_core::devices::JOURNAL_FIELDS;
-use opi_core::dialect::{
-    AbortConnection, CallbackIds, DIALECTS, Dialect, ReceiptRole, ReversalWay, TimedOutMeans,
-};
+use opi_core::dialect::{DIALECTS, Dialect, SETTINGS, VARIANTS};
 use opi_core::error::{Code, Family};
 use opi_core::operation::REQUEST_OPTIONS;
 use opi_core::outcome::RESULT_FIELDS;
 use opi_core::recovered::RECOVERY_FIELDS;
 use opi_core::{MoneyMoved, RequestKind};
+use serde_json::Value;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -73,8 +76,11 @@ fn error_codes() {
 fn options_and_fields() {
     let url = URL_OPTIONS.iter().map(|o| vec![code(o.name), o.form.into(), o.default.into(), o.what.into()]);
     check("docs/options.md", "url", &table(&["option", "form", "default", "what it does"], url));
-    let request = REQUEST_OPTIONS.iter().map(|o| vec![code(o.name), o.form.into(), o.what.into()]);
-    check("docs/options.md", "request", &table(&["option", "form", "what it does"], request));
+    let request = REQUEST_OPTIONS.iter().map(|o| {
+        let what = format!("{} {}", o.what, o.scope());
+        vec![code(o.name), o.form.into(), o.default.into(), what.trim_end().into()]
+    });
+    check("docs/options.md", "request", &table(&["option", "form", "default", "what it does"], request));
     let result = RESULT_FIELDS.iter().map(|f| vec![code(f.name), f.what.into()]);
     let recovery = RECOVERY_FIELDS.iter().map(|f| vec![code(f.name), f.what.into()]);
     check("docs/options.md", "recovery", &table(&["field", "what it holds"], recovery));
@@ -85,63 +91,60 @@ fn options_and_fields() {
 
 #[test]
 fn dialects() {
-    let printers = |d: &Dialect, wanted: ReceiptRole| {
-        let targets = d.printers.iter().filter(|(_, role)| *role == wanted).map(|(target, _)| code(target));
-        targets.collect::<Vec<_>>().join(", ")
-    };
-    type Fact = (&'static str, fn(&Dialect) -> String);
-    let facts: [Fact; 8] = [
-        ("ports: terminal, till", |d| format!("{}, {}", d.terminal_port, d.listen_port)),
-        ("session: open, close", |d| format!("{}, {}", d.session_open, d.session_close)),
-        ("close day", |d| d.close_day.to_string()),
-        ("status", |d| d.status.to_string()),
-        ("abort", |d| {
-            let way = match d.abort.connection {
-                AbortConnection::Second => "on a second connection",
-                AbortConnection::Same => "on the open connection",
-            };
-            let names = if d.abort.names_request { ", naming the request" } else { "" };
-            format!("{way}{names}")
-        }),
-        ("reversal", |d| {
-            match d.reversal {
-                ReversalWay::Last => "of the last transaction",
-                ReversalWay::ByStan => "by STAN",
-            }
-            .into()
-        }),
-        ("device requests count", |d| {
-            match d.callback_ids {
-                CallbackIds::Suffixed => "in RequestID: `8.1`, `8.2`",
-                CallbackIds::Own => "by themselves in each request: `0`, `1`",
-                CallbackIds::Sequence => "in SequenceID",
-            }
-            .into()
-        }),
-        ("`TimedOut` without a sign of authorisation", |d| {
-            match d.timed_out {
-                TimedOutMeans::Nothing => "declined",
-                TimedOutMeans::Unknown => "unknown",
-            }
-            .into()
-        }),
-    ];
-    let row = |name: &str, cell: &dyn Fn(&Dialect) -> String| {
-        std::iter::once(name.to_owned()).chain(DIALECTS.iter().map(|d| cell(d))).collect::<Vec<_>>()
-    };
-    let mut rows = vec![
-        row("family", &|d| d.title.into()),
-        row("customer's copy on", &|d| printers(d, ReceiptRole::Customer)),
-        row("merchant's copy on", &|d| printers(d, ReceiptRole::Merchant)),
-    ];
-    rows.extend(facts.iter().map(|(name, cell)| row(name, cell)));
     let names: Vec<String> = DIALECTS.iter().map(|d| code(d.name)).collect();
-    let head: Vec<&str> = std::iter::once("").chain(names.iter().map(String::as_str)).collect();
-    check("docs/dialects.md", "dialects", &table(&head, rows));
+    let row = |first: [String; 2], cell: &dyn Fn(&Dialect) -> String| -> Vec<String> {
+        first.into_iter().chain(DIALECTS.iter().map(|d| cell(d))).collect()
+    };
+    let settings = SETTINGS
+        .iter()
+        .map(|setting| row([code(setting.name), setting.what.into()], &|dialect| setting.value(dialect)));
+    let head: Vec<&str> =
+        ["setting", "what it decides"].into_iter().chain(names.iter().map(String::as_str)).collect();
+    check("docs/dialects.md", "settings", &table(&head, settings));
+    let forms = SETTINGS.iter().map(|setting| vec![code(setting.name), setting.form.into()]);
+    check("docs/dialects.md", "forms", &table(&["setting", "value"], forms));
 
     let mark = |d: &Dialect, kind| if d.supports(kind) { "yes".to_owned() } else { String::new() };
-    let kinds = RequestKind::ALL.iter().map(|kind| row(&code(kind.wire_name()), &|d| mark(d, *kind)));
+    let kinds = RequestKind::ALL
+        .iter()
+        .map(|kind| row([code(kind.wire_name()), kind.what().into()], &|dialect| mark(dialect, *kind)));
+    let head: Vec<&str> =
+        ["kind", "what it is"].into_iter().chain(names.iter().map(String::as_str)).collect();
     check("docs/dialects.md", "kinds", &table(&head, kinds));
+
+    let lacks = DIALECTS
+        .iter()
+        .flat_map(|d| d.lacks.iter().map(|lack| vec![code(d.name), code(lack.what), lack.why.to_string()]));
+    check("docs/dialects.md", "lacks", &table(&["dialect", "has no", "because"], lacks));
+}
+
+#[test]
+fn models_and_variants() {
+    let yes_no = |yes: bool| if yes { "yes".to_owned() } else { String::new() };
+    let models = VARIANTS.iter().filter_map(|variant| {
+        let hardware = variant.hardware?;
+        let lacks: Vec<String> = variant.lacks.iter().map(|(what, _)| code(what)).collect();
+        Some(vec![
+            code(variant.name),
+            variant.title.into(),
+            yes_no(hardware.unattended),
+            yes_no(hardware.own_printer),
+            yes_no(hardware.journal_printer),
+            lacks.join(", "),
+            variant.notes.into(),
+        ])
+    });
+    let head =
+        ["`model`", "terminal", "unattended", "own printer", "`JournalPrinter`", "refused", "known of it"];
+    check("docs/dialects.md", "models", &table(&head, models));
+    let variants = VARIANTS.iter().filter(|variant| variant.hardware.is_none()).map(|variant| {
+        let settings: Vec<String> =
+            variant.settings.iter().map(|(name, value)| code(&format!("{name}={value}"))).collect();
+        let notes = variant.notes.into();
+        vec![code(variant.name), code(variant.dialect), variant.title.into(), settings.join(", "), notes]
+    });
+    let head = ["`variant`", "dialect", "software of", "settings", "known of it"];
+    check("docs/dialects.md", "variants", &table(&head, variants));
 }
 
 /// The first C block of the README, as a program.
@@ -163,4 +166,70 @@ fn the_c_example_compiles() {
         .output()
         .unwrap();
     assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
+}
+
+#[test]
+fn the_command_line_tool() {
+    let help = run(opi("--help"), "").stdout;
+    let commands = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let rows =
+        commands.lines().filter_map(|line| line.trim().split_once("  ")).filter(|(name, _)| *name != "help");
+    let rows: Vec<Vec<String>> =
+        rows.map(|(name, what)| vec![code(&format!("opi {name}")), what.trim().to_owned()]).collect();
+    assert!(rows.len() > 30, "{help}");
+    check("docs/cli.md", "commands", &table(&["command", "what it does"], rows));
+
+    let codes = run(opi("exit-codes"), "").stdout;
+    check("docs/cli.md", "exit-codes", &format!("```\n{codes}```\n"));
+
+    let listed = run(opi("decode --findings --json"), "").json();
+    let cell = |finding: &Value, name: &str| finding[name].as_str().unwrap().to_owned();
+    let rows = listed["findings"].as_array().unwrap().iter();
+    let rows = rows.map(|f| vec![code(&cell(f, "code")), cell(f, "weight"), cell(f, "what")]);
+    check("docs/cli.md", "findings", &table(&["code", "weight", "what it says"], rows));
+}
+
+/// The blocks of commands marked `<!-- run at: DIALECT OUTCOME -->` run as they stand, each in one shell at a
+/// terminal that is simulated. The lines between the commands must appear in this order.
+#[test]
+#[cfg(unix)]
+fn the_commands_run_as_written() {
+    let mut blocks = 0;
+    for page in ["README.md", "docs/cli.md"] {
+        let text = std::fs::read_to_string(project(page)).unwrap();
+        for marked in text.split("<!-- run at: ").skip(1) {
+            let (terminal, rest) = marked.split_once(" -->\n```console\n").expect("a block of commands");
+            let (dialect, outcome) = terminal.split_once(' ').unwrap();
+            let block = rest.split("```").next().unwrap();
+            run_block(page, dialect, outcome, block);
+            blocks += 1;
+        }
+    }
+    assert!(blocks >= 7, "{blocks}");
+    let readme = std::fs::read_to_string(project("README.md")).unwrap();
+    for command in ["pay", "refund", "reverse", "reprint", "status", "doctor", "close-day"] {
+        let shown = |line: &str| line.starts_with("$ ") && line.contains("opi ") && line.contains(command);
+        assert!(readme.lines().any(shown), "{command}");
+    }
+}
+
+fn run_block(page: &str, dialect: &str, outcome: &str, block: &str) {
+    let commands: Vec<&str> = block.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
+    let shown: Vec<&str> = block.lines().filter(|line| !line.starts_with("$ ")).collect();
+    // The one thing that is not as written: where the terminal is.
+    let script = format!("set -e\n{}", commands.join("\n")).replace("opi://192.168.0.60", "\"$REAL\"");
+    let dialect = DIALECTS.iter().find(|d| d.name == dialect).unwrap().name;
+    let shop = Shop::new(dialect, outcome);
+    let mut shell = Command::new("sh");
+    let folder = Path::new(OPI).parent().unwrap().display();
+    shell
+        .args(["-c", &script])
+        .current_dir(shop.folder.path())
+        .env_remove("OPI_TERMINAL")
+        .env("REAL", shop.url());
+    shell.env("OPI_JOURNAL", shop.folder.path().join("journal.db")).env("LC_ALL", "C");
+    shell.env("PATH", format!("{folder}:{}", std::env::var("PATH").unwrap()));
+    let ended = run(shell, "");
+    assert_eq!(ended.code, 0, "{page}: {script}\n{ended:?}");
+    ended.shows(&shown);
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Lets the C till pay at a simulated terminal: tools/demo.sh approve|decline|abort
+# Lets a till pay at a simulated terminal: tools/demo.sh approve|decline|abort [TILL…]
+# TILL is the command of a till in any language (default: the one in C, target/demo/till), which gets URL, amount and currency.
 # `make demo` builds the two programs first. Against a real terminal only the till's URL changes:
 #   target/demo/till 'opi://192.168.0.60?listen=4102' 12.50 CHF
 set -euo pipefail
@@ -7,8 +8,10 @@ cd "$(dirname "$0")/.."
 
 scenario=${1:-approve}
 lib=${OPI_LIB_DIR:-target/release}
-demo=$(dirname "$lib")/demo
+demo=${OPI_DEMO_DIR:-$PWD/${CARGO_TARGET_DIR:-target}/demo}
 log=$demo/terminal.log
+till=("${@:2}")
+[ ${#till[@]} -gt 0 ] || till=("$demo/till")
 
 # What makes each scenario: how the terminal behaves, the till's exit status (0 paid, 1 not paid,
 # 2 unknown), and after how many seconds the cashier gives up.
@@ -40,7 +43,8 @@ trap 'exit 130' INT TERM
 
 # ---- the terminal: prints "ready HOST:PORT" first, then takes commands from the pipe, which is fd 3 here --------
 mkdir -p "$demo"
-rm -f "$demo/commands" "$log"
+rm -f "$demo/commands" "$log" "$demo"/journal.db*
+export OPI_JOURNAL=$demo/journal.db # not among this user's real payments
 mkfifo "$demo/commands"
 "$lib/opi" sim --dialect ch --port "$port" --control "${terminal[@]}" <"$demo/commands" >"$log" 2>&1 &
 terminal_pid=$!
@@ -56,7 +60,7 @@ done
 echo "till $callbacks" >&3
 
 # ---- the till, with this script's own standard input ---------------------------------------------------
-"$demo/till" "opi://$address?listen=$callbacks&language=en" 12.50 CHF <&0 3>&- &
+"${till[@]}" "opi://$address?listen=$callbacks&language=en" 12.50 CHF <&0 3>&- &
 till_pid=$!
 if [ -n "$abort_after" ]; then
     sleep "$abort_after"

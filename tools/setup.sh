@@ -31,6 +31,16 @@ if [ "${1:-test}" = test ]; then
     need readelf binutils
     need valgrind valgrind
     need pkg-config pkg-config
+    need python3 python3
+    need javac default-jdk-headless # bindings/java
+    need mvn maven
+    need cmake cmake
+    need doxygen doxygen
+    # clang with its sanitizers, of the same LLVM as Rust where Debian has it
+    have clang++ || have clang++-22 || missing+=(clang-22 libclang-rt-22-dev)
+    python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
+    # C#: Mono with its old compiler, the assemblies of netstandard2.0 and those of .NET Framework 4.7.2
+    [ -e /usr/lib/mono/4.7.2-api/Facades/netstandard.dll ] || missing+=(mono-devel)
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then
@@ -57,3 +67,10 @@ if [ "${1:-test}" = test ]; then
         fi
     done
 fi
+
+# ---- what testing and packaging the Python binding needs, in target/python/venv -------------------
+if [ "${1:-test}" = test ]; then
+    bindings/python/venv.sh >/dev/null
+fi
+# ---- .NET, for bindings/csharp ---------------------------------------------------------------------
+if [ "${1:-test}" = test ]; then tools/setup-dotnet.sh; fi

@@ -200,9 +200,9 @@ fn an_address_without_a_way_to_it_is_not_sent() {
 
 #[test]
 fn every_operation_has_its_call_and_the_dialects_verb() {
-    for (dialect, verbs) in [
-        ("ch", ["ActivateTerminal", "GetStatus", "CloseDay", "DeactivateTerminal"]),
-        ("de", ["Login", "Diagnosis", "ReconciliationWithClosure", "Logoff"]),
+    for (dialect, stan, verbs) in [
+        ("ch", None, ["ActivateTerminal", "GetStatus", "CloseDay", "DeactivateTerminal"]),
+        ("de", Some("021601"), ["Login", "Diagnosis", "ReconciliationWithClosure", "Logoff"]),
     ] {
         let (socket, address) = socket();
         let wanted: Vec<&str> = verbs
@@ -228,7 +228,7 @@ fn every_operation_has_its_call_and_the_dialects_verb() {
             till.close_session(&cancel),
             till.pay(amount, &cancel),
             till.refund(amount, &cancel),
-            till.reverse((dialect == "de").then_some("021601"), &cancel),
+            till.reverse(stan, &cancel),
             till.reprint(&cancel),
             till.repeat_last_message(&cancel),
         ];

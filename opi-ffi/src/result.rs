@@ -257,7 +257,8 @@ pub extern "C" fn opi_result_failed_callbacks(result: Option<&opi_result>) -> u3
     guard(0, || live(result).map_or(0, |result| result.outcome.collected.failed_callbacks))
 }
 
-/// Gives the whole result as one JSON object: every field that is not empty, receipts, notes, error.
+/// Gives the whole result as one JSON object: every field that is not empty, totals (an array), dcc, tokens,
+/// receipts, journal, notes, error.
 ///
 /// Ownership: the text belongs to the result. `*len` is its length in bytes.
 /// NULL: len may be NULL; a NULL result gives NULL.

@@ -1,13 +1,15 @@
 //! Answers on channel 0, built from the ledger. Pure.
 
+use crate::deed::Deed;
+use crate::inspect::is_true;
 use crate::ledger::{Ledger, Reason, State, Transaction};
-use crate::profile::{Profile, Style};
-use crate::receipt::net_of_tip;
+use crate::profile::{Card, Profile, Style};
+use crate::receipt::net_of_shares;
 use crate::script::ABORTED;
 use crate::text::Language;
 use opi_core::message::{
-    Amount, Authorisation, Class, DecodeError, Diagnosis, OriginalHeader, PrivateData, Reconciliation,
-    ReconciliationTotal, Request, RequestKind, Response, Tender, TerminalInfo,
+    Amount, Authorisation, CardValue, Class, DecodeError, Diagnosis, OriginalHeader, PrivateData,
+    Reconciliation, ReconciliationTotal, Request, RequestKind, Response, Tender, TerminalInfo, TokenItem,
 };
 use opi_core::value::{OverallResult, Pan};
 use opi_core::wire::xml::Element;
@@ -20,6 +22,26 @@ pub fn plain(request: &Request, result: OverallResult) -> Response {
     response.class = request.class;
     response.request_type.clone_from(&request.request_type);
     response
+}
+
+/// An answer with nothing but the header of another answer.
+#[must_use]
+pub fn plain_again(response: &Response) -> Response {
+    let mut plain = Response::new(
+        RequestKind::CardPayment,
+        &response.workstation_id,
+        &response.request_id,
+        response.overall_result.clone(),
+    );
+    plain.class = response.class;
+    plain.request_type.clone_from(&response.request_type);
+    plain
+}
+
+/// The number of some other request.
+#[must_use]
+pub fn other_id(request_id: &str) -> String {
+    format!("9{request_id}")
 }
 
 /// The answer to a request that made a transaction.
@@ -48,14 +70,78 @@ pub fn of_transaction(
         response.private_data = vec![private_data(t)];
     } else {
         response.diagnosis = diagnosis(t, &response.overall_result);
+        let wanted = request.pos_data.as_ref().and_then(|pos| pos.request_token.as_deref());
+        if moved && wanted.is_some_and(is_true) {
+            response.private_data = vec![token(t)];
+        }
+    }
+    if moved {
+        response.sale_items.clone_from(&request.sale_items);
+        if request.request_type.contains("Loyalty") {
+            response.other.elements.push(loyalty());
+        }
     }
     response
 }
 
+/// A token for the card, for later payments; its purposes and results are not public (protocol.md 2.4).
+fn token(t: &Transaction) -> PrivateData {
+    let token = TokenItem {
+        purpose: Some("Card".into()),
+        result_code: Some("0".into()),
+        token: Some(format!("SIM-TOKEN-{}", t.receipt_number)),
+        ..TokenItem::default()
+    };
+    PrivateData { tokens: vec![token], ..PrivateData::default() }
+}
+
+fn loyalty() -> Element {
+    let amount = Element::new("LoyaltyAmount").with_text("10");
+    Element::new("Loyalty").with_attr("LoyaltyFlag", "true").with_child(amount)
+}
+
+/// The answer to a request that read a card and moved no money.
+#[must_use]
+pub fn of_card(
+    request: &Request,
+    kind: RequestKind,
+    result: OverallResult,
+    card: Option<&Card>,
+    profile: &Profile,
+) -> Response {
+    let mut response = plain(request, result);
+    response.terminal = Some(terminal(profile, None));
+    if response.overall_result != OverallResult::Success {
+        return response;
+    }
+    response.card_value = card.map(|card| CardValue {
+        card_circuit: Some(card.circuit.to_owned()),
+        card_pan: Some(Pan::read(card.masked)),
+        ..CardValue::default()
+    });
+    if kind == RequestKind::CardBalanceQuery {
+        let balance = Amount {
+            text: "0.00".to_owned(),
+            currency: Some(profile.currency.to_owned()),
+            available: Some(BALANCE.to_owned()),
+            ..Amount::default()
+        };
+        response.tender = Some(Tender { total_amount: Some(balance), ..Tender::default() });
+    }
+    if request.request_type.contains("Loyalty") {
+        response.other.elements.push(loyalty());
+    }
+    response
+}
+
+/// What is on every card that is asked for its balance.
+const BALANCE: &str = "42.00";
+
 fn total_amount(t: &Transaction) -> Amount {
     Amount {
-        payment: t.tip.map(|_| net_of_tip(t).to_decimal()),
+        payment: t.tip.or(t.cash_back).map(|_| net_of_shares(t).to_decimal()),
         gratuity: t.tip.map(|tip| tip.to_decimal()),
+        cash_back: t.cash_back.map(|cash| cash.to_decimal()),
         ..Amount::of(t.amount)
     }
 }
@@ -93,7 +179,7 @@ fn authorisation(t: &Transaction, profile: &Profile) -> Authorisation {
 
 fn private_data(t: &Transaction) -> PrivateData {
     let (code, text) = match t.state {
-        State::Approved | State::Reversed => ("1002700", "Zahlung erfolgt"),
+        State::Approved | State::Reversed | State::Captured => ("1002700", "Zahlung erfolgt"),
         State::Declined(_) => ("1002701", "Zahlung abgelehnt"),
         State::Aborted => ("1002702", "Zahlung abgebrochen"),
     };
@@ -151,10 +237,14 @@ pub fn of_service(
             text("TerminalStatus", state),
             text("Ep2MID", &profile.merchant_id),
             Element::new("Identification")
-                .with_attr("Hardware", profile.model.as_str())
+                .with_attr("Hardware", profile.model.title())
                 .with_attr("SerialNumber", "SIM-0001"),
         ],
-        RequestKind::Diagnosis => vec![text("DiagnosisResult", state)],
+        RequestKind::Diagnosis => {
+            let method = request.pos_data.as_ref().and_then(|pos| pos.diagnosis_method.as_deref());
+            let result = method.map_or(state.to_owned(), |method| format!("{method}: {state}"));
+            vec![text("DiagnosisResult", &result)]
+        }
         RequestKind::GetCardCircuits => profile
             .cards
             .iter()
@@ -173,9 +263,7 @@ pub fn reconciliation(ledger: &Ledger, language: Language) -> Reconciliation {
         currency: Some(total.amount.currency().code().to_owned()),
         number_payments: Some(total.count.to_string()),
         // Sales are Debit, as in the Thales capture.
-        payment_type: Some(
-            if total.kind == RequestKind::PaymentRefund { "Credit" } else { "Debit" }.to_owned(),
-        ),
+        payment_type: Some(if Deed::of(total.kind) == Deed::Refund { "Credit" } else { "Debit" }.to_owned()),
         card_circuit: Some(total.circuit.to_owned()),
         ..ReconciliationTotal::default()
     });

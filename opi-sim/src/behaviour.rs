@@ -11,15 +11,15 @@ use std::str::FromStr;
 
 /// What a terminal does with the requests to come.
 ///
-/// Outcome and cuts apply to requests that can move money (and, with `every_request`, to all others); splitting
-/// and garbling to every message.
+/// The outcome and the faults that spoil an answer apply to requests that can move money (the faults, with
+/// `every_request`, to all others too); the faults that a till must live with apply to every message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Behaviour {
     /// How a transaction ends.
     pub outcome: Outcome,
     /// What the line does to its messages.
     pub faults: Faults,
-    /// Do cuts also hit requests that move no money (reprint, repeat, status)?
+    /// Do faults that spoil the answer also hit requests that move no money (reprint, repeat, status)?
     pub every_request: bool,
 }
 
@@ -27,9 +27,7 @@ impl Behaviour {
     /// A good line.
     #[must_use]
     pub const fn of(outcome: Outcome) -> Self {
-        let faults =
-            Faults { drop_pay: None, drop_device: None, split: None, latin: false, no_namespace: false };
-        Behaviour { outcome, faults, every_request: false }
+        Behaviour { outcome, faults: Faults::NONE, every_request: false }
     }
 
     /// With [`Outcome::Auto`], what the amount says; the faults given stay.
@@ -82,9 +80,21 @@ const fn faulty(drop_pay: Option<usize>, drop_device: Option<usize>, latin: bool
 }
 
 /// With outcome `auto`, the last two digits of the amount decide; every ending that is not listed is approved.
-/// The endings are ones that shops rarely use: no x0, x5 or 99. The eighties are the terminal and the line,
-/// the nineties the customer and the host.
+/// The endings are ones that shops rarely use: no x0, x5 or 99. The seventies are rarer cards, the eighties the
+/// terminal and the line, the nineties the customer and the host.
 pub const AMOUNTS: &[(u8, Behaviour, &str)] = &[
+    (
+        71,
+        Behaviour::of(Outcome::Dcc { accepted: true }),
+        "a foreign card; approved in the card's currency (DCC)",
+    ),
+    (
+        72,
+        Behaviour::of(Outcome::Dcc { accepted: false }),
+        "a foreign card; approved, the customer refuses DCC",
+    ),
+    (73, Behaviour::of(Outcome::Referral), "approved if the cashier types an approval code"),
+    (74, Behaviour::of(Outcome::Choice), "approved when the cashier has chosen one of two applications"),
     (81, Behaviour::of(Outcome::Slow { millis: 5000 }), "approved after 5 seconds; can be aborted meanwhile"),
     (82, Behaviour::of(Outcome::Wait), "waits for a card until the cashier aborts"),
     (83, Behaviour::of(Outcome::Busy), "refused: terminal busy"),
@@ -115,6 +125,18 @@ pub const WORDS: &[Word] = &[
     ("signature", None, "approved if the cashier accepts the signature", |b, _| {
         b.outcome = Outcome::Signature
     }),
+    ("dcc", None, "a foreign card; approved in the card's currency", |b, _| {
+        b.outcome = Outcome::Dcc { accepted: true };
+    }),
+    ("dcc-refused", None, "a foreign card; approved, the customer refuses its currency", |b, _| {
+        b.outcome = Outcome::Dcc { accepted: false };
+    }),
+    ("referral", None, "approved if the cashier types an approval code", |b, _| {
+        b.outcome = Outcome::Referral;
+    }),
+    ("choice", None, "approved when the cashier has chosen one of two applications", |b, _| {
+        b.outcome = Outcome::Choice;
+    }),
     ("slow", Some(10_000), "approved after n milliseconds; can be aborted meanwhile", |b, n| {
         b.outcome = Outcome::Slow { millis: n };
     }),
@@ -135,6 +157,14 @@ pub const WORDS: &[Word] = &[
     ("silent-start", None, "the request is swallowed; nothing is charged", |b, _| {
         b.outcome = Outcome::Silent(Silence::AtOnce);
     }),
+    (
+        "endless",
+        Some(500),
+        "messages for ever, one each n milliseconds; takes no abort, charges nothing",
+        |b, n| {
+            b.outcome = Outcome::Endless { millis: n.max(1) };
+        },
+    ),
     ("busy", None, "refused: terminal busy", |b, _| b.outcome = Outcome::Busy),
     ("print-last-ticket", None, "refused: the last receipt must be reprinted first", |b, _| {
         b.outcome = Outcome::PrintLastTicket;
@@ -151,8 +181,43 @@ pub const WORDS: &[Word] = &[
     }),
     ("latin", None, "ISO-8859-1 bytes under a UTF-8 prolog", |b, _| b.faults.latin = true),
     ("no-namespace", None, "device requests without a namespace", |b, _| b.faults.no_namespace = true),
-    ("every-request", None, "drops also hit requests that move no money", |b, _| b.every_request = true),
+    ("swap-elements", None, "elements in another order", |b, _| b.faults.swap_elements = true),
+    ("attributes-as-elements", None, "elements where others write attributes", |b, _| {
+        b.faults.attributes_as_elements = true;
+    }),
+    ("glue", None, "two messages in one write wherever two are on their way", |b, _| b.faults.glue = true),
+    ("reorder", None, "a display comes after the device request that follows it", |b, _| {
+        b.faults.reorder = true
+    }),
+    ("answer-first", Some(300), "the answer comes first, the receipts n milliseconds later", |b, n| {
+        b.faults.answer_first = Some(n);
+    }),
+    ("delay", Some(100), "every message leaves n milliseconds late", |b, n| b.faults.delay = n),
+    ("jitter", Some(100), "every message leaves up to n milliseconds late, by the seed", |b, n| {
+        b.faults.jitter = n
+    }),
+    ("duplicate", None, "every message comes twice", |b, _| b.faults.duplicate = true),
+    ("stray", None, "an answer to another request comes first", |b, _| b.faults.stray = true),
+    ("wrong-ids", None, "answers and device requests carry another request's number", |b, _| {
+        b.faults.wrong_ids = true;
+    }),
+    ("garbage", Some(40), "n bytes that are no message instead of the answer", |b, n| {
+        b.faults.garbage = Some(garbage(n));
+    }),
+    ("noise", Some(40), "a frame of n bytes that are no message instead of the answer", |b, n| {
+        b.faults.noise = Some(garbage(n));
+    }),
+    ("every-request", None, "spoilt answers also for requests that move no money", |b, _| {
+        b.every_request = true
+    }),
 ];
+
+/// Most bytes of garbage at once.
+const MOST_GARBAGE: usize = 1 << 20;
+
+fn garbage(count: u64) -> usize {
+    usize::try_from(count).unwrap_or(MOST_GARBAGE).clamp(1, MOST_GARBAGE)
+}
 
 impl FromStr for Behaviour {
     type Err = UnknownWord;

@@ -4,10 +4,11 @@
 use crate::inspect::is_true;
 use crate::ledger::Copies;
 use crate::profile::Profile;
+use crate::question::Question;
 use crate::text::Language;
 use opi_core::dialect::{CallbackIds, Dialect, ReceiptRole};
 use opi_core::message::{
-    Command, DeviceRequest, DeviceResponse, EJournal, Input, Message, Output, Request, TextLine,
+    DeviceRequest, DeviceResponse, EJournal, InputValue, Message, Output, Request, TextLine,
 };
 use opi_core::value::OverallResult;
 
@@ -23,10 +24,12 @@ pub enum Purpose {
     Receipt(ReceiptRole),
     /// A journal entry.
     Journal,
-    /// A report such as the day's totals.
+    /// A report such as the day's totals, or an offer to the customer; nobody minds if it is lost.
     Report,
     /// A question to the cashier.
-    Question,
+    Question(Question),
+    /// Hand out the goods.
+    Delivery,
 }
 
 /// A device request that waits for its answer.
@@ -42,29 +45,45 @@ pub struct Asked {
 }
 
 /// How the till answered.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// Not an answer to what was asked; the terminal waits on.
-    Foreign,
-    /// Done: printed, stored, shown, or the cashier said yes.
+    /// Done: printed, stored, shown, delivered, or the cashier said yes.
     Done,
+    /// The cashier typed something.
+    Typed(String),
     /// Not done, or the cashier said no.
     NotDone,
 }
 
-/// Builds the `n`-th device request (from 1) of a till's request.
+/// What a message on channel 1 is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heard {
+    /// The answer to what was asked, by its place in the list.
+    Answer(usize, Reply),
+    /// The answer to something that was sent twice, by its place in the list.
+    Repeat(usize),
+    /// Not an answer to what was asked; the terminal waits on.
+    Foreign,
+}
+
+/// Builds a device request, `id` being what [`Dialect::callback_id`] makes of the till's request. A question gives the
+/// cashier so many seconds.
 #[must_use]
 pub fn build(
     dialect: &Dialect,
     profile: &Profile,
     request: &Request,
-    n: u32,
-    purpose: Purpose,
+    id: (String, Option<String>),
+    (purpose, seconds): (Purpose, u64),
     output: Output,
 ) -> (DeviceRequest, Asked) {
-    let (request_id, sequence_id) = dialect.callback_id(&request.request_id, n);
+    let (request_id, sequence_id) = id;
     let own_names = dialect.callback_ids == CallbackIds::Sequence;
-    let request_type = if purpose == Purpose::Question { "Input" } else { "Output" };
+    let input = match purpose {
+        Purpose::Question(question) => Some(question.input(seconds)),
+        _ => None,
+    };
+    let request_type = if input.is_some() { "Input" } else { "Output" };
     let device_request = DeviceRequest {
         request_type: request_type.to_owned(),
         workstation_id: Some(request.workstation_id.clone()).filter(|id| !id.is_empty()),
@@ -74,7 +93,7 @@ pub fn build(
         pop_id: None,
         sequence_id,
         outputs: vec![output],
-        input: (purpose == Purpose::Question).then(confirmation),
+        input,
         ..DeviceRequest::default()
     };
     let asked = Asked {
@@ -115,15 +134,24 @@ pub fn receipt(dialect: &Dialect, role: ReceiptRole, lines: Vec<TextLine>) -> Ou
     Output { target: Some(target.to_owned()), lines, ..Output::default() }
 }
 
+/// An offer to pay in the card's currency: it goes to the customer's printer, and is no receipt.
+#[must_use]
+pub fn offer(dialect: &Dialect, lines: Vec<TextLine>) -> Output {
+    let ticket_type = Some("DccOffer".to_owned());
+    Output { ticket_type, ..receipt(dialect, ReceiptRole::Customer, lines) }
+}
+
+/// Hand out the goods.
+#[must_use]
+pub fn delivery(words: &str) -> Output {
+    let lines = vec![TextLine { text: words.to_owned(), ..TextLine::default() }];
+    Output { target: Some("DeliveryBox".to_owned()), lines, ..Output::default() }
+}
+
 /// An entry for the electronic journal.
 #[must_use]
 pub fn journal(entry: EJournal) -> Output {
     Output { target: Some("E-Journal".to_owned()), e_journal: Some(entry), ..Output::default() }
-}
-
-fn confirmation() -> Input {
-    let command = Command { name: "GetConfirmation".to_owned(), ..Command::default() };
-    Input { target: Some("CashierKeyboard".to_owned()), command: Some(command), ..Input::default() }
 }
 
 /// The copies a till wants of a request: in dialects that announce printers, by the statuses in `POSdata`.
@@ -153,45 +181,56 @@ pub fn language_of(request: &Request, default: Language) -> Language {
     code.and_then(Language::from_code).unwrap_or(default)
 }
 
-/// Judges what came on channel 1, and says in plain words what is wrong with it.
+/// Judges what came on channel 1 while the terminal waits for answers to `open`, and says in plain words what is wrong
+/// with it. Second answers to what is in `repeats` are nobody's fault.
 #[must_use]
-pub fn judge(bytes: &[u8], asked: Option<&Asked>) -> (Reply, Vec<String>) {
+pub fn judge(bytes: &[u8], open: &[Asked], repeats: &[Asked]) -> (Heard, Vec<String>) {
     let mut findings = Vec::new();
     let decoded = match Message::decode(bytes) {
         Ok(decoded) => decoded,
         Err(error) => {
-            return (Reply::Foreign, vec![format!("the till's device response cannot be read: {error}")]);
+            return (Heard::Foreign, vec![format!("the till's device response cannot be read: {error}")]);
         }
     };
     findings.extend(decoded.findings.iter().map(|finding| format!("in a device response, {finding}")));
     let Message::DeviceResponse(response) = decoded.message else {
         findings.push(format!("the till sent a {} on channel 1", decoded.message.root_name()));
-        return (Reply::Foreign, findings);
+        return (Heard::Foreign, findings);
     };
-    let Some(asked) = asked else {
-        findings
-            .push(format!("the till answered device request {}, which is not waiting", response.request_id));
-        return (Reply::Foreign, findings);
-    };
-    if response.request_id != asked.request_id
-        || response.sequence_id.is_some() && response.sequence_id != asked.sequence_id
-    {
+    let Some((place, asked)) = open.iter().enumerate().find(|(_, asked)| asked.is_answered_by(&response))
+    else {
+        if let Some(place) = repeats.iter().position(|asked| asked.is_answered_by(&response)) {
+            return (Heard::Repeat(place), findings);
+        }
         let id = |request: &str, sequence: &Option<String>| match sequence {
             Some(n) => format!("{request} (SequenceID {n})"),
             None => request.to_owned(),
         };
-        findings.push(format!(
-            "the till answered device request {} while {} is waiting",
-            id(&response.request_id, &response.sequence_id),
-            id(&asked.request_id, &asked.sequence_id),
-        ));
-        return (Reply::Foreign, findings);
-    }
+        let came = id(&response.request_id, &response.sequence_id);
+        findings.push(match open.first() {
+            Some(asked) => format!(
+                "the till answered device request {came} while {} is waiting",
+                id(&asked.request_id, &asked.sequence_id)
+            ),
+            None => format!("the till answered device request {came}, which is not waiting"),
+        });
+        return (Heard::Foreign, findings);
+    };
     let at = format!("device response {}", asked.request_id);
     echoes(&response, asked, &at, &mut findings);
-    let done = outputs_done(&response, asked, &at, &mut findings)
-        && (asked.purpose != Purpose::Question || confirmed(&response, &at, &mut findings));
-    (if done { Reply::Done } else { Reply::NotDone }, findings)
+    let reply = match (outputs_done(&response, asked, &at, &mut findings), asked.purpose) {
+        (false, _) => Reply::NotDone,
+        (true, Purpose::Question(question)) => answer_to(question, &response, &at, &mut findings),
+        (true, _) => Reply::Done,
+    };
+    (Heard::Answer(place, reply), findings)
+}
+
+impl Asked {
+    fn is_answered_by(&self, response: &DeviceResponse) -> bool {
+        response.request_id == self.request_id
+            && (response.sequence_id.is_none() || response.sequence_id == self.sequence_id)
+    }
 }
 
 fn echoes(response: &DeviceResponse, asked: &Asked, at: &str, findings: &mut Vec<String>) {
@@ -223,20 +262,36 @@ fn outputs_done(response: &DeviceResponse, asked: &Asked, at: &str, findings: &m
     done
 }
 
-fn confirmed(response: &DeviceResponse, at: &str, findings: &mut Vec<String>) -> bool {
+/// What the cashier answered to a question.
+fn answer_to(question: Question, response: &DeviceResponse, at: &str, findings: &mut Vec<String>) -> Reply {
     let Some(input) = &response.input else {
         findings.push(format!("{at}: it answers a question without an Input; taken for no"));
-        return false;
+        return Reply::NotDone;
     };
     if input.result.as_deref().map(OverallResult::read) != Some(OverallResult::Success) {
-        return false;
+        return Reply::NotDone;
     }
-    match input.value.as_ref().and_then(|value| value.boolean.as_deref()) {
-        Some(answer) => is_true(answer),
+    let value = input.value.clone().unwrap_or_default();
+    let (answer, wanted) = typed(question, &value);
+    match answer {
+        Some(reply) => reply,
         None => {
-            findings.push(format!("{at}: GetConfirmation was answered without InBoolean; taken for no"));
-            false
+            let command = question.input(0).command_name().to_owned();
+            findings.push(format!("{at}: {command} was answered without {wanted}; taken for no"));
+            Reply::NotDone
         }
+    }
+}
+
+/// The value that a question wants, if it is there, and where it has to stand.
+fn typed(question: Question, value: &InputValue) -> (Option<Reply>, &'static str) {
+    match question {
+        Question::Reversal | Question::Signature | Question::CustomerCopy => {
+            let yes = |text: &String| if is_true(text) { Reply::Done } else { Reply::NotDone };
+            (value.boolean.as_ref().map(yes), "InBoolean")
+        }
+        Question::ApprovalCode => (value.string.clone().map(Reply::Typed), "InString"),
+        Question::Application => (value.number.clone().map(Reply::Typed), "InNumber"),
     }
 }
 
@@ -267,8 +322,8 @@ mod tests {
             dialect,
             &Profile::of(dialect),
             &request,
-            2,
-            purpose,
+            dialect.callback_id("20792", 2),
+            (purpose, 120),
             display(dialect, "Vorgang wird bearbeitet"),
         )
     }
@@ -303,12 +358,16 @@ mod tests {
         }
     }
 
-    fn judged(purpose: Purpose, change: impl FnOnce(&mut DeviceResponse)) -> (Reply, String) {
+    const DONE: Heard = Heard::Answer(0, Reply::Done);
+    const NOT_DONE: Heard = Heard::Answer(0, Reply::NotDone);
+    const SIGNATURE: Purpose = Purpose::Question(Question::Signature);
+
+    fn judged(purpose: Purpose, change: impl FnOnce(&mut DeviceResponse)) -> (Heard, String) {
         let (request, asked) = ask(&CH, purpose);
         let mut response = answer(&request);
         change(&mut response);
         let bytes = Message::DeviceResponse(response).encode().unwrap();
-        let (reply, findings) = judge(&bytes, Some(&asked));
+        let (reply, findings) = judge(&bytes, &[asked], &[]);
         (reply, findings.join("\n"))
     }
 
@@ -331,8 +390,36 @@ mod tests {
 
     #[test]
     fn good_answers_are_done_and_leave_no_finding() {
-        assert_eq!(judged(Purpose::Display, |_| {}), (Reply::Done, String::new()));
-        assert_eq!(judged(Purpose::Question, |_| {}), (Reply::Done, String::new()));
+        assert_eq!(judged(Purpose::Display, |_| {}), (DONE, String::new()));
+        assert_eq!(judged(SIGNATURE, |_| {}), (DONE, String::new()));
+    }
+
+    #[test]
+    fn what_a_cashier_types_is_taken_where_it_is_asked_for() {
+        let fill = |r: &mut DeviceResponse| {
+            r.input.as_mut().unwrap().value = Some(InputValue {
+                string: Some("4711".into()),
+                number: Some("2".into()),
+                ..InputValue::default()
+            });
+        };
+        for (question, text) in [(Question::ApprovalCode, "4711"), (Question::Application, "2")] {
+            let reply = Heard::Answer(0, Reply::Typed(text.into()));
+            assert_eq!(judged(Purpose::Question(question), fill), (reply, String::new()), "{question:?}");
+            let (reply, findings) = judged(Purpose::Question(question), |_| {});
+            assert_eq!(reply, NOT_DONE, "a yes is no number");
+            assert!(findings.contains("answered without In"), "{findings}");
+        }
+    }
+
+    #[test]
+    fn the_second_answer_to_what_was_sent_twice_is_no_finding() {
+        let (request, asked) = ask(&CH, Purpose::Display);
+        let bytes = Message::DeviceResponse(answer(&request)).encode().unwrap();
+        assert_eq!(judge(&bytes, &[], &[asked]), (Heard::Repeat(0), vec![]));
+        let (heard, findings) = judge(&bytes, &[], &[]);
+        assert_eq!(heard, Heard::Foreign);
+        assert!(findings.concat().contains("which is not waiting"));
     }
 
     #[test]
@@ -341,32 +428,27 @@ mod tests {
             r.input.as_mut().unwrap().value.as_mut().unwrap().boolean = Some("false".into());
         };
         let broken = |r: &mut DeviceResponse| r.outputs.first_mut().unwrap().result = Some("Failure".into());
-        assert_eq!(judged(Purpose::Question, no), (Reply::NotDone, String::new()));
-        assert_eq!(judged(Purpose::Display, broken), (Reply::NotDone, String::new()));
+        assert_eq!(judged(SIGNATURE, no), (NOT_DONE, String::new()));
+        assert_eq!(judged(Purpose::Display, broken), (NOT_DONE, String::new()));
         for (purpose, change, reply, finding) in [
             (
                 Purpose::Display,
                 (|r: &mut DeviceResponse| r.request_id = "20792.1".into()) as fn(&mut DeviceResponse),
-                Reply::Foreign,
+                Heard::Foreign,
                 "while 20792.2 is waiting",
             ),
-            (Purpose::Display, |r| r.outputs.clear(), Reply::Done, "no Output for CashierDisplay"),
-            (Purpose::Display, |r| r.workstation_id = None, Reply::Done, "WorkstationID"),
-            (Purpose::Display, |r| r.request_type = "Input".into(), Reply::Done, "RequestType is Input"),
-            (Purpose::Question, |r| r.input = None, Reply::NotDone, "without an Input"),
-            (
-                Purpose::Question,
-                |r| r.input.as_mut().unwrap().value = None,
-                Reply::NotDone,
-                "without InBoolean",
-            ),
+            (Purpose::Display, |r| r.outputs.clear(), DONE, "no Output for CashierDisplay"),
+            (Purpose::Display, |r| r.workstation_id = None, DONE, "WorkstationID"),
+            (Purpose::Display, |r| r.request_type = "Input".into(), DONE, "RequestType is Input"),
+            (SIGNATURE, |r| r.input = None, NOT_DONE, "without an Input"),
+            (SIGNATURE, |r| r.input.as_mut().unwrap().value = None, NOT_DONE, "without InBoolean"),
         ] {
             let (judged_reply, findings) = judged(purpose, change);
             assert_eq!(judged_reply, reply, "{findings}");
             assert!(findings.contains(finding), "{findings}");
         }
-        let (reply, findings) = judge(b"<DeviceResponse", None);
-        assert_eq!(reply, Reply::Foreign);
+        let (reply, findings) = judge(b"<DeviceResponse", &[], &[]);
+        assert_eq!(reply, Heard::Foreign);
         assert!(findings.concat().contains("cannot be read"));
     }
 }

@@ -5,9 +5,10 @@
 
 use crate::behaviour::{AMOUNTS, Behaviour, WORDS};
 use crate::control;
+use crate::model::Model;
 use crate::server::{Config, Log, Simulator};
 use crate::text::Language;
-use opi_core::dialect::{DIALECTS, Dialect};
+use opi_core::dialect::{CH, DIALECTS, Dialect};
 use std::fmt::Write as _;
 use std::io::{self, BufRead, Read, Write};
 use std::net::{IpAddr, SocketAddr};
@@ -21,9 +22,13 @@ const LONGEST_COMMAND: u64 = 4096;
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = after_help())]
 pub struct Args {
-    /// Terminal family: ch, de, nl or ifsf
-    #[arg(long, default_value = "ch", value_name = "NAME", value_parser = read_dialect)]
-    pub dialect: &'static Dialect,
+    /// Terminal family: ch, de, nl or ifsf [default: ch, or the model's]
+    #[arg(long, value_name = "NAME", value_parser = read_dialect)]
+    pub dialect: Option<&'static Dialect>,
+
+    /// Terminal model or maker, such as rx5000, im30 or ccv [default: none in particular]
+    #[arg(long, value_name = "NAME", value_parser = Model::by_name, conflicts_with = "dialect")]
+    pub model: Option<&'static Model>,
 
     /// Port to listen on for the till's requests; 0 for any free one [default: the dialect's]
     #[arg(long, value_name = "N")]
@@ -41,7 +46,7 @@ pub struct Args {
     #[arg(long, default_value = "auto", value_name = "WORDS")]
     pub outcome: Behaviour,
 
-    /// Language where the till names none: de, en, fr or it [default: the dialect's]
+    /// Language where the till names none: de, en, fr, it or nl [default: the dialect's]
     #[arg(long, value_name = "CODE", value_parser = read_language)]
     pub language: Option<Language>,
 
@@ -62,7 +67,7 @@ pub struct Args {
     pub verbose: bool,
 }
 
-fn read_dialect(text: &str) -> Result<&'static Dialect, String> {
+pub(crate) fn read_dialect(text: &str) -> Result<&'static Dialect, String> {
     Dialect::by_name(text).ok_or_else(|| {
         let names: Vec<_> = DIALECTS.iter().map(|dialect| dialect.name).collect();
         format!("there are {}", names.join(", "))
@@ -70,7 +75,7 @@ fn read_dialect(text: &str) -> Result<&'static Dialect, String> {
 }
 
 fn read_language(text: &str) -> Result<Language, String> {
-    Language::from_code(text).ok_or_else(|| "there are de, en, fr and it".to_owned())
+    Language::from_code(text).ok_or_else(|| "there are de, en, fr, it and nl".to_owned())
 }
 
 fn after_help() -> String {
@@ -103,10 +108,15 @@ pub fn run(args: &Args) -> ExitCode {
 }
 
 fn serve(args: &Args) -> Result<(), String> {
-    let port = args.port.unwrap_or(args.dialect.terminal_port);
+    let mut config = match args.model {
+        Some(model) => Config::of(model),
+        None => Config::new(args.dialect.unwrap_or(&CH)),
+    };
+    let dialect = config.terminal.dialect;
+    let port = args.port.unwrap_or(dialect.terminal_port);
     let listen = SocketAddr::new(args.address, port);
-    let till = args.till.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], args.dialect.listen_port)));
-    let mut config = Config::new(args.dialect).listen(listen).till(till).outcome(args.outcome);
+    let till = args.till.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], dialect.listen_port)));
+    config = config.listen(listen).till(till).outcome(args.outcome);
     if let Some(language) = args.language {
         config = config.language(language);
     }
@@ -123,10 +133,9 @@ fn serve(args: &Args) -> Result<(), String> {
     // A reader of our output that has gone away ends the simulator; that is no error.
     let _ = print_line(&mut out, &format!("ready {}", simulator.addr())).and_then(|()| {
         if !args.control {
-            let (family, state) = (args.dialect.title, simulator.condition().name());
-            let hello = format!(
-                "A terminal of the family {family}: {state}. The till is expected at {till}. Ctrl-C ends."
-            );
+            let (family, state) = (dialect.label(), simulator.condition().name());
+            let hello =
+                format!("A terminal, {family}: {state}. The till is expected at {till}. Ctrl-C ends.");
             print_line(&mut out, &hello)?;
         }
         drop(out);

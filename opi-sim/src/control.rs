@@ -15,7 +15,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 pub const COMMANDS: &[(&str, &str)] = &[
     ("till HOST:PORT", "where the till listens for device requests"),
     ("outcome WORDS", "what happens to the transactions to come"),
-    ("language CODE", "language where the till names none: de, en, fr, it"),
+    ("language CODE", "language where the till names none: de, en, fr, it, nl"),
     ("wait", "answer when no request is running any more"),
     ("ledger", "state, totals and transactions, as JSON"),
     ("ledger json", "the transactions alone, oldest first, as a JSON list of flat objects"),
@@ -54,7 +54,7 @@ pub fn execute(simulator: &Simulator, line: &str) -> Reply {
         "language" => done(
             Language::from_code(argument)
                 .map(|language| simulator.set_language(language))
-                .ok_or_else(|| format!("'{argument}' is no language; there are de, en, fr and it")),
+                .ok_or_else(|| format!("'{argument}' is no language; there are de, en, fr, it and nl")),
         ),
         "wait" => {
             simulator.wait_idle();

@@ -1,9 +1,10 @@
-//! What the line does to a message: cut, cut up, wrongly encoded. Pure: bytes in, bytes out.
+//! What the line does to messages: cut, cut up, glued, late, doubled, out of order, with the wrong number, garbage.
 //!
-//! The terminal marks each message it sends ([`Outgoing`]); whoever owns the socket writes
-//! [`Outgoing::pieces`] one by one and closes the connection behind an [`Outgoing::is_cut`].
+//! [`Faults`] is the list of them; any may be combined. How a message looks is [`crate::garble`]; when and in which
+//! order messages leave is the terminal's outbox. Whoever owns the socket writes [`Outgoing::pieces`] one by one and
+//! closes the connection behind an [`Outgoing::is_cut`].
 
-use opi_core::wire::{frame, xml};
+use opi_core::wire::frame;
 
 /// Faults of the line. The default is a good line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -14,82 +15,156 @@ pub struct Faults {
     pub drop_device: Option<usize>,
     /// Write in pieces of so many bytes.
     pub split: Option<usize>,
+    /// Write two messages at once where two are on their way: a display with the next device request, an answer with
+    /// its double or with a stray one.
+    pub glue: bool,
+    /// Send a display after the device request that follows it.
+    pub reorder: bool,
+    /// Answer first, and send the receipts so many milliseconds later.
+    pub answer_first: Option<u64>,
+    /// Send every message this much later, in milliseconds.
+    pub delay: u64,
+    /// Send every message up to this much later still, in milliseconds, by the seed.
+    pub jitter: u64,
+    /// Send every message twice.
+    pub duplicate: bool,
     /// Send ISO-8859-1 while the prolog says UTF-8.
     pub latin: bool,
     /// Leave the namespace out of device requests, as Thales does.
     pub no_namespace: bool,
+    /// Write elements in another order.
+    pub swap_elements: bool,
+    /// Write elements where others write attributes.
+    pub attributes_as_elements: bool,
+    /// Answers and device requests carry the number of another request.
+    pub wrong_ids: bool,
+    /// An answer to another request comes before the answer.
+    pub stray: bool,
+    /// So many bytes that are no frame come instead of the answer.
+    pub garbage: Option<usize>,
+    /// A frame with so many bytes that are no message comes instead of the answer.
+    pub noise: Option<usize>,
 }
 
 impl Faults {
-    /// The bytes of a message as this line garbles them.
+    /// A good line.
+    pub const NONE: Faults = Faults {
+        drop_pay: None,
+        drop_device: None,
+        split: None,
+        glue: false,
+        reorder: false,
+        answer_first: None,
+        delay: 0,
+        jitter: 0,
+        duplicate: false,
+        latin: false,
+        no_namespace: false,
+        swap_elements: false,
+        attributes_as_elements: false,
+        wrong_ids: false,
+        stray: false,
+        garbage: None,
+        noise: None,
+    };
+
+    /// The same without what makes an answer unreadable or another one: for requests that move no money.
     #[must_use]
-    pub fn garble(&self, payload: Vec<u8>, device_request: bool) -> Vec<u8> {
-        if !(self.latin || self.no_namespace && device_request) {
-            return payload;
-        }
-        let mut text = String::from_utf8_lossy(&payload).into_owned();
-        if self.no_namespace && device_request {
-            text = text.replacen(&format!(" xmlns=\"{}\"", xml::NAMESPACE), "", 1);
-        }
-        if !self.latin {
-            return text.into_bytes();
-        }
-        text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect()
+    pub fn harmless(self) -> Self {
+        Faults { drop_pay: None, drop_device: None, wrong_ids: false, garbage: None, noise: None, ..self }
+    }
+
+    /// Does the till get the answer to this request?
+    #[must_use]
+    pub fn answer_arrives(&self) -> bool {
+        self.drop_pay.is_none() && !self.wrong_ids && self.garbage.is_none() && self.noise.is_none()
+    }
+
+    /// Are two device requests under way at the same time?
+    #[must_use]
+    pub fn pairs(&self) -> bool {
+        self.glue || self.reorder
+    }
+
+    pub(crate) fn reshapes(&self) -> bool {
+        self.swap_elements || self.attributes_as_elements
     }
 }
 
-/// A message on its way out.
+/// Bytes on their way out: one write, unless it is split.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Outgoing {
-    /// The XML, without the length header.
-    pub payload: Vec<u8>,
-    /// Close the connection after so many bytes of the frame (0 = before the first).
-    pub cut_after: Option<usize>,
-    /// Write in pieces of so many bytes.
-    pub split: Option<usize>,
+    bytes: Vec<u8>,
+    cut: bool,
+    split: Option<usize>,
 }
 
 impl Outgoing {
-    /// A message on a good line.
+    /// A message on a good line; `payload` is without length header.
     #[must_use]
-    pub fn whole(payload: Vec<u8>) -> Self {
-        Outgoing { payload, cut_after: None, split: None }
+    pub fn whole(payload: &[u8]) -> Self {
+        Outgoing::raw(frame::encode(payload))
+    }
+
+    /// These bytes, whatever they are.
+    #[must_use]
+    pub fn raw(bytes: Vec<u8>) -> Self {
+        Outgoing { bytes, cut: false, split: None }
+    }
+
+    /// The same in pieces of so many bytes.
+    #[must_use]
+    pub fn split(self, size: Option<usize>) -> Self {
+        Outgoing { split: size, ..self }
+    }
+
+    /// The same with another message behind it, in one write.
+    #[must_use]
+    pub fn and(mut self, next: &Outgoing) -> Self {
+        self.bytes.extend_from_slice(&next.bytes);
+        self
     }
 
     /// Cuts it if byte `limit` of everything sent on its channel falls into it, `sent` bytes having gone before.
     #[must_use]
     pub fn cut_at(mut self, limit: Option<usize>, sent: usize) -> Self {
-        self.cut_after =
-            limit.map(|limit| limit.saturating_sub(sent)).filter(|left| *left < self.frame_len());
+        if let Some(left) = limit.map(|limit| limit.saturating_sub(sent)).filter(|left| *left < self.len()) {
+            self.bytes.truncate(left);
+            self.cut = true;
+        }
         self
     }
 
-    /// Bytes of the whole frame.
+    /// How many bytes leave, length headers included.
     #[must_use]
-    pub fn frame_len(&self) -> usize {
-        self.payload.len() + 4
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Does nothing leave?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
     }
 
     /// Must the connection be closed behind it?
     #[must_use]
     pub fn is_cut(&self) -> bool {
-        self.cut_after.is_some()
+        self.cut
     }
 
-    /// The bytes to write, length header included, piece by piece.
+    /// The bytes to write, length headers included, piece by piece.
     #[must_use]
     pub fn pieces(&self) -> Vec<Vec<u8>> {
-        let mut bytes = frame::encode(&self.payload);
-        bytes.truncate(self.cut_after.unwrap_or(usize::MAX));
         let size = self.split.unwrap_or(usize::MAX).max(1);
-        bytes.chunks(size).map(<[u8]>::to_vec).collect()
+        self.bytes.chunks(size).map(<[u8]>::to_vec).collect()
     }
 }
 
 /// Length only: receipts are nobody's business in a log.
 impl std::fmt::Debug for Outgoing {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Outgoing({} bytes, cut_after: {:?})", self.payload.len(), self.cut_after)
+        write!(f, "Outgoing({} bytes, cut: {})", self.len(), self.cut)
     }
 }
 
@@ -98,7 +173,7 @@ mod tests {
     use super::*;
 
     fn message() -> Outgoing {
-        Outgoing::whole(b"hello".to_vec())
+        Outgoing::whole(b"hello")
     }
 
     #[test]
@@ -109,28 +184,22 @@ mod tests {
         assert!(message().cut_at(Some(0), 0).pieces().is_empty());
         assert!(!message().cut_at(Some(9), 0).is_cut(), "byte 9 belongs to the next message");
         assert!(message().cut_at(Some(8), 0).is_cut());
-        assert_eq!(message().cut_at(Some(3), 9).cut_after, Some(0), "past the cut, nothing leaves");
+        let past = message().cut_at(Some(3), 9);
+        assert!(past.is_empty() && past.is_cut(), "past the cut, nothing leaves");
     }
 
     #[test]
     fn splitting_loses_nothing() {
         for size in 1..12 {
-            let outgoing = Outgoing { split: Some(size), ..message() };
-            let pieces = outgoing.pieces();
+            let pieces = message().split(Some(size)).pieces();
             assert!(pieces.iter().all(|piece| piece.len() <= size));
             assert_eq!(pieces.concat(), b"\0\0\0\x05hello");
         }
     }
 
     #[test]
-    fn garbling_does_what_it_says() {
-        let xml =
-            || format!("<?xml encoding=\"UTF-8\"?><A xmlns=\"{}\">Zürich…</A>", xml::NAMESPACE).into_bytes();
-        assert_eq!(Faults::default().garble(xml(), true), xml());
-        let latin = Faults { latin: true, ..Faults::default() }.garble(xml(), false);
-        assert!(latin.ends_with(b"Z\xFCrich?</A>"), "{latin:?}");
-        let bare = Faults { no_namespace: true, ..Faults::default() };
-        assert_eq!(bare.garble(xml(), true), "<?xml encoding=\"UTF-8\"?><A>Zürich…</A>".as_bytes());
-        assert_eq!(bare.garble(xml(), false), xml(), "answers keep it");
+    fn glued_messages_are_one_write() {
+        let glued = message().and(&Outgoing::whole(b"!"));
+        assert_eq!(glued.pieces(), vec![b"\0\0\0\x05hello\0\0\0\x01!".to_vec()]);
     }
 }

@@ -3,7 +3,8 @@
 //!
 //! A ledger only grows; a simulator that has to run for years wants a restart now and then.
 
-use crate::profile::Card;
+use crate::deed::Deed;
+use crate::profile::{Card, Rate};
 use jiff::Zoned;
 use opi_core::dialect::ReceiptRole;
 use opi_core::message::RequestKind;
@@ -14,8 +15,10 @@ use opi_core::value::Money;
 pub enum State {
     /// The money moved (or is reserved).
     Approved,
-    /// It moved, and a reversal moved it back.
+    /// It moved, and a reversal moved it back; a reservation: it was cancelled.
     Reversed,
+    /// A reservation whose money was charged by a later request.
+    Captured,
     /// Declined; nothing moved.
     Declined(Reason),
     /// Aborted by customer or cashier, or nobody came; nothing moved.
@@ -38,6 +41,7 @@ impl State {
         match self {
             State::Approved => "approved",
             State::Reversed => "reversed",
+            State::Captured => "captured",
             State::Declined(_) => "declined",
             State::Aborted => "aborted",
         }
@@ -89,6 +93,44 @@ impl Copies {
     }
 }
 
+/// An offer to pay in the currency of the card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dcc {
+    /// Currency, rate and mark-up.
+    pub rate: Rate,
+    /// The amount in that currency, in its minor units (hundredths).
+    pub minor_units: i64,
+    /// Did the customer accept?
+    pub accepted: bool,
+}
+
+impl Dcc {
+    /// The offer for an amount of the shop's currency.
+    #[must_use]
+    pub fn offer(amount: Money, rate: Rate, accepted: bool) -> Self {
+        let minor_units = amount.minor_units().saturating_mul(rate.rate).saturating_add(5000) / 10_000;
+        Dcc { rate, minor_units, accepted }
+    }
+
+    /// The amount in decimal major units.
+    #[must_use]
+    pub fn amount(&self) -> String {
+        format!("{}.{:02}", self.minor_units / 100, self.minor_units % 100)
+    }
+
+    /// The rate as receipts show it: `1.0345`.
+    #[must_use]
+    pub fn rate(&self) -> String {
+        format!("{}.{:04}", self.rate.rate / 10_000, self.rate.rate % 10_000)
+    }
+
+    /// The mark-up in per cent: `3.50`.
+    #[must_use]
+    pub fn markup(&self) -> String {
+        format!("{}.{:02}", self.rate.markup / 100, self.rate.markup % 100)
+    }
+}
+
 /// One transaction.
 #[derive(Debug, Clone)]
 pub struct Transaction {
@@ -98,6 +140,10 @@ pub struct Transaction {
     pub amount: Money,
     /// The tip in it.
     pub tip: Option<Money>,
+    /// The cash in it, handed to the customer.
+    pub cash_back: Option<Money>,
+    /// The offer to pay in the card's currency.
+    pub dcc: Option<Dcc>,
     /// What became of it.
     pub state: State,
     /// Number of the transaction.
@@ -110,7 +156,7 @@ pub struct Transaction {
     pub approval_code: Option<String>,
     /// Reference at the acquirer.
     pub trx_reference: Option<String>,
-    /// On a reversal: the transaction reversed.
+    /// On a reversal or a capture: the transaction it refers to.
     pub reverses: Option<String>,
     /// The terminal's local time.
     pub time: Zoned,
@@ -128,6 +174,14 @@ pub struct Transaction {
     pub offline: bool,
     /// What became of its receipts.
     pub copies: Copies,
+}
+
+impl Transaction {
+    /// What it did to money.
+    #[must_use]
+    pub fn deed(&self) -> Deed {
+        Deed::of(self.kind)
+    }
 }
 
 /// One line of the totals.
@@ -175,17 +229,14 @@ impl Ledger {
         self.batch
     }
 
-    /// Where the money is: payments minus refunds of one currency, in minor units, what was reversed left out.
+    /// Where the money is: what came in minus what went out of one currency, in minor units, what was reversed left
+    /// out.
     /// Counts every batch.
     #[must_use]
     pub fn net(&self, currency: &str) -> i64 {
         let standing = self.transactions.iter().filter(|t| t.state == State::Approved);
         standing.filter(|t| t.amount.currency().code().eq_ignore_ascii_case(currency)).fold(0, |sum, t| {
-            match t.kind {
-                RequestKind::CardPayment => sum.saturating_add(t.amount.minor_units()),
-                RequestKind::PaymentRefund => sum.saturating_sub(t.amount.minor_units()),
-                _ => sum,
-            }
+            sum.saturating_add(Deed::of(t.kind).sign().saturating_mul(t.amount.minor_units()))
         })
     }
 
@@ -195,7 +246,7 @@ impl Ledger {
         let mut totals: Vec<Total> = Vec::new();
         let standing =
             self.transactions.iter().filter(|t| t.batch == self.batch && t.state == State::Approved);
-        for t in standing.filter(|t| t.kind != RequestKind::PaymentReversal) {
+        for t in standing.filter(|t| !t.deed().undoes()) {
             let circuit = t.card.map_or("OTHR", |card| card.circuit);
             let currency = t.amount.currency();
             let same =
@@ -212,13 +263,27 @@ impl Ledger {
         totals
     }
 
+    /// The standing reservation with that number (leading zeros aside) or that reference at the acquirer; the newest one
+    /// where neither is named.
+    #[must_use]
+    pub fn reservation(&self, stan: Option<&str>, trx_reference: Option<&str>) -> Option<usize> {
+        let standing = |t: &Transaction| t.deed() == Deed::Reserve && t.state == State::Approved;
+        match (stan, trx_reference) {
+            (Some(stan), _) => self.by_stan(stan).filter(|i| self.get(*i).is_some_and(standing)),
+            (None, Some(wanted)) => self
+                .transactions
+                .iter()
+                .rposition(|t| standing(t) && t.trx_reference.as_deref() == Some(wanted.trim())),
+            (None, None) => self.transactions.iter().rposition(standing),
+        }
+    }
+
     /// The transaction that a reversal of the last one means: the newest of this batch that was approved.
     /// `None` if there is none, or if it has been reversed already.
     #[must_use]
     pub fn last_reversible(&self) -> Option<usize> {
         let settled = |t: &Transaction| matches!(t.state, State::Approved | State::Reversed);
-        let last =
-            self.transactions.iter().rposition(|t| t.kind != RequestKind::PaymentReversal && settled(t))?;
+        let last = self.transactions.iter().rposition(|t| !t.deed().undoes() && settled(t))?;
         Some(last).filter(|i| self.is_reversible(*i))
     }
 
@@ -235,9 +300,9 @@ impl Ledger {
     }
 
     fn is_reversible(&self, index: usize) -> bool {
-        self.transactions.get(index).is_some_and(|t| {
-            t.state == State::Approved && t.batch == self.batch && t.kind != RequestKind::PaymentReversal
-        })
+        self.transactions
+            .get(index)
+            .is_some_and(|t| t.state == State::Approved && t.batch == self.batch && !t.deed().undoes())
     }
 
     /// The transaction whose receipts a reprint prints: the newest that had any.
@@ -294,6 +359,8 @@ mod tests {
             kind,
             amount: Money::new(minor, Currency::from_code("CHF").unwrap()),
             tip: None,
+            cash_back: None,
+            dcc: None,
             state,
             stan: stan.to_owned(),
             receipt_number: 1,
@@ -340,6 +407,29 @@ mod tests {
         let totals: Vec<_> =
             ledger.totals().iter().map(|t| (t.kind, t.count, t.amount.minor_units())).collect();
         assert_eq!(totals, [(CardPayment, 2, 1030), (PaymentRefund, 1, 250), (CardReservation, 1, 5000)]);
+    }
+
+    #[test]
+    fn an_offer_is_converted_and_rounded_to_the_nearest_hundredth() {
+        let chf = Currency::from_code("CHF").unwrap();
+        let [euro, _] = crate::profile::RATES;
+        for (minor, amount) in [(1250, "12.93"), (1, "0.01"), (100_000, "1034.50")] {
+            assert_eq!(Dcc::offer(Money::new(minor, chf), euro, true).amount(), amount);
+        }
+        let offer = Dcc::offer(Money::new(1250, chf), euro, true);
+        assert_eq!((offer.rate().as_str(), offer.markup().as_str()), ("1.0345", "3.50"));
+    }
+
+    #[test]
+    fn a_reservation_is_found_until_it_is_captured() {
+        let mut ledger = ledger(&[(CardReservation, 9, Approved, "7"), (CardReservation, 8, Approved, "8")]);
+        ledger.get_mut(0).unwrap().trx_reference = Some("70".into());
+        let found = |ledger: &Ledger, stan, reference| ledger.reservation(stan, reference);
+        assert_eq!((found(&ledger, None, None), found(&ledger, Some("007"), None)), (Some(1), Some(0)));
+        assert_eq!((found(&ledger, None, Some("70")), found(&ledger, None, Some("71"))), (Some(0), None));
+        ledger.get_mut(1).unwrap().state = State::Captured;
+        assert_eq!((found(&ledger, None, None), found(&ledger, Some("8"), None)), (Some(0), None));
+        assert_eq!(ledger.net("CHF"), 0);
     }
 
     #[test]

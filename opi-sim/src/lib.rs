@@ -15,14 +15,17 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`cli`], [`control`] | the program: flags, running log, commands on standard input |
-//! | [`server`] | the driver: sockets, threads, the clock |
+//! | [`mod@record`], [`mod@replay`], [`recording`], [`tape`] | a real conversation on a file, and a terminal made of it |
+//! | [`scenario`] | scenario files, and tills that are played against them |
+//! | [`server`], `driver` | a terminal on a port: sockets, threads, the clock |
 //! | [`terminal`] | the state machine: messages and time in, actions out. Pure |
 //! | [`script`], [`answer`], [`callback`], [`inspect`] | its parts, pure functions: the steps of a request, answers, device requests, what is wrong with a till |
 //! | [`receipt`] | receipts and journal entries, built from a transaction |
-//! | [`ledger`] | the truth: every transaction and what became of it |
-//! | [`profile`] | who the terminal is: shop, numbers, cards |
-//! | [`behaviour`], [`outcome`], [`fault`] | how transactions end, what the line does to messages |
-//! | [`text`] | every word it shows or prints, in four languages |
+//! | [`ledger`], [`deed`] | the truth: every transaction and what became of it; what a kind of request does to money |
+//! | [`profile`], [`model`] | who the terminal is: shop, numbers, cards; the habits of models |
+//! | [`behaviour`], [`outcome`], [`fault`], [`garble`] | how transactions end, what the line does to messages |
+//! | [`question`] | what it asks the cashier |
+//! | [`text`] | every word it shows or prints, in five languages |
 //!
 //! A test that wants no sockets and its own clock drives [`terminal::Terminal`] itself.
 #![forbid(unsafe_code)]
@@ -33,20 +36,32 @@ pub mod callback;
 pub mod cli;
 mod connections;
 pub mod control;
+pub mod deed;
+mod driver;
 pub mod fault;
+pub mod garble;
 pub mod inspect;
 pub mod ledger;
+pub mod mistake;
+pub mod model;
 pub mod outcome;
 pub mod profile;
+pub mod question;
 pub mod receipt;
+pub mod record;
+pub mod recording;
+pub mod replay;
+pub mod scenario;
 pub mod script;
 pub mod server;
+pub mod tape;
 pub mod terminal;
 pub mod text;
 
 pub use behaviour::Behaviour;
 pub use fault::Faults;
 pub use ledger::{Ledger, State, Transaction};
+pub use model::Model;
 pub use outcome::{Outcome, Silence};
 pub use server::{Config, Simulator};
 pub use terminal::{Action, Condition, ConnId, Settings, Terminal};

@@ -16,6 +16,21 @@ pub enum Outcome {
     },
     /// Approved after the cashier has compared signatures; reversed at once when the cashier says no.
     Signature,
+    /// A foreign card: the customer is offered to pay in the card's currency, and approved either way.
+    Dcc {
+        /// Does the customer accept?
+        accepted: bool,
+    },
+    /// The host wants a call: the cashier types the approval code that is told; without one it is declined.
+    Referral,
+    /// The card has two applications: the cashier types the number of one.
+    Choice,
+    /// Shows messages for ever, and takes no abort; nothing is charged. Ends when the till hangs up, or after twenty
+    /// minutes.
+    Endless {
+        /// Milliseconds between two messages.
+        millis: u64,
+    },
     /// The customer takes so long to present a card, then it is approved. Can be aborted meanwhile.
     Slow {
         /// Milliseconds.
@@ -58,11 +73,19 @@ pub enum Silence {
 }
 
 impl Outcome {
-    /// The outcome as it applies to a request of this kind: only a payment has a tip or a signature.
+    /// The outcome as it applies to a request of this kind: only a payment has a tip, a signature and so on.
     #[must_use]
     pub fn for_kind(self, kind: RequestKind) -> Self {
         match self {
-            Outcome::Tip { .. } | Outcome::Signature if kind != RequestKind::CardPayment => Outcome::Approve,
+            Outcome::Tip { .. }
+            | Outcome::Signature
+            | Outcome::Dcc { .. }
+            | Outcome::Referral
+            | Outcome::Choice
+                if kind != RequestKind::CardPayment =>
+            {
+                Outcome::Approve
+            }
             outcome => outcome,
         }
     }

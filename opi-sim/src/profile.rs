@@ -1,7 +1,9 @@
-//! Who the terminal is: shop, numbers, cards that its customers carry, look of its receipts. One row per dialect.
+//! Who the terminal is: shop, numbers, cards that its customers carry, look of its receipts. One row per dialect;
+//! the habits of a model are rows of [`crate::model`].
 //!
-//! Card numbers exist here only masked. Models with habits of their own become further rows.
+//! Card numbers exist here only masked.
 
+use crate::model::Model;
 use crate::text::Language;
 use opi_core::dialect::Dialect;
 
@@ -18,6 +20,25 @@ pub struct Card {
     pub application: &'static str,
 }
 
+/// How much of the cardholder's currency (DCC) one unit of another one is worth, in ten-thousandths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// The cardholder's currency, ISO 4217.
+    pub currency: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Units of it for one unit of the shop's currency, times 10 000, mark-up included.
+    pub rate: i64,
+    /// Mark-up in hundredths of a per cent.
+    pub markup: i64,
+}
+
+/// What foreign cards are offered: euros, or dollars where the shop's currency is the euro.
+pub const RATES: [Rate; 2] = [
+    Rate { currency: "EUR", name: "Euro", rate: 10_345, markup: 350 },
+    Rate { currency: "USD", name: "US Dollar", rate: 10_821, markup: 350 },
+];
+
 /// How receipts look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -30,8 +51,8 @@ pub enum Style {
 /// A terminal's identity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
-    /// Model, as `GetInfo` tells it.
-    pub model: String,
+    /// Model, with its habits.
+    pub model: &'static Model,
     /// Name of the terminal's software.
     pub application: String,
     /// Name and address of the shop, a line each.
@@ -40,6 +61,8 @@ pub struct Profile {
     pub terminal_id: String,
     /// Contract number.
     pub merchant_id: String,
+    /// The shop's currency, where a request names none.
+    pub currency: &'static str,
     /// Number of the first transaction.
     pub first_stan: u32,
     /// Digits of a `STAN`, with leading zeros; 0 for none.
@@ -83,11 +106,12 @@ impl Profile {
     pub fn of(dialect: &Dialect) -> Self {
         let lines = |shop: [&str; 3]| shop.iter().map(|line| (*line).to_owned()).collect();
         let swiss = Profile {
-            model: "Simulator".to_owned(),
+            model: Model::plain(),
             application: "opi-sim".to_owned(),
             shop: lines(["Bäckerei Müller", "Hardstrasse 12", "8005 Zürich"]),
             terminal_id: "10133464".to_owned(),
             merchant_id: "OPISIM000000700".to_owned(),
+            currency: "CHF",
             first_stan: 9142,
             stan_digits: 0,
             columns: 32,
@@ -100,6 +124,7 @@ impl Profile {
                 shop: lines(["Bäckerei Müller", "Hauptstraße 5", "80331 München"]),
                 terminal_id: "68276185".to_owned(),
                 merchant_id: "VU-123456789".to_owned(),
+                currency: "EUR",
                 first_stan: 21_601,
                 stan_digits: 6,
                 columns: 40,
@@ -109,7 +134,8 @@ impl Profile {
             },
             "nl" => Profile {
                 shop: lines(["Bakkerij De Zonnebloem", "Coöperatiehof 7", "3512 AB Utrecht"]),
-                language: Language::English,
+                currency: "EUR",
+                language: Language::Dutch,
                 cards: &[MAESTRO, VISA, MASTERCARD],
                 ..swiss
             },

@@ -3,7 +3,8 @@
 //! Two looks: the Swiss ep2 receipt (ch, nl) and the German one with Händlerbeleg and Kundenbeleg (de, ifsf).
 //! Card numbers appear with their last four digits, as on paper.
 
-use crate::ledger::{Ledger, State, Transaction};
+use crate::deed::Deed;
+use crate::ledger::{Dcc, Ledger, State, Transaction};
 use crate::profile::{Profile, Style};
 use crate::text::{Language, Text};
 use opi_core::dialect::ReceiptRole;
@@ -56,12 +57,19 @@ fn swiss(paper: &mut Paper, t: &Transaction, role: ReceiptRole, profile: &Profil
     paper.pair("EPF:", &fingerprint(t));
     paper.blank();
     let currency = t.amount.currency();
-    if let Some(tip) = t.tip {
-        let net = Money::new(t.amount.minor_units() - tip.minor_units(), currency);
-        paper.amount(&format!("{} {currency}:", paper.words(Text::Amount)), net);
-        paper.amount(&format!("{} {currency}:", paper.words(Text::Tip)), tip);
+    let shares = [(Text::Tip, t.tip), (Text::CashBack, t.cash_back)];
+    if shares.iter().any(|(_, share)| share.is_some()) {
+        paper.amount(&format!("{} {currency}:", paper.words(Text::Amount)), net_of_shares(t));
+    }
+    for (label, share) in shares {
+        if let Some(share) = share {
+            paper.amount(&format!("{} {currency}:", paper.words(label)), share);
+        }
     }
     paper.amount(&format!("Total-EFT {currency}:"), t.amount);
+    if let Some(dcc) = t.dcc.filter(|dcc| dcc.accepted) {
+        paper.conversion(&dcc);
+    }
     paper.signature(t, role);
     paper.blank();
     paper.center(if role == ReceiptRole::Customer { Text::Thanks } else { Text::MerchantCopy });
@@ -91,15 +99,20 @@ fn german(paper: &mut Paper, t: &Transaction, role: ReceiptRole, profile: &Profi
     }
     paper.blank();
     let currency = t.amount.currency();
-    if let Some(tip) = t.tip {
-        paper.pair(&format!("{} {currency}", paper.words(Text::Tip)), &comma(tip));
+    for (label, share) in [(Text::Tip, t.tip), (Text::CashBack, t.cash_back)] {
+        if let Some(share) = share {
+            paper.pair(&format!("{} {currency}", paper.words(label)), &comma(share));
+        }
     }
     paper.pair(&format!("{} {currency}", paper.words(Text::Amount)), &comma(t.amount));
+    if let Some(dcc) = t.dcc.filter(|dcc| dcc.accepted) {
+        paper.conversion(&dcc);
+    }
     paper.signature(t, role);
     paper.blank();
     let ending = match t.state {
         State::Approved | State::Reversed if t.kind == RequestKind::CardPayment => Text::Approved,
-        State::Approved | State::Reversed => Text::Done,
+        State::Approved | State::Reversed | State::Captured => Text::Done,
         State::Declined(_) => Text::Declined,
         State::Aborted => Text::Aborted,
     };
@@ -130,6 +143,16 @@ pub fn day_report(ledger: &Ledger, title: Text, profile: &Profile, language: Lan
     paper.cut()
 }
 
+/// The offer to pay in the card's currency.
+#[must_use]
+pub fn dcc_offer(amount: Money, dcc: &Dcc, profile: &Profile, language: Language) -> Vec<TextLine> {
+    let mut paper = Paper::new(profile.columns, language);
+    paper.center(Text::DccOffer);
+    paper.amount(&format!("{} {}:", paper.words(Text::Amount), amount.currency()), amount);
+    paper.conversion(dcc);
+    paper.cut()
+}
+
 /// The entry for the till's electronic journal.
 #[must_use]
 pub fn journal_of(t: &Transaction, profile: &Profile) -> EJournal {
@@ -143,15 +166,10 @@ pub fn journal_of(t: &Transaction, profile: &Profile) -> EJournal {
         }),
         transaction: Some(TransactionInfo {
             transaction_identifier: some(&t.stan),
-            service_label_name: some(match t.kind {
-                RequestKind::PaymentRefund => "CREDIT",
-                RequestKind::PaymentReversal => "REVERSAL",
-                RequestKind::CardReservation => "RESERVATION",
-                _ => "PURCHASE",
-            }),
+            service_label_name: some(t.deed().service_label()),
             date_and_time: Some(t.time.strftime("%Y-%m-%dT%H:%M:%S").to_string()),
             authorisation_code: t.approval_code.clone(),
-            detailed_amount: Some(net_of_tip(t).to_decimal()),
+            detailed_amount: Some(net_of_shares(t).to_decimal()),
             transaction_result_text: some("00"),
             acquirer_identifier: some("2"),
             activation_sequence_number: Some(t.batch.to_string()),
@@ -166,24 +184,35 @@ pub fn journal_of(t: &Transaction, profile: &Profile) -> EJournal {
             card_number: Some(Pan::read(&last_four(card.masked, 'X'))),
             ..CardInfo::default()
         }),
-        dcc: Some(DccInfo::default()),
+        // Empty where no conversion took place.
+        dcc: Some(t.dcc.filter(|dcc| dcc.accepted).map_or_else(DccInfo::default, |dcc| DccInfo {
+            amount: Some(dcc.amount()),
+            currency_name: some(dcc.rate.name),
+            currency_code: some(dcc.rate.currency),
+            exchange_rate: Some(dcc.rate()),
+            markup_percentage: Some(dcc.markup()),
+            ..DccInfo::default()
+        })),
         ..EJournal::default()
     }
 }
 
-/// The amount without the tip.
+/// What pays for goods: the amount without tip and cash.
 #[must_use]
-pub fn net_of_tip(t: &Transaction) -> Money {
-    let tip = t.tip.map_or(0, |tip| tip.minor_units());
-    Money::new(t.amount.minor_units() - tip, t.amount.currency())
+pub fn net_of_shares(t: &Transaction) -> Money {
+    let shares: i64 = [t.tip, t.cash_back].into_iter().flatten().map(|share| share.minor_units()).sum();
+    Money::new(t.amount.minor_units().saturating_sub(shares), t.amount.currency())
 }
 
 fn title(kind: RequestKind, payment: Text) -> Text {
-    match kind {
-        RequestKind::PaymentRefund => Text::Refund,
-        RequestKind::PaymentReversal => Text::Reversal,
-        RequestKind::CardReservation | RequestKind::CardPreAuthorisation => Text::Reservation,
-        _ => payment,
+    match (kind, Deed::of(kind)) {
+        (RequestKind::StoreValueInCard, _) => Text::Load,
+        (RequestKind::RefundValueFromCard, _) => Text::Unload,
+        (_, Deed::Refund) => Text::Refund,
+        (_, Deed::Reverse | Deed::Cancel) => Text::Reversal,
+        (_, Deed::Capture) => Text::Capture,
+        (_, Deed::Reserve) => Text::Reservation,
+        (_, Deed::Sale | Deed::Nothing) => payment,
     }
 }
 
@@ -259,6 +288,13 @@ impl Paper {
 
     fn amount(&mut self, label: &str, amount: Money) {
         self.pair(label, &amount.to_decimal());
+    }
+
+    /// The amount in the card's currency, and how it came about.
+    fn conversion(&mut self, dcc: &Dcc) {
+        self.pair(&format!("Total {}:", dcc.rate.currency), &dcc.amount());
+        self.row(Text::ExchangeRate, &dcc.rate());
+        self.row(Text::Markup, &format!("{} %", dcc.markup()));
     }
 
     fn shop(&mut self, profile: &Profile) {

@@ -3,9 +3,12 @@
 //! [`crate::terminal`] walks through them one by one. Up to [`Step::Book`] with [`State::Approved`], the point of
 //! no return, a transaction can be aborted.
 
+use crate::deed::Deed;
 use crate::ledger::{Copies, Copy, Reason, State};
+use crate::model::Model;
 use crate::outcome::{Outcome, Silence};
-use crate::text::Text;
+use crate::question::Question;
+use crate::text::{HOST_REASONS, Text};
 use opi_core::dialect::{Dialect, ReceiptRole, ReversalWay};
 use opi_core::message::RequestKind;
 use opi_core::value::OverallResult;
@@ -18,6 +21,8 @@ pub const NO_CONNECTION: u32 = 569;
 pub const ABORTED: u32 = 107;
 /// A card the terminal does not accept.
 pub const CARD_NOT_ACCEPTED: u32 = 31;
+/// How long a terminal goes on that shows messages for ever.
+const FOR_EVER: Duration = Duration::from_secs(20 * 60);
 
 /// One step of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +37,14 @@ pub enum Step {
     Book(State),
     /// Move the money back at once.
     Undo,
-    /// Ask the cashier; no means the end of the transaction.
-    Ask(Text),
+    /// Show the same message again and again, so often and so far apart.
+    Nag(u64, Duration),
+    /// Ask the cashier.
+    Ask(Question),
+    /// Offer the customer to pay in the card's currency.
+    OfferDcc,
+    /// Ask the till to hand out the goods; no moves the money back.
+    Deliver,
     /// Send a copy of the receipt.
     Print(ReceiptRole),
     /// Send the journal entry.
@@ -48,7 +59,9 @@ pub enum Step {
     Transmit,
     /// Start anew: the last answers are gone.
     Forget,
-    /// Answer, and be ready for the next request.
+    /// Answer, and go on.
+    Answer(OverallResult),
+    /// Answer unless that is done, and be ready for the next request.
     Finish(OverallResult),
     /// Be ready for the next request without having answered.
     Vanish,
@@ -57,30 +70,66 @@ pub enum Step {
 /// The steps still to be done.
 pub type Script = VecDeque<Step>;
 
+impl Step {
+    /// Is it a device request?
+    #[must_use]
+    pub fn uses_device(&self) -> bool {
+        use Step::{Ask, Deliver, Journal, OfferDcc, Print, Report, Show};
+        matches!(self, Show(_) | Ask(_) | OfferDcc | Deliver | Print(_) | Journal | Report(_))
+    }
+
+    fn is_paper(&self) -> bool {
+        matches!(self, Step::Print(_) | Step::Journal)
+    }
+}
+
 use Step::{Ask, AwaitCard, Book, Finish, Linger, Print, Report, Session, Show, Undo, Vanish};
+
+/// What decides about the steps of a transaction.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// What the terminal speaks.
+    pub dialect: &'static Dialect,
+    /// What it is.
+    pub model: &'static Model,
+    /// What is asked for.
+    pub kind: RequestKind,
+    /// How it is to end.
+    pub outcome: Outcome,
+    /// The copies that the till wants.
+    pub copies: Copies,
+    /// The terminal prints the customer's copy itself.
+    pub prints_itself: bool,
+    /// Accept without the host.
+    pub forced: bool,
+}
+
+impl Plan {
+    /// What follows an approval.
+    fn after_approval(&self) -> impl Iterator<Item = Step> {
+        let deliver = self.model.is_unattended().then_some(Step::Deliver);
+        let asks = self.prints_itself && self.model.asks_customer_copy();
+        deliver.into_iter().chain(asks.then_some(Ask(Question::CustomerCopy)))
+    }
+}
 
 /// A request that moves money.
 #[must_use]
-pub fn transaction(
-    dialect: &Dialect,
-    kind: RequestKind,
-    outcome: Outcome,
-    copies: Copies,
-    forced: bool,
-) -> Script {
-    let mut steps = match kind {
-        RequestKind::PaymentReversal if dialect.reversal == ReversalWay::Last => {
-            vec![Ask(Text::ConfirmReversal)]
-        }
-        RequestKind::PaymentReversal => vec![],
-        _ => vec![Show(Text::InsertCard)],
+pub fn transaction(plan: Plan) -> Script {
+    let Plan { dialect, kind, outcome, copies, .. } = plan;
+    let deed = Deed::of(kind);
+    let mut steps = match deed {
+        Deed::Reverse if dialect.reversal == ReversalWay::Last => vec![Ask(Question::Reversal)],
+        _ if deed.needs_card() => vec![Show(Text::InsertCard)],
+        _ => vec![],
     };
-    let with_card = kind != RequestKind::PaymentReversal;
-    let pin = with_card.then_some(Show(Text::EnterPin));
+    let pin = deed.needs_card().then_some(Show(Text::EnterPin));
     let good_news = Show(good_news(kind));
     let approved = [Show(Text::Processing), Book(State::Approved), good_news.clone()];
     match outcome {
-        Outcome::Offline if forced => steps.extend([Book(State::Approved), good_news]),
+        Outcome::Offline if plan.forced => {
+            steps.extend([Book(State::Approved), Show(Text::StoredOffline), good_news]);
+        }
         Outcome::Offline => {
             steps.extend(pin);
             steps.extend([Show(Text::Processing), Book(State::Declined(Reason::Terminal(NO_CONNECTION)))]);
@@ -93,13 +142,8 @@ pub fn transaction(
         }
         Outcome::Decline { reason } => {
             steps.extend(pin);
-            steps.extend([
-                Show(Text::Processing),
-                Book(State::Declined(Reason::Host(reason))),
-                Show(Text::Declined),
-            ]);
-            steps.extend(declined_copies(dialect).customer_prints());
-            steps.push(Finish(OverallResult::Failure));
+            steps.push(Show(Text::Processing));
+            steps.extend(declined(dialect, reason));
         }
         Outcome::UnknownCard => {
             let result =
@@ -113,6 +157,12 @@ pub fn transaction(
         Outcome::Abort => steps.extend(aborted()),
         Outcome::TimedOut => steps.extend(timed_out()),
         Outcome::Wait => steps.push(AwaitCard),
+        Outcome::Endless { millis } => {
+            let pace = Duration::from_millis(millis.max(1));
+            let times = FOR_EVER.as_millis() / pace.as_millis();
+            steps.push(Step::Nag(u64::try_from(times).unwrap_or(1), pace));
+            steps.extend(timed_out());
+        }
         Outcome::Silent(Silence::AtOnce) => return Script::from([Vanish]),
         Outcome::Silent(Silence::AfterApproval) => {
             steps.extend(pin);
@@ -130,9 +180,25 @@ pub fn transaction(
             if copies.merchant == Copy::Open {
                 steps.push(Print(ReceiptRole::Merchant));
             }
-            steps.push(Ask(Text::SignatureCorrect));
+            steps.push(Ask(Question::Signature));
+            steps.extend(plan.after_approval());
             steps.extend(prints(dialect, Copies { merchant: Copy::NotWanted, ..copies }));
             steps.push(Finish(OverallResult::Success));
+        }
+        Outcome::Dcc { .. } => {
+            steps.push(Step::OfferDcc);
+            steps.extend(pin);
+            steps.extend(approved);
+        }
+        Outcome::Referral => {
+            steps.extend(pin);
+            steps.extend([Show(Text::Processing), Ask(Question::ApprovalCode)]);
+            steps.extend([Book(State::Approved), good_news]);
+        }
+        Outcome::Choice => {
+            steps.push(Ask(Question::Application));
+            steps.extend(pin);
+            steps.extend(approved);
         }
         _ => {
             steps.extend(pin);
@@ -140,6 +206,7 @@ pub fn transaction(
         }
     }
     if !matches!(steps.last(), Some(Finish(_) | Vanish | AwaitCard)) {
+        steps.extend(plan.after_approval());
         steps.extend(prints(dialect, copies));
         let silent = outcome == Outcome::Silent(Silence::AfterReceipts);
         steps.push(if silent { Vanish } else { Finish(OverallResult::Success) });
@@ -147,9 +214,31 @@ pub fn transaction(
     steps.into()
 }
 
+/// The same script with the answer before the receipts, and a pause between them.
+#[must_use]
+pub fn answer_first(mut script: Script, pause: Duration) -> Script {
+    let paper = script.iter().position(Step::is_paper);
+    if let (Some(paper), Some(Finish(result))) = (paper, script.back().cloned()) {
+        script.insert(paper, Linger(pause));
+        script.insert(paper, Step::Answer(result));
+    }
+    script
+}
+
 /// What the display says when it went well.
 fn good_news(kind: RequestKind) -> Text {
     if kind == RequestKind::CardPayment { Text::Approved } else { Text::Done }
+}
+
+/// How a transaction ends that the host declines with this reason.
+#[must_use]
+pub fn declined(dialect: &Dialect, reason: u32) -> Script {
+    let known = HOST_REASONS.iter().find(|(code, _)| *code == reason);
+    let mut steps = Script::from([Book(State::Declined(Reason::Host(reason)))]);
+    steps.push_back(Show(known.map_or(Text::Declined, |(_, text)| *text)));
+    steps.extend(declined_copies(dialect).customer_prints());
+    steps.push_back(Finish(OverallResult::Failure));
+    steps
 }
 
 /// The copies of a transaction that was declined: German terminals give the customer one.
@@ -177,7 +266,7 @@ pub fn timed_out() -> Script {
     [Book(State::Aborted), Show(Text::NoCard), Finish(OverallResult::TimedOut)].into()
 }
 
-/// How a transaction ends whose signature the cashier rejects.
+/// How a transaction ends whose signature the cashier rejects, or whose goods cannot be handed out.
 #[must_use]
 pub fn undone() -> Script {
     [Undo, Show(Text::Aborted), Finish(OverallResult::Aborted)].into()
@@ -187,6 +276,18 @@ pub fn undone() -> Script {
 #[must_use]
 pub fn nothing_to_reverse() -> Script {
     [Show(Text::NothingToReverse), Finish(OverallResult::Failure)].into()
+}
+
+/// A capture that finds no reservation.
+#[must_use]
+pub fn no_reservation() -> Script {
+    [Show(Text::NoReservation), Finish(OverallResult::Failure)].into()
+}
+
+/// A request that reads a card and moves no money.
+#[must_use]
+pub fn card_read() -> Script {
+    [Show(Text::InsertCard), Finish(OverallResult::Success)].into()
 }
 
 /// The copies, in the dialect's order: the first printer of its table comes first.
@@ -206,12 +307,12 @@ pub fn reprint(dialect: &Dialect, copies: Option<Copies>) -> Script {
     }
 }
 
-/// A request that moves no money. `None`: the simulator cannot play it.
+/// A service request. What is not listed is done without a word.
 #[must_use]
-pub fn service(dialect: &Dialect, kind: RequestKind, session_open: bool) -> Option<Script> {
+pub fn service(dialect: &Dialect, kind: RequestKind, session_open: bool) -> Script {
     use OverallResult::{Activated, AlreadyActivated, AlreadyDeactivated, DayClosed, Deactivated, Success};
     let swiss = dialect.announces_printers;
-    Some(match kind {
+    match kind {
         RequestKind::ActivateTerminal if session_open => [Finish(AlreadyActivated)].into(),
         RequestKind::ActivateTerminal => [Session(true), Show(Text::Activated), Finish(Activated)].into(),
         RequestKind::DeactivateTerminal if !session_open => [Finish(AlreadyDeactivated)].into(),
@@ -238,15 +339,8 @@ pub fn service(dialect: &Dialect, kind: RequestKind, session_open: bool) -> Opti
             [Step::Transmit, Show(Text::Transmitted), Finish(Success)].into()
         }
         RequestKind::RestartTerminal => [Session(false), Step::Forget, Finish(Success)].into(),
-        RequestKind::GetStatus
-        | RequestKind::GetInfo
-        | RequestKind::GetCardCircuits
-        | RequestKind::Diagnosis
-        | RequestKind::Administration
-        | RequestKind::ContactTms
-        | RequestKind::ContactAcq => [Finish(Success)].into(),
-        _ => return None,
-    })
+        _ => [Finish(Success)].into(),
+    }
 }
 
 #[cfg(test)]
@@ -260,13 +354,29 @@ mod tests {
         Copies { customer: Copy::Open, merchant: Copy::Open, journal: Copy::Open }
     }
 
+    fn plan(dialect: &'static Dialect, kind: RequestKind, outcome: Outcome) -> Plan {
+        let model = Model::plain();
+        Plan { dialect, model, kind, outcome, copies: all(), prints_itself: false, forced: false }
+    }
+
+    #[test]
+    fn an_early_answer_comes_before_the_receipts_and_nothing_else_changes() {
+        let script = transaction(plan(&CH, RequestKind::CardPayment, Outcome::Approve));
+        let early = answer_first(script.clone(), Duration::from_millis(9));
+        let at = early.iter().position(|step| *step == Step::Answer(OverallResult::Success)).unwrap();
+        assert!(early.iter().take(at).all(|step| !step.is_paper()), "{early:?}");
+        let rest: Script =
+            early.into_iter().filter(|step| !matches!(step, Step::Answer(_) | Linger(_))).collect();
+        assert_eq!(rest, script);
+    }
+
     #[test]
     fn every_script_ends_once_and_books_at_most_once() {
         for dialect in DIALECTS {
             for (word, ..) in WORDS {
                 let outcome = word.parse::<Behaviour>().unwrap().outcome;
                 for kind in [RequestKind::CardPayment, RequestKind::PaymentReversal] {
-                    let script = transaction(dialect, kind, outcome, all(), false);
+                    let script = transaction(plan(dialect, kind, outcome));
                     let ends = script.iter().filter(|s| matches!(s, Finish(_) | Vanish | AwaitCard)).count();
                     assert_eq!(ends, 1, "{} {kind} {word}: {script:?}", dialect.name);
                     assert!(matches!(script.back(), Some(Finish(_) | Vanish | AwaitCard)), "{word}");

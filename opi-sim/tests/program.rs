@@ -76,3 +76,49 @@ fn wrong_flags_are_explained() {
         assert!(output.stdout.is_empty());
     }
 }
+
+#[test]
+fn recordings_and_scenarios_with_mistakes_are_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let broken =
+        write("broken.jsonl", "{\"opi_recording\":1,\"dialect\":\"ch\",\"started\":\"now\"}\n{\"ms\":1}\n");
+    let scenario =
+        write("broken.toml", "about = \"x\"\n[terminal]\ndialect = \"ch\"\noutcome = \"aprove\"\n[[step]]\n");
+    for (arguments, part) in [
+        (vec!["replay", &broken], format!("{broken}:2: missing field")),
+        (vec!["replay", "/nowhere"], "/nowhere: cannot be read".to_owned()),
+        (
+            vec!["record", &broken, "--terminal", "127.0.0.1:1", "--till", "127.0.0.1:1"],
+            format!("{broken} cannot be made"),
+        ),
+        (
+            vec!["scenario", &scenario],
+            format!("{scenario}:4: 'aprove' is no outcome; the nearest is 'approve'"),
+        ),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_opi-sim")).args(&arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8(said).unwrap();
+        assert!(said.contains(&part), "{said}\nexpected {part}");
+    }
+}
+
+#[test]
+fn a_recorder_is_ready_and_ends_with_its_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("empty.jsonl").display().to_string();
+    let arguments =
+        ["record", &file, "--terminal", "127.0.0.1:1", "--till", "127.0.0.1:1", "--dialect", "nl"];
+    let mut program = Program::start(&arguments);
+    assert_eq!(program.line().split(' ').count(), 3, "ready and two addresses");
+    drop(program.stdin.take());
+    assert!(program.child.wait().unwrap().success());
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.starts_with("{\"opi_recording\":1,\"dialect\":\"nl\","), "{text}");
+}

@@ -11,18 +11,38 @@ enum { WATCHDOG_SECONDS = 120 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static const char *running = "";
+static const char *proved = "";
 static int failures, failures_before;
+
+/* A line for each feature. */
+static void print_proofs(const char *name)
+{
+    const char *feature = proved;
+    while (*feature != '\0') {
+        int length = (int)strcspn(feature, " ");
+        printf("proves %.*s %s\n", length, feature, name);
+        feature += length + (feature[length] == ' ');
+    }
+}
 
 void run_test(void (*test)(void), const char *name)
 {
     if (*running == '\0')
         alarm(WATCHDOG_SECONDS);
     running = name;
+    proved = "";
     failures_before = failures;
     test();
-    if (failures == failures_before)
+    if (failures == failures_before) {
         printf("ok %s\n", name);
+        print_proofs(name);
+    }
     fflush(stdout);
+}
+
+void test_proves(const char *features)
+{
+    proved = features;
 }
 
 int finish(void)

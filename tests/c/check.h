@@ -6,6 +6,9 @@
  *
  * Prints `ok NAME`, or `FAILED NAME FILE:LINE: WHAT` for each check that does not hold; a failed check does not
  * end its test. Checks may be made on any thread. A program that hangs is ended after two minutes.
+ *
+ * PROVES("payment cancel"), at the beginning of a test: which features of tests/parity.txt it proves; run.sh collects
+ * the `proves FEATURE NAME` that are printed when it passed.
  */
 #ifndef CHECK_H
 #define CHECK_H
@@ -15,7 +18,13 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#define RUN(test) run_test(test, #test + (sizeof "test_" - 1))
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define RUN(test) run_test(test, &#test[sizeof "test_" - 1])
+
+#define PROVES(features) test_proves(features)
 
 #define CHECK(condition) check_true((condition) != 0, __FILE__, __LINE__, #condition)
 #define CHECK_INT(value, wanted) check_int(value, wanted, __FILE__, __LINE__, #value)
@@ -33,6 +42,8 @@
 
 void run_test(void (*test)(void), const char *name);
 
+void test_proves(const char *features);
+
 /* The exit code of the program. */
 int finish(void);
 
@@ -42,5 +53,9 @@ int check_int(int64_t value, int64_t wanted, const char *file, int line, const c
 int check_status(opi_status value, opi_status wanted, const char *file, int line, const char *what);
 int check_text(const char *text, const char *wanted, const char *file, int line, const char *what);
 int check_holds(const char *text, const char *part, const char *file, int line, const char *what);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
 
 #endif

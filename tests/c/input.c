@@ -28,6 +28,7 @@ static void check_amount_refused(int64_t minor_units, const char *currency, cons
 
 static void test_amounts_no_terminal_takes(void)
 {
+    PROVES("money");
     check_amount_refused(0, "CHF", "greater than zero");
     check_amount_refused(-1250, "CHF", "greater than zero");
     check_amount_refused(INT64_MIN, "CHF", "greater than zero");
@@ -89,6 +90,7 @@ static void test_urls_that_cannot_be_read(void)
 
 static void test_url_options_that_do_not_exist(void)
 {
+    PROVES("open-close");
     check_url("opi://127.0.0.1?workstaton=2", OPI_E_UNKNOWN_NAME, "did you mean 'workstation'?");
     check_url("opi://127.0.0.1?conect_ms=1", OPI_E_UNKNOWN_NAME, "did you mean 'connect_ms'?");
     check_url("opi://127.0.0.1?Dialekt=ch", OPI_E_UNKNOWN_NAME, "did you mean 'dialect'?");
@@ -317,6 +319,7 @@ static void check_call_back(int with_print, const char *xml, const char *answer,
 
 static void test_dispatch_serves_what_comes_between_requests(void)
 {
+    PROVES("dispatch");
     check_call_back(1, DEVICE_REQUEST("lane-1", "CashierDisplay"), "OverallResult=\"Success\"", "d", NULL);
     check_call_back(1, DEVICE_REQUEST("lane-1", "Printer"), "OverallResult=\"Success\"", "C", NULL);
 }
@@ -374,6 +377,7 @@ static void refuse_to_answer(till *till, const opi_device_request *request)
 
 static void test_what_the_cashier_types_goes_to_the_terminal(void)
 {
+    PROVES("device-input utf8-umlauts");
     check_call_back(1, GET_AMOUNT, "<InNumber>12.50</InNumber>", "i", type_an_amount);
     check_call_back(1, QUESTION("<Command>GetChar</Command>"), "Z\303\274rich &lt;&amp;&gt;", "i", type_a_text);
     check_call_back(1, QUESTION("<Command>GetConfirmation</Command>"), "<InBoolean>true</InBoolean>", "i", NULL);

@@ -39,6 +39,7 @@ static void check_approved(const outcome *outcome, const char *currency, int64_t
 
 static void test_ch_approved_in_the_order_of_the_dialect(void)
 {
+    PROVES("payment device-display device-print device-journal");
     till *till = till_open("ch", "workstation=lane-1");
     outcome outcome = till_pay(till, 1250, NULL);
     check_approved(&outcome, "CHF", 1250);
@@ -92,6 +93,7 @@ static void test_what_the_till_is_told_is_in_the_ledger(void)
 
 static void test_receipts_and_journal_are_in_the_result(void)
 {
+    PROVES("device-journal");
     till *till = till_open("ch", "");
     outcome outcome = till_pay(till, 1250, NULL);
     const opi_result *result = outcome.result;
@@ -145,6 +147,7 @@ static void test_a_result_outlives_its_terminal(void)
 
 static void test_without_devices_receipts_are_in_the_result(void)
 {
+    PROVES("devices-none");
     sim *sim = sim_start("ch");
     opi_terminal *terminal = open_at(sim->address, "");
     outcome outcome;
@@ -176,6 +179,7 @@ static void test_a_tip_is_told_and_charged(void)
 
 static void test_a_currency_without_decimals(void)
 {
+    PROVES("money");
     till *till = till_open("ch", "");
     outcome outcome = run_request(till->terminal, OPI_CARD_PAYMENT, 1250, "JPY", NULL);
     check_approved(&outcome, "JPY", 1250);
@@ -213,6 +217,7 @@ static void look_at_display(till *till, const opi_device_request *request)
 
 static void test_a_display_callback_sees_its_lines(void)
 {
+    PROVES("device-display");
     till *till = till_open("ch", "");
     int looked = 0;
     outcome outcome;
@@ -255,6 +260,7 @@ static void pay_by_signature(int32_t answer, int32_t verdict, const char *trace,
 
 static void test_the_cashier_accepts_the_signature(void)
 {
+    PROVES("device-input");
     pay_by_signature(OPI_ANSWER_YES, OPI_VERDICT_APPROVED, "dddMiCj", 1250);
 }
 
@@ -272,6 +278,7 @@ static void test_no_answer_is_no_acceptance(void)
 /* What a receipt's callback answers decides whether the terminal lets go of it. */
 static void test_a_receipt_not_taken_blocks_until_reprinted(void)
 {
+    PROVES("device-print");
     till *till = till_open("ch", "");
     outcome outcome;
     till->print = OPI_ANSWER_DEFAULT;
@@ -306,6 +313,7 @@ static void test_a_receipt_not_taken_blocks_until_reprinted(void)
 
 static void test_failed_callbacks_are_counted(void)
 {
+    PROVES("callback-throws");
     till *till = till_open("ch", "");
     outcome outcome;
     till->display = OPI_ANSWER_FAILED;
@@ -345,6 +353,7 @@ static void check_not_paid(const char *words, int32_t verdict, opi_status status
 
 static void test_declined(void)
 {
+    PROVES("decline");
     check_not_paid("decline:51", OPI_VERDICT_DECLINED, OPI_E_DECLINED);
 }
 
@@ -361,6 +370,7 @@ static void test_busy_or_logged_out(void)
 
 static void test_requests_without_amount(void)
 {
+    PROVES("service");
     till *till = till_open("ch", "");
     outcome outcome = till_ask(till, OPI_DEACTIVATE_TERMINAL);
     CHECK_INT(opi_result_verdict(outcome.result), OPI_VERDICT_APPROVED);
@@ -379,6 +389,7 @@ static void test_requests_without_amount(void)
 
 static void test_a_closed_port_is_not_sent(void)
 {
+    PROVES("not-sent");
     char address[32];
     int held = hold_port(0, address);
     opi_terminal *terminal = open_at(address, "");
@@ -437,12 +448,14 @@ static void test_a_broken_connection_is_unknown(void)
 
 static void test_silence_is_unknown(void)
 {
+    PROVES("unknown");
     check_unknown("ch", "silent", "idle_ms=300&abort_ms=300", OPI_E_RESPONSE_TIMEOUT);
     check_unknown("de", "silent", "idle_ms=300&abort_ms=300", OPI_E_RESPONSE_TIMEOUT);
 }
 
 static void test_receipts_come_over_a_bad_line(void)
 {
+    PROVES("utf8-umlauts");
     till *till = till_open("ch", "");
     outcome outcome;
     CHECK_TEXT(sim_ask(till->sim, "outcome split:1,latin"), "ok");

@@ -5,6 +5,10 @@
 #include <pthread.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct peer {
     pthread_t thread;
     int listener;
@@ -34,5 +38,9 @@ int send_frame(int socket, const char *xml);
 
 /* Reads a document; 0 if there is none because the other side closed. */
 int read_frame(int socket, char *xml, size_t size);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
 
 #endif

@@ -10,20 +10,34 @@ export OPI_JOURNAL=${OPI_JOURNAL:-none} # tests that want a journal name one
 export OPI_LIB_DIR=${OPI_LIB_DIR:-$PWD/target/release}
 out=${CARGO_TARGET_DIR:-target}/c-tests
 programs=("$@")
-[ $# -gt 0 ] || programs=(abi payment threads input)
+[ $# -gt 0 ] || programs=(abi payment threads input life journal)
 
 for file in libopi.so opi-sim; do
     [ -e "$OPI_LIB_DIR/$file" ] || { echo "c: $OPI_LIB_DIR/$file is missing; run: make build" >&2; exit 1; }
 done
 # Blocks that are only "possibly lost" are Rust's pointers into the middle of blocks.
 export VALGRIND_OPTS="--show-leak-kinds=definite ${VALGRIND_OPTS:-}"
-mkdir -p "$out"
+mkdir -p "$out" "$out/../parity"
 ln -sf libopi.so "$OPI_LIB_DIR/libopi.so.0"
+
+# Every name of the header, for abi.c: what it stands for is what the library knows.
+{
+    echo 'static const struct { const char *name; opi_status code; } codes[] = {'
+    awk '/^#define OPI_(OK|E_)/ { printf "    {\"%s\", %s},\n", $2, $2 }' include/opi.h
+    echo '};'
+    echo 'static const struct { const char *name; int32_t kind; } kinds[] = {'
+    awk '/^\/\* Kinds of request/ { on = 1 } /^\/\* Options of a request/ { on = 0 }
+         on && /^#define OPI_/ { printf "    {\"%s\", %s},\n", $2, $2 }' include/opi.h
+    echo '};'
+    echo 'static const char *const options[] = {'
+    awk '/^#define OPI_OPTION_/ { printf "    %s,\n", $2 }' include/opi.h
+    echo '};'
+} >"$out/names.h"
 
 passed=0 failed=0
 for name in "${programs[@]}"; do
     program=$out/$name
-    if ! ${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -pedantic -Wall -Wextra -Werror -g -O1 -pthread -Iinclude -Itests/c \
+    if ! ${CC:-cc} -std=c99 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -pedantic -Wall -Wextra -Werror -g -O1 -pthread -Iinclude -Itests/c "-I$out" \
         "tests/c/$name.c" tests/c/{check,sim,till,peer}.c -o "$program" \
         -L"$OPI_LIB_DIR" -lopi -Wl,-rpath,"$OPI_LIB_DIR"; then
         echo "FAILED $name: does not compile"
@@ -42,5 +56,11 @@ for name in "${programs[@]}"; do
     failed=$((failed + wrong))
 done
 
+# What was proved, for tools/parity.py; half a run proves nothing new.
+if [ $# -eq 0 ]; then
+    for name in "${programs[@]}"; do
+        awk -v program="$name" '$1 == "proves" { print $2 "\tc/" program ": " $3 }' "$out/$name.log"
+    done >"$out/../parity/c.txt"
+fi
 echo "c: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

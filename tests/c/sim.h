@@ -4,6 +4,10 @@
 
 #include <sys/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct sim {
     pid_t pid;
     const char *dialect;
@@ -20,5 +24,9 @@ const char *sim_ask(sim *sim, const char *format, ...);
 
 /* Ends it, and waits for its end. */
 void sim_stop(sim *sim);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
 
 #endif

@@ -95,6 +95,7 @@ static void stop_at_first_callback(till *till, const opi_device_request *request
 
 static void test_a_second_call_is_busy(void)
 {
+    PROVES("busy");
     pause_point pause = {CLOSED_GATE, CLOSED_GATE};
     till *till = till_open("ch", "");
     payer payer;
@@ -181,6 +182,7 @@ static void call_the_same_terminal(till *till, const opi_device_request *request
 
 static void test_calls_inside_a_callback_are_refused(void)
 {
+    PROVES("recursive close-in-callback");
     till *till = till_open("ch", "");
     till->inside = call_the_same_terminal;
     check_paid(till_pay(till, 1250, NULL));
@@ -258,6 +260,7 @@ static void cancel_here(till *till, const opi_device_request *request)
 
 static void test_cancelled_inside_a_callback_it_is_aborted(void)
 {
+    PROVES("cancel-in-callback");
     static const char *const dialects[] = {"ch", "de"};
     size_t i;
     for (i = 0; i < 2; i++) {
@@ -286,6 +289,7 @@ static void tell_that_it_runs(till *till, const opi_device_request *request)
 
 static void test_cancelled_by_another_thread_it_is_aborted(void)
 {
+    PROVES("cancel async");
     static const char *const dialects[] = {"ch", "de"};
     size_t i;
     for (i = 0; i < 2; i++) {
@@ -314,6 +318,7 @@ static void cancel_at_the_receipt(till *till, const opi_device_request *request)
 
 static void test_cancelled_too_late_it_is_paid(void)
 {
+    PROVES("cancel-too-late");
     till *till = till_open("ch", "");
     till->data = opi_cancel_new();
     till->inside = cancel_at_the_receipt;
@@ -355,6 +360,7 @@ static void cancel_and_free(till *till, const opi_device_request *request)
 
 static void test_a_cancel_object_may_be_freed_while_the_call_runs(void)
 {
+    PROVES("dispose-not-cancel");
     till *till = till_open("ch", "");
     outcome outcome;
     till->data = opi_cancel_new();
@@ -384,6 +390,7 @@ static void test_a_cancel_object_outlives_its_terminal(void)
 
 static void test_closing_ends_a_running_payment(void)
 {
+    PROVES("close-other-thread");
     gate runs = CLOSED_GATE;
     till *till = till_open("ch", "");
     outcome after;
@@ -509,6 +516,7 @@ static void *pay_several_times(void *argument)
 
 static void test_two_terminals_share_a_port(void)
 {
+    PROVES("two-terminals");
     char options[64];
     till *first = till_open("ch", "workstation=1"), *second;
     pthread_t thread;

@@ -1,4 +1,5 @@
 //! What the tests of the command share: a shop with a simulated terminal and a till that is the real binary.
+#![allow(dead_code, reason = "each test uses its part")]
 
 use opi_core::Dialect;
 use opi_sim::{Config, Simulator};
@@ -34,6 +35,8 @@ impl Reserved {
 pub struct Shop {
     pub terminal: Simulator,
     pub till: Reserved,
+    /// Where the till keeps its journal.
+    pub folder: tempfile::TempDir,
     dialect: &'static str,
 }
 
@@ -44,7 +47,8 @@ impl Shop {
         let config = Config::new(Dialect::by_name(dialect).unwrap())
             .till(till.address)
             .outcome(outcome.parse::<opi_sim::Behaviour>().unwrap());
-        Shop { terminal: Simulator::start(config).unwrap(), till, dialect }
+        let folder = tempfile::tempdir().unwrap();
+        Shop { terminal: Simulator::start(config).unwrap(), till, folder, dialect }
     }
 
     /// The terminal's URL, as the till knows it.
@@ -55,7 +59,7 @@ impl Shop {
     /// `opi …` in this shop.
     pub fn command(&self, line: &str) -> Command {
         let mut command = opi(line);
-        command.env("OPI_TERMINAL", self.url());
+        command.env("OPI_TERMINAL", self.url()).env("OPI_JOURNAL", self.folder.path().join("journal.db"));
         command
     }
 
@@ -74,9 +78,11 @@ pub fn url(dialect: &str, terminal: SocketAddr, till: SocketAddr) -> String {
 pub fn opi(line: &str) -> Command {
     let mut command = Command::new(OPI);
     command.args(line.split_whitespace());
-    for name in ["OPI_TERMINAL", "CLICOLOR_FORCE", "RUST_LOG"] {
+    for name in ["OPI_TERMINAL", "CLICOLOR_FORCE", "RUST_LOG", "LC_ALL", "LC_MESSAGES", "LANG"] {
         command.env_remove(name);
     }
+    // Not this user's own.
+    command.env("OPI_JOURNAL", "none");
     command
 }
 

@@ -11,6 +11,8 @@
 
 use super::Dialect;
 use crate::error::{Code, Error};
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
@@ -25,12 +27,14 @@ impl Dialect {
     pub fn set_from_file(&mut self, path: &Path) -> Result<(), Error> {
         let cannot =
             |why: String| Error::new(Code::InvalidUrl, format!("The dialect file {} {why}.", path.display()));
-        let size = std::fs::metadata(path).map_err(|error| cannot(format!("cannot be read: {error}")))?.len();
-        if size > LONGEST {
-            return Err(cannot(format!("has {size} bytes, expected at most {LONGEST}")));
+        let mut text = String::new();
+        // Bounded, because the path may lead to a device that never ends.
+        File::open(path)
+            .and_then(|file| file.take(LONGEST + 1).read_to_string(&mut text))
+            .map_err(|error| cannot(format!("cannot be read: {error}")))?;
+        if text.len() as u64 > LONGEST {
+            return Err(cannot(format!("has more than {LONGEST} bytes")));
         }
-        let text =
-            std::fs::read_to_string(path).map_err(|error| cannot(format!("cannot be read: {error}")))?;
         self.set_from_toml(&text, &path.display().to_string())
     }
 
@@ -132,5 +136,7 @@ mod tests {
         }
         let error = CH.clone().set_from_file(Path::new("/nowhere/f.toml")).expect_err("it is not there");
         assert!(error.message().contains("/nowhere/f.toml cannot be read"), "{error}");
+        #[cfg(unix)]
+        assert!(CH.clone().set_from_file(Path::new("/dev/zero")).is_err(), "an endless file");
     }
 }

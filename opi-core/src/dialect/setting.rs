@@ -165,15 +165,21 @@ pub const SETTINGS: &[Setting] = &[
         name: "capture_verb",
         form: "RequestType",
         what: "Captures a reservation. **Unverified**: what ch takes is not public; this is the family's name for it.",
-        get: |dialect| dialect.capture_verb.to_string(),
-        set: |dialect, text| name(text).map(|verb| dialect.capture_verb = verb),
+        get: |dialect| verb(dialect, RequestKind::CaptureReservation),
+        set: |dialect, text| {
+            dialect.capture_verb = name(text)?;
+            allow(dialect, RequestKind::CaptureReservation.wire_name())
+        },
     },
     Setting {
         name: "cancel_verb",
         form: "RequestType",
         what: "Cancels a reservation. **Unverified**: what ch takes is not public; this is the family's name for it.",
-        get: |dialect| dialect.cancel_verb.to_string(),
-        set: |dialect, text| name(text).map(|verb| dialect.cancel_verb = verb),
+        get: |dialect| verb(dialect, RequestKind::CancelReservation),
+        set: |dialect, text| {
+            dialect.cancel_verb = name(text)?;
+            allow(dialect, RequestKind::CancelReservation.wire_name())
+        },
     },
     Setting {
         name: "allow",
@@ -203,6 +209,11 @@ fn port(text: &str) -> Result<u16, String> {
 fn name(text: &str) -> Result<Cow<'static, str>, String> {
     let fits = (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if fits { Ok(Cow::Owned(text.to_owned())) } else { Err("1 to 40 letters, digits or '-'".into()) }
+}
+
+/// The name that a kind has on the wire, where the dialect has it at all.
+fn verb(dialect: &Dialect, kind: RequestKind) -> String {
+    if dialect.supports(kind) { dialect.wire_name(kind).to_owned() } else { String::new() }
 }
 
 fn printer(dialect: &Dialect, role: ReceiptRole) -> String {

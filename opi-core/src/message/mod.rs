@@ -14,6 +14,8 @@ mod record;
 mod request;
 mod response;
 pub mod sensitive;
+#[cfg(test)]
+mod tests;
 
 pub use codec::{DecodeError, Decoded, Message};
 pub use device::{

@@ -38,6 +38,9 @@ pub(crate) trait Record: Sized {
     const KNOWN: &'static [&'static [&'static str]];
     fn read(element: &Element) -> Self;
     fn write(&self) -> Element;
+    /// Any record of this kind, without secrets.
+    #[cfg(test)]
+    fn any(source: &mut super::tests::Source) -> Self;
 
     /// The first child of `parent` that is this record.
     fn read_child(parent: &Element) -> Option<Self> {
@@ -163,6 +166,23 @@ macro_rules! record {
                     $($( $c: <$c_type>::read_child(element), )*)?
                     $($( $l: <$l_type>::read_children(element), )*)?
                     other: $crate::message::Other::collect(element, Self::KNOWN),
+                }
+            }
+
+            #[cfg(test)]
+            fn any(source: &mut $crate::message::tests::Source) -> Self {
+                $name {
+                    $($( $a: source.maybe().then(|| source.value()), )*)?
+                    $($( $p: source.maybe().then(|| source.pan()), )*)?
+                    $($( $e: source.maybe().then(|| source.value()), )*)?
+                    $($( $q: source.maybe().then(|| source.pan()), )*)?
+                    $($( $u: None, )*)?
+                    $($( $s: None, )*)?
+                    $($( $t: source.list(|source| source.value()), )*)?
+                    $( $x: source.text(), )?
+                    $($( $c: source.maybe().then(|| $crate::message::record::Record::any(source)), )*)?
+                    $($( $l: source.list($crate::message::record::Record::any), )*)?
+                    other: source.other(),
                 }
             }
 

@@ -4,10 +4,10 @@ use crate::config::{Config, ReceiptPlace, head, unknown_name};
 use crate::dialect::{Dialect, LoginData, ReversalWay};
 use crate::error::{Code, Error};
 use crate::message::{
-    Amount, AmountRule, Class, Loyalty, OriginalTransaction, PosData, PrivateData, Request, RequestKind,
+    Amount, AmountRule, Class, ConfirmationParam, Loyalty, OriginalTransaction, PosData, PrinterParam,
+    PrivateData, ReceiptParam, Request, RequestKind, SignatureParam,
 };
 use crate::value::{Currency, Money, Secret, Timestamp};
-use crate::wire::xml::Element;
 use std::collections::BTreeMap;
 
 mod options;
@@ -285,22 +285,27 @@ fn pos_data(config: &Config, class: Class, now: &Timestamp) -> PosData {
 /// What Ingenico Germany wants to know at a login: which receipts the till prints, and that it asks the cashier
 /// about signatures (protocol.md 3.1; the attribute of `Receipt` is inferred).
 fn printers(config: &Config) -> PrivateData {
-    let yes_no = |yes: bool| if yes { "yes" } else { "no" };
-    let receipt = |name: &str, place: ReceiptPlace| {
-        Element::new("Receipt").with_attr("Type", name).with_text(yes_no(place == ReceiptPlace::Till))
+    let receipt = |kind: &str, place: ReceiptPlace| ReceiptParam {
+        kind: Some(kind.into()),
+        text: if place == ReceiptPlace::Till { "yes" } else { "no" }.into(),
+        ..ReceiptParam::default()
     };
-    let merchant = Element::new("PrinterParam")
-        .with_attr("Type", "Printer")
-        .with_child(receipt("Merchant", config.merchant_receipt))
-        .with_child(receipt("Administration", config.merchant_receipt));
-    let customer = Element::new("PrinterParam")
-        .with_attr("Type", "PrinterReceipt")
-        .with_child(receipt("Customer", config.customer_receipt));
-    let signature = Element::new("SignatureParam")
-        .with_child(Element::new("GetConfirmation").with_attr("Timeout", "180").with_text("yes"));
-    let mut data = PrivateData::default();
-    data.other.elements = vec![merchant, customer, signature];
-    data
+    let printer = |name: &str, receipts: Vec<ReceiptParam>| PrinterParam {
+        printer: Some(name.into()),
+        receipts,
+        ..PrinterParam::default()
+    };
+    let (merchant, customer) = (config.merchant_receipt, config.customer_receipt);
+    let asks =
+        ConfirmationParam { timeout: Some("180".into()), text: "yes".into(), ..ConfirmationParam::default() };
+    PrivateData {
+        signature: Some(SignatureParam { confirmation: Some(asks), ..SignatureParam::default() }),
+        printers: vec![
+            printer("Printer", vec![receipt("Merchant", merchant), receipt("Administration", merchant)]),
+            printer("PrinterReceipt", vec![receipt("Customer", customer)]),
+        ],
+        ..PrivateData::default()
+    }
 }
 
 fn find_option(name: &str) -> Option<&'static RequestOption> {
@@ -541,10 +546,10 @@ mod tests {
         let xml = wire(&Operation::new(RequestKind::Login), "de&variant=ingenico&customer_receipt=terminal");
         assert!(
             xml.contains(
-                "<PrivateData><PrinterParam Type=\"Printer\"><Receipt Type=\"Merchant\">yes</Receipt>\
+                "<PrivateData><SignatureParam><GetConfirmation Timeout=\"180\">yes</GetConfirmation></SignatureParam>\
+                 <PrinterParam Type=\"Printer\"><Receipt Type=\"Merchant\">yes</Receipt>\
                  <Receipt Type=\"Administration\">yes</Receipt></PrinterParam><PrinterParam Type=\"PrinterReceipt\">\
-                 <Receipt Type=\"Customer\">no</Receipt></PrinterParam><SignatureParam>\
-                 <GetConfirmation Timeout=\"180\">yes</GetConfirmation></SignatureParam></PrivateData>"
+                 <Receipt Type=\"Customer\">no</Receipt></PrinterParam></PrivateData>"
             ),
             "{xml}"
         );

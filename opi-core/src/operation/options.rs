@@ -2,7 +2,7 @@
 
 use super::Draft;
 use crate::config::language_value;
-use crate::dialect::ReferenceMeaning;
+use crate::dialect::{DIALECTS, ReferenceMeaning};
 use crate::message::RequestKind::{
     self, CancelReservation, CaptureReservation, CardFinancialAdvice, CardPayment, Diagnosis, OnlineAgent,
     PaymentRefund, PaymentReversal, RepeatLastMessage, TicketReprint,
@@ -22,7 +22,7 @@ pub struct RequestOption {
     pub form: &'static str,
     /// What holds when it is not given.
     pub default: &'static str,
-    /// What it does. Which dialects know it stands in their rows: [`Dialect::supports_option`](crate::Dialect).
+    /// What it does. Which dialects know it stands in their rows.
     pub what: &'static str,
     /// Kinds of request that it makes sense with; none means every kind.
     pub kinds: &'static [RequestKind],
@@ -32,6 +32,33 @@ pub struct RequestOption {
     pub(super) check: fn(&str) -> Result<String, String>,
     /// Writes the value into the message.
     pub(super) place: fn(&mut Draft, &str),
+}
+
+impl RequestOption {
+    /// Names of the dialects that know it.
+    #[must_use]
+    pub fn dialects(&self) -> Vec<&'static str> {
+        let rows = DIALECTS.iter().filter(|row| row.supports_option(self.name));
+        rows.map(|row| row.name).collect()
+    }
+
+    /// What a reader needs beside `what`: kinds of request, dialects, whether it is card data.
+    #[must_use]
+    pub fn scope(&self) -> String {
+        let mut parts = Vec::new();
+        let dialects = self.dialects();
+        if dialects.len() < DIALECTS.len() {
+            parts.push(format!("Dialects: {}.", dialects.join(", ")));
+        }
+        if !self.kinds.is_empty() {
+            let kinds: Vec<_> = self.kinds.iter().map(|kind| kind.wire_name()).collect();
+            parts.push(format!("With: {}.", kinds.join(", ")));
+        }
+        if self.secret {
+            parts.push("Card data: sent, never given back, logged or stored.".into());
+        }
+        parts.join(" ")
+    }
 }
 
 /// Kinds that refer to an earlier transaction.

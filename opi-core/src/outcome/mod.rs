@@ -2,7 +2,7 @@
 
 use crate::devices::Collected;
 use crate::error::{Code, Error, MoneyMoved};
-use crate::message::{Diagnosis, OriginalHeader, Response, TerminalInfo, TerminalState};
+use crate::message::{Diagnosis, OriginalHeader, RequestKind, Response, TerminalInfo, TerminalState};
 use crate::operation::Operation;
 use crate::value::Money;
 use serde::{Serialize, Serializer};
@@ -114,6 +114,9 @@ impl Outcome {
 
     /// What the terminal charged or refunded: its own total, or what was asked for where it names none. `None`
     /// unless approved: terminals repeat the amount of what they declined.
+    ///
+    /// A reversal in ch may be answered with amount 0; then the electronic journal has the real one
+    /// (protocol.md 2.4).
     #[must_use]
     pub fn amount(&self) -> Option<Money> {
         if self.verdict != Verdict::Approved {
@@ -125,7 +128,17 @@ impl Outcome {
             .as_ref()
             .and_then(|response| response.tender.as_ref()?.total_amount.as_ref())
             .and_then(|total| total.money(asked.map(|m| m.currency())).ok());
+        if self.operation.kind() == RequestKind::PaymentReversal && told.is_none_or(|m| m.minor_units() == 0)
+        {
+            return self.journal_amount().or(told).or(asked);
+        }
         told.or(asked)
+    }
+
+    /// What the last entry of the electronic journal says was charged.
+    fn journal_amount(&self) -> Option<Money> {
+        let entry = self.collected.journal.last()?;
+        entry.data.transaction.as_ref()?.total_amount.as_ref()?.money(None).ok()
     }
 
     /// The tip: what the terminal calls one, else what an approved total exceeds the request by.

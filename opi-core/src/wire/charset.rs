@@ -164,7 +164,8 @@ fn declared_encoding(bytes: &[u8]) -> Result<&'static encoding_rs::Encoding, Cha
 }
 
 /// The value of `encoding="…"` in an XML declaration, which may stand behind blanks.
-fn declared_label(bytes: &[u8]) -> Option<&str> {
+#[must_use]
+pub fn declared_label(bytes: &[u8]) -> Option<&str> {
     let start = bytes.trim_ascii_start().strip_prefix(b"<?xml")?;
     let start = start.get(..LONGEST_DECLARATION).unwrap_or(start);
     let end = start.windows(2).position(|pair| pair == b"?>")?;

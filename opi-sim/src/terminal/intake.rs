@@ -5,12 +5,14 @@ use super::{Action, ConnId, Terminal};
 use crate::answer;
 use crate::behaviour::Behaviour;
 use crate::callback::wanted_copies;
-use crate::fault::{Faults, Outgoing};
+use crate::deed::Deed;
+use crate::fault::Faults;
+use crate::garble::garble;
 use crate::inspect::{self, is_true};
 use crate::ledger::{Copies, Copy, State};
 use crate::outcome::Outcome;
 use crate::profile::Card;
-use crate::script;
+use crate::script::{self, Plan};
 use opi_core::dialect::ReversalWay;
 use opi_core::message::{AmountRule, CardCircuit, Class, Message, Request, RequestKind, Response};
 use opi_core::value::{Money, OverallResult};
@@ -34,7 +36,7 @@ impl Terminal {
                 self.find(format!("a request cannot be read: {error}"));
                 match answer::to_unreadable(bytes, &error) {
                     Some(response) => self.respond(Some(conn), &response, &self.plain_faults()),
-                    None => self.actions.push(Action::CloseConnection(conn)),
+                    None => self.act(Action::CloseConnection(conn)),
                 }
                 return;
             }
@@ -46,7 +48,7 @@ impl Terminal {
             Message::Request(request) => self.take_request(conn, request),
             other => {
                 self.find(format!("the till sent a {} on channel 0", other.root_name()));
-                self.actions.push(Action::CloseConnection(conn));
+                self.act(Action::CloseConnection(conn));
             }
         }
     }
@@ -54,7 +56,7 @@ impl Terminal {
     fn take_request(&mut self, conn: ConnId, request: Request) {
         let name = describe(&request);
         self.say(format!("till {} asks: {name}", request.workstation_id));
-        let Some(kind) = request.kind() else {
+        let Some(kind) = self.settings.dialect.kind_of(&request.request_type) else {
             self.find(format!("{name}: no terminal knows this RequestType"));
             return self.refuse(conn, &request, OverallResult::FormatError);
         };
@@ -78,6 +80,9 @@ impl Terminal {
             ));
             return self.refuse(conn, &request, OverallResult::NotSupported);
         }
+        if !self.settings.profile.model.takes(kind) {
+            return self.refuse(conn, &request, OverallResult::NotSupported);
+        }
         match kind {
             RequestKind::RepeatLastMessage => {
                 let last = self.memory.last_of(&request.workstation_id, self.settings.remembers_each_till);
@@ -86,13 +91,20 @@ impl Terminal {
             }
             RequestKind::TicketReprint => self.reprint(conn, request),
             kind if kind.is_financial() => self.transaction(conn, request, kind),
-            kind => match script::service(self.settings.dialect, kind, self.session_open) {
-                Some(steps) => {
-                    self.start(Running::new(conn, request, kind, steps, self.plain_faults(), &self.settings))
-                }
-                None => self.refuse(conn, &request, OverallResult::NotSupported),
-            },
+            kind if kind.class() == Class::Card => self.card_read(conn, request, kind),
+            kind => {
+                let steps = script::service(self.settings.dialect, kind, self.session_open);
+                self.start(Running::new(conn, request, kind, steps, self.plain_faults(), &self.settings));
+            }
         }
+    }
+
+    fn card_read(&mut self, conn: ConnId, request: Request, kind: RequestKind) {
+        let card = self.pick_card(&request);
+        let steps = script::card_read();
+        let mut running = Running::new(conn, request, kind, steps, self.plain_faults(), &self.settings);
+        running.deal.card = card;
+        self.start(running);
     }
 
     fn transaction(&mut self, conn: ConnId, request: Request, kind: RequestKind) {
@@ -107,25 +119,46 @@ impl Terminal {
         }
         let card = self.pick_card(&request);
         let outcome = if card.is_some() { behaviour.outcome.for_kind(kind) } else { Outcome::UnknownCard };
-        let forced =
-            request.pos_data.as_ref().and_then(|p| p.force_acceptance.as_deref()).is_some_and(is_true)
-                && kind == RequestKind::CardPayment;
-        let reverses =
-            if kind == RequestKind::PaymentReversal { self.reversal_target(&request) } else { None };
+        let pos = request.pos_data.as_ref();
+        let forced = pos.and_then(|p| p.force_acceptance.as_deref()).is_some_and(is_true)
+            && kind == RequestKind::CardPayment;
+        let prints_itself = pos
+            .and_then(|p| p.printer_status.as_deref())
+            .is_some_and(|status| status.trim().eq_ignore_ascii_case("PrintLocal"));
+        let stan = request.original_transaction.as_ref().and_then(|original| original.stan.as_deref());
+        let named = pos.and_then(|p| p.trx_reference_number.as_deref());
+        let deed = Deed::of(kind);
+        let reservation = deed.follows_reservation().then(|| self.ledger.reservation(stan, named)).flatten();
+        let captures = reservation.filter(|_| deed == Deed::Capture);
+        let cash_back = request.total_amount.as_ref().and_then(|a| a.share(a.cash_back.as_ref(), None));
+        let reverses = match deed {
+            Deed::Reverse => self.reversal_target(&request),
+            Deed::Cancel => reservation,
+            _ => None,
+        };
         let dialect = self.settings.dialect;
-        let copies = wanted_copies(dialect, &request);
-        let steps = match (kind, reverses) {
-            (RequestKind::PaymentReversal, None) => script::nothing_to_reverse(),
-            _ => script::transaction(dialect, kind, outcome, copies, forced),
+        let model = self.settings.profile.model;
+        let mut copies = wanted_copies(dialect, &request);
+        if !model.sends_merchant_copy() {
+            copies.merchant = Copy::NotWanted;
+        }
+        let steps = match deed {
+            Deed::Reverse if reverses.is_none() => script::nothing_to_reverse(),
+            _ if deed.follows_reservation() && reservation.is_none() => script::no_reservation(),
+            _ => script::transaction(Plan { dialect, model, kind, outcome, copies, prints_itself, forced }),
         };
         let deal = Deal {
             amount,
             card,
             reverses,
+            captures,
+            cash_back,
             copies,
             tip_percent: if let Outcome::Tip { percent } = outcome { percent } else { 0 },
+            dcc_accepted: if let Outcome::Dcc { accepted } = outcome { Some(accepted) } else { None },
             signature: outcome == Outcome::Signature,
             offline: outcome == Outcome::Offline,
+            ..Deal::default()
         };
         let mut running = Running::new(conn, request, kind, steps, behaviour.faults, &self.settings);
         running.deal = deal;
@@ -196,8 +229,9 @@ impl Terminal {
         let stan = original.and_then(|original| original.stan.as_deref());
         let target = match (self.settings.dialect.reversal, stan) {
             (ReversalWay::ByStan, Some(stan)) => self.ledger.reversible_by_stan(stan),
-            (ReversalWay::ByStan, None) => None,
-            (ReversalWay::Last, _) => self.ledger.last_reversible(),
+            // How a reversal with loyalty names its transaction is not public.
+            (ReversalWay::ByStan, None) if request.kind() == Some(RequestKind::PaymentReversal) => None,
+            (ReversalWay::ByStan, None) | (ReversalWay::Last, _) => self.ledger.last_reversible(),
         }?;
         let asked = request.total_amount.as_ref().and_then(|amount| amount.money(None).ok());
         let original = self.ledger.get(target)?;
@@ -315,7 +349,8 @@ impl Terminal {
                 true
             }
         };
-        let result = if taken { OverallResult::Success } else { OverallResult::DeviceUnavailable };
+        let confirmed = taken && !self.settings.profile.model.abort_unconfirmed;
+        let result = if confirmed { OverallResult::Success } else { OverallResult::DeviceUnavailable };
         self.respond(Some(conn), &answer::plain(request, result), &self.plain_faults());
         if taken {
             self.abort_taken();
@@ -341,7 +376,7 @@ impl Terminal {
     /// The faults that hit requests which move no money.
     fn plain_faults(&self) -> Faults {
         let Behaviour { faults, every_request, .. } = self.settings.behaviour;
-        if every_request { faults } else { Faults { drop_pay: None, drop_device: None, ..faults } }
+        if every_request { faults } else { faults.harmless() }
     }
 
     pub(super) fn respond(&mut self, conn: Option<ConnId>, response: &Response, faults: &Faults) {
@@ -350,16 +385,24 @@ impl Terminal {
         let Some(conn) = conn else {
             return self.say("  … to a connection that is gone".to_owned());
         };
-        match Message::Response(response.clone()).encode() {
+        let mut response = response.clone();
+        if faults.wrong_ids {
+            response.request_id = answer::other_id(&response.request_id);
+        }
+        let stray = faults.stray.then(|| Response {
+            request_id: answer::other_id(&response.request_id),
+            ..answer::plain_again(&response)
+        });
+        let encoded = Message::Response(response).encode();
+        let stray = stray.and_then(|stray| Message::Response(stray).encode().ok());
+        match encoded {
             Ok(payload) => {
-                let whole =
-                    Outgoing { split: faults.split, ..Outgoing::whole(faults.garble(payload, false)) };
-                let message = whole.cut_at(faults.drop_pay, 0);
-                self.actions.push(Action::Respond { conn, message });
+                let payload = garble(faults, payload, false);
+                self.send_answer(conn, &payload, stray.as_deref(), faults);
             }
             Err(error) => {
                 self.find(format!("the till's names cannot be echoed: {error}"));
-                self.actions.push(Action::CloseConnection(conn));
+                self.act(Action::CloseConnection(conn));
             }
         }
     }

@@ -11,12 +11,14 @@
 //! actions in their order, and calls [`Terminal::tick`] at [`Terminal::deadline`]. At most one device request is
 //! under way at any time.
 
+mod devices;
 mod intake;
 mod memory;
+mod outbox;
 mod run;
 
 use crate::behaviour::Behaviour;
-use crate::callback::{self, Reply};
+use crate::callback::Asked;
 use crate::fault::Outgoing;
 use crate::ledger::Ledger;
 use crate::profile::Profile;
@@ -25,7 +27,8 @@ use intake::Seen;
 use jiff::Zoned;
 use memory::Memory;
 use opi_core::dialect::Dialect;
-use run::{Running, Waiting};
+use outbox::Outbox;
+use run::Running;
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -153,7 +156,11 @@ pub struct Terminal {
     next_number: u32,
     findings: Vec<String>,
     findings_dropped: usize,
-    actions: Vec<Action>,
+    /// Device requests that were sent twice.
+    repeats: VecDeque<Asked>,
+    outbox: Outbox,
+    /// Numbers drawn from the seed so far.
+    drawn: u32,
     now: Duration,
 }
 
@@ -172,7 +179,9 @@ impl Terminal {
             next_number: 0,
             findings: Vec::new(),
             findings_dropped: 0,
-            actions: Vec::new(),
+            repeats: VecDeque::new(),
+            outbox: Outbox::default(),
+            drawn: 0,
             now: Duration::ZERO,
         }
     }
@@ -188,7 +197,7 @@ impl Terminal {
     pub fn unreadable(&mut self, conn: ConnId, why: &str, now: Duration) -> Vec<Action> {
         self.now = now;
         self.find(format!("channel 0: {why}"));
-        self.actions.push(Action::CloseConnection(conn));
+        self.act(Action::CloseConnection(conn));
         self.actions()
     }
 
@@ -197,8 +206,10 @@ impl Terminal {
         self.now = now;
         if let Some(running) = self.running.as_mut().filter(|running| running.conn == Some(conn)) {
             running.conn = None;
-            let what = running.name();
-            self.find(format!("{what}: the till closed channel 0 while it was running"));
+            if !running.answered {
+                let what = running.name();
+                self.find(format!("{what}: the till closed channel 0 while it was running"));
+            }
         }
         self.actions()
     }
@@ -206,19 +217,14 @@ impl Terminal {
     /// The till sent a message (without its length header) on channel 1.
     pub fn device_response(&mut self, bytes: &[u8], now: Duration) -> Vec<Action> {
         self.now = now;
-        let asked = self.running.as_ref().and_then(Running::asked);
-        let (reply, findings) = callback::judge(bytes, asked);
-        findings.into_iter().for_each(|finding| self.find(finding));
-        if reply != Reply::Foreign {
-            self.device_settled(reply == Reply::Done);
-        }
+        self.hear_device(bytes);
         self.actions()
     }
 
     /// The device request under way will not be answered.
     pub fn device_lost(&mut self, loss: DeviceLoss, now: Duration) -> Vec<Action> {
         self.now = now;
-        let Some(running) = self.running.as_mut().filter(|running| running.asked().is_some()) else {
+        let Some(running) = self.running.as_mut().filter(|running| !running.open.is_empty()) else {
             return self.actions();
         };
         let what = running.name();
@@ -231,7 +237,8 @@ impl Terminal {
                 self.find(format!("{what}: the till closed channel 1 instead of answering a device request"));
             }
         }
-        self.device_settled(false);
+        self.lose_open();
+        self.go_on_if_answered();
         self.actions()
     }
 
@@ -245,26 +252,25 @@ impl Terminal {
     /// When [`tick`](Self::tick) is needed, if nothing happens before.
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
-        match self.running.as_ref()?.waiting {
-            Waiting::Nothing => None,
-            Waiting::Customer { until } | Waiting::Card { until } | Waiting::Device { until, .. } => {
-                Some(until)
-            }
-        }
+        let waiting = self.running.as_ref().and_then(|running| running.waiting.until());
+        [waiting, self.outbox.next_due()].into_iter().flatten().min()
     }
 
-    /// Is no request running?
+    /// Is no request running, and everything said?
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.running.is_none()
+        self.running.is_none() && self.outbox.next_due().is_none()
     }
 
     /// What it can do at the moment.
     #[must_use]
     pub fn condition(&self) -> Condition {
-        if self.running.is_some() {
-            Condition::Busy
-        } else if !self.session_open {
+        if self.running.is_some() { Condition::Busy } else { self.resting_condition() }
+    }
+
+    /// The same with nothing running.
+    fn resting_condition(&self) -> Condition {
+        if !self.session_open {
             Condition::LoggedOut
         } else if self.wants_reprint() {
             Condition::PrintLastTicket
@@ -306,11 +312,13 @@ impl Terminal {
     }
 
     fn wants_reprint(&self) -> bool {
-        self.settings.dialect.announces_printers && (self.ticket_demanded || self.ledger.last_ticket_open())
+        let insists =
+            self.settings.dialect.announces_printers && !self.settings.profile.model.is_unattended();
+        insists && (self.ticket_demanded || self.ledger.last_ticket_open())
     }
 
     fn find(&mut self, finding: String) {
-        self.actions.push(Action::Note(format!("finding: {finding}")));
+        self.act(Action::Note(format!("finding: {finding}")));
         if self.findings.len() < MOST_FINDINGS {
             self.findings.push(finding);
         } else {
@@ -319,11 +327,11 @@ impl Terminal {
     }
 
     fn say(&mut self, note: String) {
-        self.actions.push(Action::Note(note));
+        self.act(Action::Note(note));
     }
 
     fn actions(&mut self) -> Vec<Action> {
-        std::mem::take(&mut self.actions)
+        self.outbox.take_due(self.now)
     }
 }
 

@@ -1,18 +1,18 @@
 //! The running request: walks through its script, one step at a time, and waits where a step has to.
 
+use super::devices::Held;
 use super::intake::describe;
 use super::memory::Memory;
+use super::outbox::scatter;
 use super::{Action, ConnId, Settings, Terminal};
 use crate::answer;
-use crate::callback::{self, Asked, Purpose};
-use crate::fault::{Faults, Outgoing};
-use crate::ledger::{Copies, Copy, State, Transaction};
+use crate::callback::{self, Asked};
+use crate::fault::Faults;
+use crate::ledger::{Copies, Dcc, State, Transaction};
 use crate::profile::Card;
-use crate::receipt;
 use crate::script::{self, Script, Step};
 use crate::text::{Language, Text};
-use opi_core::dialect::ReceiptRole;
-use opi_core::message::{Message, Output, Reconciliation, Request, RequestKind};
+use opi_core::message::{Class, Reconciliation, Request, RequestKind};
 use opi_core::value::{Currency, Money, OverallResult};
 use std::time::Duration;
 
@@ -24,6 +24,16 @@ pub(super) struct Deal {
     pub(super) card: Option<&'static Card>,
     /// Place in the ledger of the transaction to reverse.
     pub(super) reverses: Option<usize>,
+    /// Place in the ledger of the reservation to charge.
+    pub(super) captures: Option<usize>,
+    /// Cash for the customer, part of the amount.
+    pub(super) cash_back: Option<Money>,
+    /// A foreign card: what the customer will say to the offer.
+    pub(super) dcc_accepted: Option<bool>,
+    /// The offer, once it is made.
+    pub(super) dcc: Option<Dcc>,
+    /// Typed by the cashier.
+    pub(super) approval_code: Option<String>,
     /// The copies the till wants.
     pub(super) copies: Copies,
     pub(super) tip_percent: u32,
@@ -43,11 +53,20 @@ pub(super) enum Waiting {
     Card {
         until: Duration,
     },
-    /// The till's answer to a device request.
+    /// The till's answers to the device requests that are open.
     Device {
-        asked: Asked,
         until: Duration,
     },
+}
+
+impl Waiting {
+    /// When it ends at the latest.
+    pub(super) fn until(&self) -> Option<Duration> {
+        match self {
+            Waiting::Nothing => None,
+            Waiting::Customer { until } | Waiting::Card { until } | Waiting::Device { until } => Some(*until),
+        }
+    }
 }
 
 /// The one request that is running.
@@ -66,13 +85,18 @@ pub(super) struct Running {
     pub(super) committed: bool,
     /// Channel 1 cannot be used any more during this request.
     pub(super) device_gone: bool,
-    kind: RequestKind,
-    language: Language,
-    steps: Script,
-    faults: Faults,
-    totals: Option<Reconciliation>,
-    device_requests: u32,
-    device_bytes: usize,
+    /// Device requests that wait for their answers.
+    pub(super) open: Vec<Asked>,
+    pub(super) held: Option<Held>,
+    pub(super) kind: RequestKind,
+    pub(super) language: Language,
+    pub(super) steps: Script,
+    pub(super) faults: Faults,
+    pub(super) totals: Option<Reconciliation>,
+    pub(super) device_requests: u32,
+    pub(super) device_bytes: usize,
+    /// The answer has been given.
+    pub(super) answered: bool,
 }
 
 impl Running {
@@ -94,21 +118,23 @@ impl Running {
             abort: false,
             committed: !kind.is_financial(),
             device_gone: false,
+            open: Vec::new(),
+            held: None,
             kind,
-            steps,
+            steps: match faults.answer_first {
+                Some(pause) => script::answer_first(steps, Duration::from_millis(pause)),
+                None => steps,
+            },
             faults,
             totals: None,
             device_requests: 0,
             device_bytes: 0,
+            answered: false,
         }
     }
 
-    /// The device request that waits for its answer.
-    pub(super) fn asked(&self) -> Option<&Asked> {
-        match &self.waiting {
-            Waiting::Device { asked, .. } => Some(asked),
-            _ => None,
-        }
+    pub(super) fn next_open(&mut self) -> Option<Asked> {
+        (!self.open.is_empty()).then(|| self.open.remove(0))
     }
 
     pub(super) fn name(&self) -> String {
@@ -133,6 +159,13 @@ impl Terminal {
                 running.committed = true;
                 running.steps = script::aborted();
             }
+            // What was held back travels alone if nothing follows at once.
+            if !running.steps.front().is_some_and(Step::uses_device)
+                && let Some(held) = running.held.take()
+            {
+                self.send_device(held);
+                continue;
+            }
             match running.steps.pop_front() {
                 Some(step) => self.perform(step),
                 None => self.end(),
@@ -142,10 +175,20 @@ impl Terminal {
 
     fn perform(&mut self, step: Step) {
         let Some(running) = self.running.as_mut() else { return };
-        let language = running.language;
         match step {
-            Step::Show(text) => self.show(text.r#in(language), Purpose::Display),
-            Step::Ask(text) => self.show(text.r#in(language), Purpose::Question),
+            Step::Show(text) => self.show(text),
+            Step::Nag(0, _) => {}
+            // Nobody is there any more.
+            Step::Nag(..) if running.conn.is_none() => {}
+            Step::Nag(times, pace) => {
+                running.committed = true;
+                running.steps.push_front(Step::Nag(times - 1, pace));
+                running.steps.push_front(Step::Linger(pace));
+                self.show(Text::Processing);
+            }
+            Step::Ask(question) => self.ask(question),
+            Step::OfferDcc => self.offer_dcc(),
+            Step::Deliver => self.deliver(),
             Step::Linger(time) => {
                 running.waiting = Waiting::Customer { until: self.now.saturating_add(time) }
             }
@@ -170,15 +213,20 @@ impl Terminal {
                 let count = self.ledger.transmit();
                 self.say(format!("  transmits {count} stored transactions"));
             }
-            Step::Finish(result) => self.finish(result, true),
+            Step::Answer(result) => self.answer(result, true),
+            Step::Finish(result) => {
+                if self.running.as_ref().is_some_and(|running| !running.answered) {
+                    self.answer(result, true);
+                }
+                self.end();
+            }
             Step::Vanish => {
                 self.say("  says nothing more".to_owned());
-                self.finish(OverallResult::Success, false);
+                self.answer(OverallResult::Success, false);
+                self.end();
             }
         }
     }
-
-    // ---- what steps do -------------------------------------------------------------------------------------
 
     /// Writes the transaction into the ledger.
     fn book(&mut self, state: State) {
@@ -186,13 +234,14 @@ impl Terminal {
         running.committed = true;
         let approved = state == State::Approved;
         let presented = state != State::Aborted;
-        let original = running.deal.reverses.and_then(|i| self.ledger.get(i)).cloned();
-        let asked = original.as_ref().map(|t| t.amount).or(running.deal.amount);
-        // A reversal without an original ends before it is booked; every other kind names its amount.
-        let Some(asked) = asked.or_else(|| Currency::from_code("CHF").ok().map(|c| Money::new(0, c))) else {
-            return;
-        };
-        let tip = tip_on(asked, running.deal.tip_percent).filter(|_| approved);
+        let deal = &running.deal;
+        let reversed = deal.reverses.and_then(|i| self.ledger.get(i)).cloned();
+        let original = reversed.clone().or_else(|| deal.captures.and_then(|i| self.ledger.get(i)).cloned());
+        let asked = reversed.as_ref().map(|t| t.amount).or(deal.amount);
+        // Some kinds name no amount; then none is moved.
+        let own = || Currency::from_code(self.settings.profile.currency).ok().map(|c| Money::new(0, c));
+        let Some(asked) = asked.or_else(own) else { return };
+        let tip = tip_on(asked, deal.tip_percent).filter(|_| approved);
         let minor = asked.minor_units().saturating_add(tip.map_or(0, |tip| tip.minor_units()));
         let number = self.next_number;
         self.next_number = number.wrapping_add(1);
@@ -202,12 +251,16 @@ impl Terminal {
             kind: running.kind,
             amount: Money::new(minor, asked.currency()),
             tip,
+            cash_back: deal.cash_back.filter(|_| approved),
+            dcc: deal.dcc.filter(|_| approved),
             state,
             stan: format!("{stan:0width$}", width = profile.stan_digits),
             receipt_number: number.wrapping_add(1),
             batch: self.ledger.batch(),
-            approval_code: approved
-                .then(|| format!("{:06}", scatter(self.settings.seed, number, 1) % 1_000_000)),
+            approval_code: approved.then(|| {
+                let made_up = || format!("{:06}", scatter(self.settings.seed, number, 1) % 1_000_000);
+                deal.approval_code.clone().unwrap_or_else(made_up)
+            }),
             trx_reference: approved
                 .then(|| format!("7{:010}", scatter(self.settings.seed, number, 2) % 10_000_000_000)),
             reverses: original.as_ref().map(|t| t.stan.clone()),
@@ -215,11 +268,11 @@ impl Terminal {
             workstation: running.request.workstation_id.clone(),
             request_id: running.request.request_id.clone(),
             reference_number: running.request.reference_number.clone(),
-            card: original.map_or(running.deal.card, |t| t.card).filter(|_| presented),
-            signature: running.deal.signature && approved,
-            offline: running.deal.offline && approved,
+            card: original.map_or(deal.card, |t| t.card).filter(|_| presented),
+            signature: deal.signature && approved,
+            offline: deal.offline && approved,
             copies: match state {
-                State::Approved => running.deal.copies,
+                State::Approved => deal.copies,
                 State::Declined(_) if running.steps.iter().any(|step| matches!(step, Step::Print(_))) => {
                     script::declined_copies(self.settings.dialect)
                 }
@@ -227,146 +280,62 @@ impl Terminal {
             },
         };
         let what = format!("  books {} {}: {}", transaction.kind, transaction.amount, state.name());
-        if let Some(t) = running.deal.reverses.filter(|_| approved).and_then(|i| self.ledger.get_mut(i)) {
-            t.state = State::Reversed;
+        for (place, state) in [(deal.reverses, State::Reversed), (deal.captures, State::Captured)] {
+            if let Some(t) = place.filter(|_| approved).and_then(|i| self.ledger.get_mut(i)) {
+                t.state = state;
+            }
         }
         running.ticket = Some(self.ledger.book(transaction));
         self.say(what);
     }
 
-    fn show(&mut self, words: &str, purpose: Purpose) {
-        let output = callback::display(self.settings.dialect, words);
-        self.ask_device(purpose, output, words);
-    }
-
-    fn print(&mut self, role: ReceiptRole) {
-        let Some(running) = &self.running else { return };
-        let Some(t) = running.ticket.and_then(|i| self.ledger.get(i)) else { return };
-        let again = running.kind == RequestKind::TicketReprint;
-        let lines = receipt::copy_of(t, role, again, &self.settings.profile, running.language);
-        let output = callback::receipt(self.settings.dialect, role, lines);
-        let what = match role {
-            ReceiptRole::Customer => "the customer's receipt",
-            ReceiptRole::Merchant => "the merchant's receipt",
-        };
-        self.ask_device(Purpose::Receipt(role), output, what);
-    }
-
-    fn journal(&mut self) {
-        let ticket = self.running.as_ref().and_then(|running| running.ticket);
-        let Some(t) = ticket.and_then(|i| self.ledger.get(i)) else { return };
-        let output = callback::journal(receipt::journal_of(t, &self.settings.profile));
-        self.ask_device(Purpose::Journal, output, "the journal entry");
-    }
-
-    fn report(&mut self, title: Text) {
+    /// Gives the answer, or keeps it to himself.
+    fn answer(&mut self, result: OverallResult, aloud: bool) {
         let Some(running) = self.running.as_mut() else { return };
-        running.totals = Some(answer::reconciliation(&self.ledger, running.language));
-        let lines = receipt::day_report(&self.ledger, title, &self.settings.profile, running.language);
-        let output = callback::receipt(self.settings.dialect, ReceiptRole::Merchant, lines);
-        self.ask_device(Purpose::Report, output, "the totals");
-    }
-
-    /// Sends a device request and waits for its answer.
-    fn ask_device(&mut self, purpose: Purpose, output: Output, what: &str) {
-        let Some(running) = self.running.as_mut() else { return };
-        if running.device_gone {
-            return self.settle(purpose, false);
-        }
-        running.device_requests += 1;
-        let settings = &self.settings;
-        let n = running.device_requests;
-        let (request, asked) =
-            callback::build(settings.dialect, &settings.profile, &running.request, n, purpose, output);
-        let note = format!("  channel 1, {}: {what}", request.outputs.first().map_or("", Output::target));
-        let payload = match Message::DeviceRequest(request).encode() {
-            Ok(payload) => running.faults.garble(payload, true),
-            Err(error) => {
-                self.find(format!("the till's names cannot be echoed: {error}"));
-                return self.settle(purpose, false);
-            }
-        };
-        let message = Outgoing { split: running.faults.split, ..Outgoing::whole(payload) }
-            .cut_at(running.faults.drop_device, running.device_bytes);
-        running.device_bytes += message.frame_len();
-        running.device_gone = message.is_cut();
-        let patience =
-            if purpose == Purpose::Question { settings.question_patience } else { settings.device_patience };
-        if !running.device_gone {
-            running.waiting = Waiting::Device { asked, until: self.now.saturating_add(patience) };
-        }
-        let gone = running.device_gone;
-        self.say(note);
-        self.actions.push(Action::DeviceRequest(message));
-        if gone {
-            self.say("  … and channel 1 breaks".to_owned());
-            self.settle(purpose, false);
-        }
-    }
-
-    /// A device request has been carried out by the till, or will never be.
-    fn settle(&mut self, purpose: Purpose, done: bool) {
-        let Some(running) = self.running.as_mut() else { return };
-        let copies = running.ticket.and_then(|i| self.ledger.get_mut(i)).map(|t| &mut t.copies);
-        let copy = match (purpose, copies) {
-            (Purpose::Receipt(role), Some(copies)) => Some(copies.of(role)),
-            (Purpose::Journal, Some(copies)) => Some(&mut copies.journal),
-            _ => None,
-        };
-        if let Some(copy) = copy.filter(|_| done) {
-            *copy = Copy::Acknowledged;
-        }
-        if purpose == Purpose::Question && !done {
-            running.steps = if running.committed { script::undone() } else { script::aborted() };
-        }
-        if !done && matches!(purpose, Purpose::Receipt(_) | Purpose::Journal) {
-            self.say("  … the till has not confirmed it".to_owned());
-        }
-    }
-
-    fn finish(&mut self, result: OverallResult, aloud: bool) {
-        let Some(running) = self.running.take() else { return };
+        running.answered = true;
+        let (conn, faults, ticket) = (running.conn, running.faults, running.ticket);
         let profile = &self.settings.profile;
-        let response = if running.kind.is_financial() {
-            match running.ticket.and_then(|i| self.ledger.get(i)) {
+        let kind = running.kind;
+        let response = if kind.is_financial() {
+            match ticket.and_then(|i| self.ledger.get(i)) {
                 Some(t) => answer::of_transaction(&running.request, result, t, profile, running.language),
                 None => answer::plain(&running.request, result),
             }
+        } else if kind.class() == Class::Card && kind != RequestKind::TicketReprint {
+            answer::of_card(&running.request, kind, result, running.deal.card, profile)
         } else {
+            let totals = running.totals.take();
+            let request = running.request.clone();
             // A reprint that did not arrive either was no success.
-            let failed = running.kind == RequestKind::TicketReprint && self.wants_reprint();
+            let failed = kind == RequestKind::TicketReprint && self.wants_reprint();
             let result = if failed { OverallResult::Failure } else { result };
-            let state = self.condition().name();
-            answer::of_service(&running.request, running.kind, result, running.totals, state, profile)
+            let state = self.resting_condition().name();
+            answer::of_service(&request, kind, result, totals, state, &self.settings.profile)
         };
         // A request that was swallowed whole leaves no trace.
-        if aloud || running.ticket.is_some() {
+        if aloud || ticket.is_some() {
             self.keep_answer(&response);
         }
-        let told = aloud && running.conn.is_some() && running.faults.drop_pay.is_none();
-        self.memory.ended(&running.request.workstation_id, told, self.now);
+        let told = aloud && conn.is_some() && faults.answer_arrives();
+        self.memory.ended(&response.workstation_id, told, self.now);
         if aloud {
-            self.respond(running.conn, &response, &running.faults);
+            self.respond(conn, &response, &faults);
         }
-        self.actions.push(Action::CloseDevice);
     }
 
     fn end(&mut self) {
         self.running = None;
-        self.actions.push(Action::CloseDevice);
+        self.act(Action::CloseDevice);
     }
 
     // ---- what waiting ends with ------------------------------------------------------------------------------
 
-    /// The device request under way is settled.
-    pub(super) fn device_settled(&mut self, done: bool) {
+    /// Every device request under way is settled: on with the script.
+    pub(super) fn go_on_if_answered(&mut self) {
         let Some(running) = self.running.as_mut() else { return };
-        match std::mem::replace(&mut running.waiting, Waiting::Nothing) {
-            Waiting::Device { asked, .. } => {
-                self.settle(asked.purpose, done);
-                self.advance();
-            }
-            other => running.waiting = other,
+        if matches!(running.waiting, Waiting::Device { .. }) && running.open.is_empty() {
+            running.waiting = Waiting::Nothing;
+            self.advance();
         }
     }
 
@@ -381,15 +350,16 @@ impl Terminal {
     }
 
     pub(super) fn time_passed(&mut self) {
-        if self.deadline().is_none_or(|deadline| self.now < deadline) {
+        let Some(running) = self.running.as_mut() else { return };
+        if running.waiting.until().is_none_or(|until| self.now < until) {
             return;
         }
-        let Some(running) = self.running.as_mut() else { return };
         match running.waiting {
             Waiting::Device { .. } => {
                 let what = running.name();
                 self.find(format!("{what}: the till did not answer a device request in time"));
-                return self.device_settled(false);
+                self.lose_open();
+                return self.go_on_if_answered();
             }
             Waiting::Card { .. } => {
                 running.steps = script::timed_out();
@@ -404,13 +374,4 @@ impl Terminal {
 fn tip_on(amount: Money, percent: u32) -> Option<Money> {
     let tip = amount.minor_units().saturating_mul(i64::from(percent)) / 100;
     (tip > 0).then(|| Money::new(tip, amount.currency()))
-}
-
-/// A number that looks random and follows from its arguments (SplitMix64).
-fn scatter(seed: u64, number: u32, salt: u64) -> u64 {
-    let mut z =
-        seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(u64::from(number) << 8).wrapping_add(salt);
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
 }

@@ -161,6 +161,58 @@ record! {
 }
 
 record! {
+    /// Whether the till prints one kind of receipt.
+    pub struct ReceiptParam = "Receipt" {
+        attributes {
+            /// `Merchant`, `Administration`, `Customer`; the name of the attribute is inferred.
+            kind = "Type",
+        }
+        content {
+            /// `yes` or `no`.
+            text
+        }
+    }
+}
+
+record! {
+    /// What the till prints on one of its printers, told at a login (Ingenico Germany, M).
+    pub struct PrinterParam = "PrinterParam" {
+        attributes {
+            /// `Printer`, `PrinterReceipt`.
+            printer = "Type",
+        }
+        lists {
+            /// The kinds of receipts.
+            receipts: ReceiptParam,
+        }
+    }
+}
+
+record! {
+    /// Whether the till asks the cashier for confirmation.
+    pub struct ConfirmationParam = "GetConfirmation" {
+        attributes {
+            /// Seconds it may take.
+            timeout = "Timeout",
+        }
+        content {
+            /// `yes` or `no`.
+            text
+        }
+    }
+}
+
+record! {
+    /// What the till does about signatures, told at a login (Ingenico Germany, M).
+    pub struct SignatureParam = "SignatureParam" {
+        children {
+            /// Does it ask the cashier?
+            confirmation: ConfirmationParam,
+        }
+    }
+}
+
+record! {
     /// Vendors' own content, in requests and answers. What is known of it has names; all else is kept in
     /// `other`. Scrubbed of card data before it is read.
     pub struct PrivateData = "PrivateData" {
@@ -186,7 +238,13 @@ record! {
             /// Free text such as `type=initialise`.
             text
         }
+        children {
+            /// Signatures (Ingenico Germany).
+            signature: SignatureParam,
+        }
         lists {
+            /// Printers (Ingenico Germany).
+            printers: PrinterParam,
             /// Tokens (ch).
             tokens: TokenItem,
         }

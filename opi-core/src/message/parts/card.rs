@@ -81,6 +81,8 @@ record! {
         pan_elements {
             /// Card number, masked. Leave it out when `clear_pan` is given.
             card_pan = "CardPAN",
+            /// Text that was typed or read, taken for a card number.
+            in_string = "InString",
         }
         secret_elements {
             /// Card number that the till read, unmasked.

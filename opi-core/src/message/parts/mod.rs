@@ -11,7 +11,8 @@ mod pos;
 mod service;
 
 pub use answer::{
-    Authorisation, Diagnosis, ErrorDetail, ErrorItem, PrivateData, Tender, TerminalInfo, TokenItem,
+    Authorisation, ConfirmationParam, Diagnosis, ErrorDetail, ErrorItem, PrinterParam, PrivateData,
+    ReceiptParam, SignatureParam, Tender, TerminalInfo, TokenItem,
 };
 pub use card::{
     CardCircuit, CardCircuitCollection, CardDetails, CardValue, Loyalty, LoyaltyAmount, LoyaltyApprovalCode,

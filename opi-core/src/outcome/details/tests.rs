@@ -161,3 +161,31 @@ fn tokens_are_handed_on_and_the_raw_answer_is_masked() {
         assert!(!raw.contains(secret) && !json.contains(secret), "{secret} in {json}");
     }
 }
+
+#[test]
+fn a_reversal_answered_with_nothing_takes_its_amount_from_the_journal() {
+    let zero = "<Tender><TotalAmount Currency=\"CHF\">0.00</TotalAmount></Tender>";
+    let mut reversal = outcome(Verdict::Approved, RequestKind::PaymentReversal, &card(zero, "Success"));
+    reversal.operation = Operation::new(RequestKind::PaymentReversal);
+    assert_eq!(
+        reversal.field("amount").as_deref(),
+        Some("0.00"),
+        "without a journal there is only the answer"
+    );
+    let journal = "<DeviceRequest RequestType=\"Output\" RequestID=\"1.1\"><Output OutDeviceTarget=\"E-Journal\"><E-Journal>\
+                   <TransactionInfo><TotalAmount Currency=\"CHF\">12.50</TotalAmount></TransactionInfo></E-Journal>\
+                   </Output></DeviceRequest>";
+    let Message::DeviceRequest(request) = Message::decode(journal.as_bytes()).unwrap().message else {
+        panic!("a device request")
+    };
+    let data = request.outputs[0].e_journal.clone().unwrap();
+    let entry = JournalEntry {
+        data,
+        lines: Vec::new(),
+        device_request_id: "1.1".into(),
+        acknowledged: true,
+        kept_as: None,
+    };
+    reversal.collected.journal = vec![entry];
+    assert_eq!(reversal.field("amount").as_deref(), Some("12.50"));
+}

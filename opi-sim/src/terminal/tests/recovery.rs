@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::control::books_json;
+use OverallResult::{DeviceUnavailable, Failure, PrintLastTicket, Success};
 use serde_json::json;
 
 /// A request of another till.

@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace Opi
+{
+    // Takes the library's callbacks to the till's devices. C gets static delegates, which are never collected, and a number as
+    // user_data; the number leads to the devices until `destroy` says that nobody will call any more.
+    internal sealed class CallbackBridge
+    {
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        private delegate int DeviceCallback(IntPtr key, IntPtr request);
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        private delegate int InputCallback(IntPtr key, IntPtr request, IntPtr answer);
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        private delegate void DestroyCallback(IntPtr key);
+
+        private static readonly DeviceCallback onDevice = OnDevice;
+        private static readonly InputCallback onInput = OnInput;
+        private static readonly DestroyCallback onDestroy = OnDestroy;
+        private static readonly ConcurrentDictionary<int, Devices> registry = new ConcurrentDictionary<int, Devices>();
+        private static int lastKey;
+
+        // What the devices threw during the call that this thread is inside of: callbacks run on the caller's thread.
+        [ThreadStatic]
+        private static List<Exception> failures;
+
+        internal static int Registered
+        {
+            get { return registry.Count; }
+        }
+
+        internal static DeviceTable Register(Devices devices)
+        {
+            devices = devices == null ? new Devices() : devices.Copy();
+            int key;
+            do
+                key = Interlocked.Increment(ref lastKey);
+            while (!registry.TryAdd(key, devices));
+            IntPtr device = Marshal.GetFunctionPointerForDelegate(onDevice);
+            return new DeviceTable
+            {
+                struct_size = (uint)Marshal.SizeOf(typeof(DeviceTable)),
+                user_data = (IntPtr)key,
+                display = devices.Display == null ? IntPtr.Zero : device,
+                print = devices.Print == null ? IntPtr.Zero : device,
+                input = devices.Input == null ? IntPtr.Zero : Marshal.GetFunctionPointerForDelegate(onInput),
+                deliver = devices.Deliver == null ? IntPtr.Zero : device,
+                journal = devices.Journal == null ? IntPtr.Zero : device,
+                destroy = Marshal.GetFunctionPointerForDelegate(onDestroy),
+            };
+        }
+
+        // For a table that the library never took over.
+        internal static void Unregister(DeviceTable table)
+        {
+            OnDestroy(table.user_data);
+        }
+
+        // Gives each call its own list of failures; calls nest when a device uses another terminal.
+        internal static Status Call(Func<Status> call, out IReadOnlyList<Exception> thrown)
+        {
+            List<Exception> outer = failures;
+            failures = new List<Exception>();
+            MonoExit.Watch();
+            try
+            {
+                return call();
+            }
+            finally
+            {
+                MonoExit.Unwatch();
+                thrown = failures;
+                failures = outer;
+            }
+        }
+
+        private static int OnDevice(IntPtr key, IntPtr request)
+        {
+            return OnInput(key, request, IntPtr.Zero);
+        }
+
+        // No exception may leave this method: there is C below it.
+        private static int OnInput(IntPtr key, IntPtr request, IntPtr answer)
+        {
+            try
+            {
+                return (int)Ask(registry[(int)key], request, answer);
+            }
+            catch (Exception error)
+            {
+                failures?.Add(error);
+                EndAbort(error);
+                return (int)Answer.Failed;
+            }
+        }
+
+        private static Answer Ask(Devices devices, IntPtr request, IntPtr answer)
+        {
+            switch ((DeviceKind)NativeMethods.opi_device_request_kind(request))
+            {
+                case DeviceKind.Display: return devices.Display(new DisplayText(request));
+                case DeviceKind.Print: return devices.Print(new Receipt(request));
+                case DeviceKind.Input: return (devices.Input(new Question(request)) ?? Reply.None).Give(answer);
+                case DeviceKind.Delivery: return devices.Deliver(new Delivery(request));
+                case DeviceKind.Journal: return devices.Journal(JournalEntry.Of(request));
+                default: return Answer.Default;
+            }
+        }
+
+        private static void OnDestroy(IntPtr key)
+        {
+            Devices devices;
+            registry.TryRemove((int)key, out devices);
+        }
+
+        // An aborted thread (.NET Framework, Mono) would go on throwing after the catch, through C.
+        internal static void EndAbort(Exception error)
+        {
+#if !NET8_0_OR_GREATER
+            if (error is ThreadAbortException)
+                Thread.ResetAbort();
+#endif
+        }
+    }
+
+    // Before it ends its process, Mono waits for threads that are in C, and a payment may take minutes. So while a call runs, the
+    // process ends here: after the till's own handlers, which were there before the call.
+    internal static class MonoExit
+    {
+        private static readonly bool needed = Type.GetType("Mono.Runtime") != null && Environment.OSVersion.Platform != PlatformID.Win32NT;
+
+        internal static void Watch()
+        {
+            if (needed)
+                AppDomain.CurrentDomain.ProcessExit += Leave;
+        }
+
+        internal static void Unwatch()
+        {
+            if (needed)
+                AppDomain.CurrentDomain.ProcessExit -= Leave;
+        }
+
+        private static void Leave(object sender, EventArgs arguments)
+        {
+            Console.Out.Flush();
+            Console.Error.Flush();
+            _exit(Environment.ExitCode);
+        }
+
+        [DllImport("__Internal", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        private static extern void _exit(int code);
+    }
+}

@@ -1,0 +1,735 @@
+// Generated from include/opi.h by generate.py; never edited by hand.
+package org.libopi;
+
+import com.sun.jna.Callback;
+import com.sun.jna.IntegerType;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.Structure;
+import com.sun.jna.ptr.LongByReference;
+import com.sun.jna.ptr.PointerByReference;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** The C ABI through JNA's direct mapping. No logic: types in, types out. */
+final class JnaBinding implements NativeBinding {
+    /** The callbacks, held for as long as the process lives: JNA itself would let them be collected. */
+    private final CallbackDevice display;
+    private final CallbackDevice print;
+    private final CallbackInput input;
+    private final CallbackDevice deliver;
+    private final CallbackDevice journal;
+    private final CallbackDestroy destroy;
+    private final CallbackLog log;
+
+    /** Binds the functions of a library that is loaded already; what is missing there is an UnsatisfiedLinkError. */
+    JnaBinding(com.sun.jna.NativeLibrary library, Callbacks callbacks) {
+        Native.register(Functions.class, library);
+        display = (userData, request) -> callbacks.display(address(userData), address(request));
+        print = (userData, request) -> callbacks.print(address(userData), address(request));
+        input = (userData, request, answer) -> callbacks.input(address(userData), address(request), address(answer));
+        deliver = (userData, request) -> callbacks.deliver(address(userData), address(request));
+        journal = (userData, request) -> callbacks.journal(address(userData), address(request));
+        destroy = userData -> callbacks.destroy(address(userData));
+        log = (userData, level, target, text, length) -> callbacks.log(level, text(target), text(text));
+    }
+
+    private Pointer table(DeviceTable table) {
+        if (table == null) {
+            return Pointer.NULL;
+        }
+        OpiDevices devices = new OpiDevices();
+        devices.struct_size = devices.size();
+        devices.user_data = pointer(table.userData);
+        devices.display = table.display ? display : null;
+        devices.print = table.print ? print : null;
+        devices.input = table.input ? input : null;
+        devices.deliver = table.deliver ? deliver : null;
+        devices.journal = table.journal ? journal : null;
+        devices.destroy = destroy;
+        devices.write();
+        return devices.getPointer();
+    }
+
+    @Override
+    public String version() {
+        return text(Functions.opi_version());
+    }
+
+    @Override
+    public int abiVersion() {
+        return Functions.opi_abi_version();
+    }
+
+    @Override
+    public String statusName(int status) {
+        return text(Functions.opi_status_name(status));
+    }
+
+    @Override
+    public String statusText(int status) {
+        return text(Functions.opi_status_text(status));
+    }
+
+    @Override
+    public String statusAdvice(int status) {
+        return text(Functions.opi_status_advice(status));
+    }
+
+    @Override
+    public int statusMoney(int status) {
+        return Functions.opi_status_money(status);
+    }
+
+    @Override
+    public int errorCode(long error) {
+        return Functions.opi_error_code(pointer(error));
+    }
+
+    @Override
+    public String errorMessage(long error) {
+        return text(Functions.opi_error_message(pointer(error), Pointer.NULL));
+    }
+
+    @Override
+    public String errorAdvice(long error) {
+        return text(Functions.opi_error_advice(pointer(error), Pointer.NULL));
+    }
+
+    @Override
+    public int errorMoney(long error) {
+        return Functions.opi_error_money(pointer(error));
+    }
+
+    @Override
+    public void errorFree(long error) {
+        Functions.opi_error_free(pointer(error));
+    }
+
+    @Override
+    public long cancelNew() {
+        return address(Functions.opi_cancel_new());
+    }
+
+    @Override
+    public void cancelCancel(long cancel) {
+        Functions.opi_cancel_cancel(pointer(cancel));
+    }
+
+    @Override
+    public int cancelIsCancelled(long cancel) {
+        return Functions.opi_cancel_is_cancelled(pointer(cancel));
+    }
+
+    @Override
+    public void cancelFree(long cancel) {
+        Functions.opi_cancel_free(pointer(cancel));
+    }
+
+    @Override
+    public long requestNew(int kind) {
+        return address(Functions.opi_request_new(kind));
+    }
+
+    @Override
+    public int requestSetAmount(long request, long minorUnits, String currency, long[] err) {
+        PointerByReference errOut = new PointerByReference();
+        int returned = Functions.opi_request_set_amount(pointer(request), minorUnits, utf8(currency), errOut);
+        err[0] = address(errOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public int requestSet(long request, String name, String value, long[] err) {
+        PointerByReference errOut = new PointerByReference();
+        int returned = Functions.opi_request_set(pointer(request), utf8(name), utf8(value), errOut);
+        err[0] = address(errOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public void requestFree(long request) {
+        Functions.opi_request_free(pointer(request));
+    }
+
+    @Override
+    public int resultVerdict(long result) {
+        return Functions.opi_result_verdict(pointer(result));
+    }
+
+    @Override
+    public int resultStatus(long result) {
+        return Functions.opi_result_status(pointer(result));
+    }
+
+    @Override
+    public int resultMoney(long result) {
+        return Functions.opi_result_money(pointer(result));
+    }
+
+    @Override
+    public int resultAmount(long result, long[] minorUnits, String[] currency) {
+        LongByReference minorUnitsOut = new LongByReference();
+        PointerByReference currencyOut = new PointerByReference();
+        int returned = Functions.opi_result_amount(pointer(result), minorUnitsOut, currencyOut);
+        minorUnits[0] = minorUnitsOut.getValue();
+        currency[0] = text(currencyOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public String resultGet(long result, String name) {
+        return text(Functions.opi_result_get(pointer(result), utf8(name), Pointer.NULL));
+    }
+
+    @Override
+    public long resultReceiptCount(long result) {
+        return Functions.opi_result_receipt_count(pointer(result)).longValue();
+    }
+
+    @Override
+    public int resultReceiptRole(long result, long index) {
+        return Functions.opi_result_receipt_role(pointer(result), new SizeT(index));
+    }
+
+    @Override
+    public String resultReceiptText(long result, long index) {
+        return text(Functions.opi_result_receipt_text(pointer(result), new SizeT(index), Pointer.NULL));
+    }
+
+    @Override
+    public int resultReceiptAcknowledged(long result, long index) {
+        return Functions.opi_result_receipt_acknowledged(pointer(result), new SizeT(index));
+    }
+
+    @Override
+    public long resultJournalCount(long result) {
+        return Functions.opi_result_journal_count(pointer(result)).longValue();
+    }
+
+    @Override
+    public String resultJournalGet(long result, long index, String name) {
+        return
+                text(Functions.opi_result_journal_get(pointer(result), new SizeT(index), utf8(name), Pointer.NULL));
+    }
+
+    @Override
+    public long resultNoteCount(long result) {
+        return Functions.opi_result_note_count(pointer(result)).longValue();
+    }
+
+    @Override
+    public String resultNote(long result, long index) {
+        return text(Functions.opi_result_note(pointer(result), new SizeT(index), Pointer.NULL));
+    }
+
+    @Override
+    public int resultFailedCallbacks(long result) {
+        return Functions.opi_result_failed_callbacks(pointer(result));
+    }
+
+    @Override
+    public String resultJson(long result) {
+        return text(Functions.opi_result_json(pointer(result), Pointer.NULL));
+    }
+
+    @Override
+    public int resultAcknowledge(long result, long[] err) {
+        PointerByReference errOut = new PointerByReference();
+        int returned = Functions.opi_result_acknowledge(pointer(result), errOut);
+        err[0] = address(errOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public void resultFree(long result) {
+        Functions.opi_result_free(pointer(result));
+    }
+
+    @Override
+    public long recoveryCount(long recovery) {
+        return Functions.opi_recovery_count(pointer(recovery)).longValue();
+    }
+
+    @Override
+    public int recoveryVerdict(long recovery, long index) {
+        return Functions.opi_recovery_verdict(pointer(recovery), new SizeT(index));
+    }
+
+    @Override
+    public int recoveryAmount(long recovery, long index, long[] minorUnits, String[] currency) {
+        LongByReference minorUnitsOut = new LongByReference();
+        PointerByReference currencyOut = new PointerByReference();
+        int returned =
+                Functions.opi_recovery_amount(pointer(recovery), new SizeT(index), minorUnitsOut, currencyOut);
+        minorUnits[0] = minorUnitsOut.getValue();
+        currency[0] = text(currencyOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public String recoveryGet(long recovery, long index, String name) {
+        return
+                text(Functions.opi_recovery_get(pointer(recovery), new SizeT(index), utf8(name), Pointer.NULL));
+    }
+
+    @Override
+    public long recoveryReceiptCount(long recovery, long index) {
+        return Functions.opi_recovery_receipt_count(pointer(recovery), new SizeT(index)).longValue();
+    }
+
+    @Override
+    public int recoveryReceiptRole(long recovery, long index, long receipt) {
+        return Functions.opi_recovery_receipt_role(pointer(recovery), new SizeT(index), new SizeT(receipt));
+    }
+
+    @Override
+    public String recoveryReceiptText(long recovery, long index, long receipt) {
+        return
+                text(Functions.opi_recovery_receipt_text(pointer(recovery), new SizeT(index), new SizeT(receipt), Pointer.NULL));
+    }
+
+    @Override
+    public int recoveryAcknowledge(long recovery, long index, long[] err) {
+        PointerByReference errOut = new PointerByReference();
+        int returned = Functions.opi_recovery_acknowledge(pointer(recovery), new SizeT(index), errOut);
+        err[0] = address(errOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public String recoveryJson(long recovery) {
+        return text(Functions.opi_recovery_json(pointer(recovery), Pointer.NULL));
+    }
+
+    @Override
+    public void recoveryFree(long recovery) {
+        Functions.opi_recovery_free(pointer(recovery));
+    }
+
+    @Override
+    public int deviceRequestKind(long request) {
+        return Functions.opi_device_request_kind(pointer(request));
+    }
+
+    @Override
+    public String deviceRequestTarget(long request) {
+        return text(Functions.opi_device_request_target(pointer(request), Pointer.NULL));
+    }
+
+    @Override
+    public String deviceRequestText(long request) {
+        return text(Functions.opi_device_request_text(pointer(request), Pointer.NULL));
+    }
+
+    @Override
+    public long deviceRequestLineCount(long request) {
+        return Functions.opi_device_request_line_count(pointer(request)).longValue();
+    }
+
+    @Override
+    public String deviceRequestLine(long request, long index) {
+        return text(Functions.opi_device_request_line(pointer(request), new SizeT(index), Pointer.NULL));
+    }
+
+    @Override
+    public int deviceRequestRole(long request) {
+        return Functions.opi_device_request_role(pointer(request));
+    }
+
+    @Override
+    public int deviceRequestForCustomer(long request) {
+        return Functions.opi_device_request_for_customer(pointer(request));
+    }
+
+    @Override
+    public int deviceRequestPromptKind(long request) {
+        return Functions.opi_device_request_prompt_kind(pointer(request));
+    }
+
+    @Override
+    public String deviceRequestCommand(long request) {
+        return text(Functions.opi_device_request_command(pointer(request), Pointer.NULL));
+    }
+
+    @Override
+    public int deviceRequestMinLength(long request) {
+        return Functions.opi_device_request_min_length(pointer(request));
+    }
+
+    @Override
+    public int deviceRequestMaxLength(long request) {
+        return Functions.opi_device_request_max_length(pointer(request));
+    }
+
+    @Override
+    public int deviceRequestDecimals(long request) {
+        return Functions.opi_device_request_decimals(pointer(request));
+    }
+
+    @Override
+    public int deviceRequestTimeoutSeconds(long request) {
+        return Functions.opi_device_request_timeout_seconds(pointer(request));
+    }
+
+    @Override
+    public String deviceRequestGet(long request, String name) {
+        return text(Functions.opi_device_request_get(pointer(request), utf8(name), Pointer.NULL));
+    }
+
+    @Override
+    public int answerSetText(long answer, String text) {
+        return Functions.opi_answer_set_text(pointer(answer), utf8(text));
+    }
+
+    @Override
+    public int answerSetNumber(long answer, String digits) {
+        return Functions.opi_answer_set_number(pointer(answer), utf8(digits));
+    }
+
+    @Override
+    public int terminalOpen(String url, DeviceTable devices, long[] out, long[] err) {
+        PointerByReference outOut = new PointerByReference();
+        PointerByReference errOut = new PointerByReference();
+        int returned = Functions.opi_terminal_open(utf8(url), table(devices), outOut, errOut);
+        out[0] = address(outOut.getValue());
+        err[0] = address(errOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public int terminalRun(long terminal, long request, long cancel, long[] out, long[] err) {
+        PointerByReference outOut = new PointerByReference();
+        PointerByReference errOut = new PointerByReference();
+        int returned =
+                Functions.opi_terminal_run(pointer(terminal), pointer(request), pointer(cancel), outOut, errOut);
+        out[0] = address(outOut.getValue());
+        err[0] = address(errOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public int terminalRecover(long terminal, long cancel, long[] out, long[] err) {
+        PointerByReference outOut = new PointerByReference();
+        PointerByReference errOut = new PointerByReference();
+        int returned = Functions.opi_terminal_recover(pointer(terminal), pointer(cancel), outOut, errOut);
+        out[0] = address(outOut.getValue());
+        err[0] = address(errOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public int terminalUnresolved(long terminal, long[] out, long[] err) {
+        PointerByReference outOut = new PointerByReference();
+        PointerByReference errOut = new PointerByReference();
+        int returned = Functions.opi_terminal_unresolved(pointer(terminal), outOut, errOut);
+        out[0] = address(outOut.getValue());
+        err[0] = address(errOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public int terminalResolve(long terminal, String id, int verdict, String who, String why, long[] err) {
+        PointerByReference errOut = new PointerByReference();
+        int returned =
+                Functions.opi_terminal_resolve(pointer(terminal), utf8(id), verdict, utf8(who), utf8(why), errOut);
+        err[0] = address(errOut.getValue());
+        return returned;
+    }
+
+    @Override
+    public int terminalDispatch(long terminal, int timeoutMs) {
+        return Functions.opi_terminal_dispatch(pointer(terminal), timeoutMs);
+    }
+
+    @Override
+    public int terminalClose(long terminal, int timeoutMs) {
+        return Functions.opi_terminal_close(pointer(terminal), timeoutMs);
+    }
+
+    @Override
+    public int terminalListenPort(long terminal) {
+        return Functions.opi_terminal_listen_port(pointer(terminal));
+    }
+
+    @Override
+    public String terminalListenAddress(long terminal) {
+        return text(Functions.opi_terminal_listen_address(pointer(terminal), Pointer.NULL));
+    }
+
+    @Override
+    public void terminalFree(long terminal) {
+        Functions.opi_terminal_free(pointer(terminal));
+    }
+
+    @Override
+    public int selfTest(long terminal) {
+        return Functions.opi_self_test(pointer(terminal));
+    }
+
+    @Override
+    public int logSet(int level, boolean callback) {
+        return Functions.opi_log_set(level, callback ? log : null, Pointer.NULL, null);
+    }
+
+    // ---- as the header has them --------------------------------------------------------------------------------
+
+    private static final class Functions {
+        private Functions() {
+        }
+
+        static native Pointer opi_version();
+
+        static native int opi_abi_version();
+
+        static native Pointer opi_status_name(int status);
+
+        static native Pointer opi_status_text(int status);
+
+        static native Pointer opi_status_advice(int status);
+
+        static native int opi_status_money(int status);
+
+        static native int opi_error_code(Pointer error);
+
+        static native Pointer opi_error_message(Pointer error, Pointer len);
+
+        static native Pointer opi_error_advice(Pointer error, Pointer len);
+
+        static native int opi_error_money(Pointer error);
+
+        static native void opi_error_free(Pointer error);
+
+        static native Pointer opi_cancel_new();
+
+        static native void opi_cancel_cancel(Pointer cancel);
+
+        static native int opi_cancel_is_cancelled(Pointer cancel);
+
+        static native void opi_cancel_free(Pointer cancel);
+
+        static native Pointer opi_request_new(int kind);
+
+        static native int opi_request_set_amount(Pointer request, long minor_units, byte[] currency,
+                PointerByReference err);
+
+        static native int opi_request_set(Pointer request, byte[] name, byte[] value, PointerByReference err);
+
+        static native void opi_request_free(Pointer request);
+
+        static native int opi_result_verdict(Pointer result);
+
+        static native int opi_result_status(Pointer result);
+
+        static native int opi_result_money(Pointer result);
+
+        static native int opi_result_amount(Pointer result, LongByReference minor_units,
+                PointerByReference currency);
+
+        static native Pointer opi_result_get(Pointer result, byte[] name, Pointer len);
+
+        static native SizeT opi_result_receipt_count(Pointer result);
+
+        static native int opi_result_receipt_role(Pointer result, SizeT index);
+
+        static native Pointer opi_result_receipt_text(Pointer result, SizeT index, Pointer len);
+
+        static native int opi_result_receipt_acknowledged(Pointer result, SizeT index);
+
+        static native SizeT opi_result_journal_count(Pointer result);
+
+        static native Pointer opi_result_journal_get(Pointer result, SizeT index, byte[] name, Pointer len);
+
+        static native SizeT opi_result_note_count(Pointer result);
+
+        static native Pointer opi_result_note(Pointer result, SizeT index, Pointer len);
+
+        static native int opi_result_failed_callbacks(Pointer result);
+
+        static native Pointer opi_result_json(Pointer result, Pointer len);
+
+        static native int opi_result_acknowledge(Pointer result, PointerByReference err);
+
+        static native void opi_result_free(Pointer result);
+
+        static native SizeT opi_recovery_count(Pointer recovery);
+
+        static native int opi_recovery_verdict(Pointer recovery, SizeT index);
+
+        static native int opi_recovery_amount(Pointer recovery, SizeT index, LongByReference minor_units,
+                PointerByReference currency);
+
+        static native Pointer opi_recovery_get(Pointer recovery, SizeT index, byte[] name, Pointer len);
+
+        static native SizeT opi_recovery_receipt_count(Pointer recovery, SizeT index);
+
+        static native int opi_recovery_receipt_role(Pointer recovery, SizeT index, SizeT receipt);
+
+        static native Pointer opi_recovery_receipt_text(Pointer recovery, SizeT index, SizeT receipt,
+                Pointer len);
+
+        static native int opi_recovery_acknowledge(Pointer recovery, SizeT index, PointerByReference err);
+
+        static native Pointer opi_recovery_json(Pointer recovery, Pointer len);
+
+        static native void opi_recovery_free(Pointer recovery);
+
+        static native int opi_device_request_kind(Pointer request);
+
+        static native Pointer opi_device_request_target(Pointer request, Pointer len);
+
+        static native Pointer opi_device_request_text(Pointer request, Pointer len);
+
+        static native SizeT opi_device_request_line_count(Pointer request);
+
+        static native Pointer opi_device_request_line(Pointer request, SizeT index, Pointer len);
+
+        static native int opi_device_request_role(Pointer request);
+
+        static native int opi_device_request_for_customer(Pointer request);
+
+        static native int opi_device_request_prompt_kind(Pointer request);
+
+        static native Pointer opi_device_request_command(Pointer request, Pointer len);
+
+        static native int opi_device_request_min_length(Pointer request);
+
+        static native int opi_device_request_max_length(Pointer request);
+
+        static native int opi_device_request_decimals(Pointer request);
+
+        static native int opi_device_request_timeout_seconds(Pointer request);
+
+        static native Pointer opi_device_request_get(Pointer request, byte[] name, Pointer len);
+
+        static native int opi_answer_set_text(Pointer answer, byte[] text);
+
+        static native int opi_answer_set_number(Pointer answer, byte[] digits);
+
+        static native int opi_terminal_open(byte[] url, Pointer devices, PointerByReference out,
+                PointerByReference err);
+
+        static native int opi_terminal_run(Pointer terminal, Pointer request, Pointer cancel,
+                PointerByReference out, PointerByReference err);
+
+        static native int opi_terminal_recover(Pointer terminal, Pointer cancel, PointerByReference out,
+                PointerByReference err);
+
+        static native int opi_terminal_unresolved(Pointer terminal, PointerByReference out,
+                PointerByReference err);
+
+        static native int opi_terminal_resolve(Pointer terminal, byte[] id, int verdict, byte[] who,
+                byte[] why, PointerByReference err);
+
+        static native int opi_terminal_dispatch(Pointer terminal, int timeout_ms);
+
+        static native int opi_terminal_close(Pointer terminal, int timeout_ms);
+
+        static native int opi_terminal_listen_port(Pointer terminal);
+
+        static native Pointer opi_terminal_listen_address(Pointer terminal, Pointer len);
+
+        static native void opi_terminal_free(Pointer terminal);
+
+        static native int opi_self_test(Pointer terminal);
+
+        static native int opi_log_set(int level, CallbackLog callback, Pointer user_data,
+                CallbackDestroy destroy);
+    }
+
+    /** A callback of opi_devices. */
+    interface CallbackDevice extends Callback {
+        int callback(Pointer userData, Pointer request);
+    }
+
+    /** A callback of opi_devices. */
+    interface CallbackInput extends Callback {
+        int callback(Pointer userData, Pointer request, Pointer answer);
+    }
+
+    /** A callback of opi_devices. */
+    interface CallbackDestroy extends Callback {
+        void callback(Pointer userData);
+    }
+
+    /** The callback of opi_log_set(). */
+    interface CallbackLog extends Callback {
+        void callback(Pointer userData, int level, Pointer target, Pointer text, Pointer length); // as wide as size_t
+    }
+
+    /** opi_devices. */
+    @Structure.FieldOrder({"struct_size", "reserved", "user_data", "display", "print", "input", "deliver", "journal", "destroy"})
+    public static final class OpiDevices extends Structure {
+        /** As in opi.h. */
+        public int struct_size;
+        /** As in opi.h. */
+        public int reserved;
+        /** As in opi.h. */
+        public Pointer user_data;
+        /** As in opi.h. */
+        public CallbackDevice display;
+        /** As in opi.h. */
+        public CallbackDevice print;
+        /** As in opi.h. */
+        public CallbackInput input;
+        /** As in opi.h. */
+        public CallbackDevice deliver;
+        /** As in opi.h. */
+        public CallbackDevice journal;
+        /** As in opi.h. */
+        public CallbackDestroy destroy;
+    }
+
+    // ---- texts and addresses ---------------------------------------------------------------------------------
+
+    private static Pointer pointer(long address) {
+        return address == 0 ? Pointer.NULL : new Pointer(address);
+    }
+
+    private static long address(Pointer pointer) {
+        return Pointer.nativeValue(pointer);
+    }
+
+    private static String text(Pointer text) {
+        return text == null ? null : text.getString(0, "UTF-8");
+    }
+
+    /**
+     * A text with its NUL. What UTF-8 cannot say (half a surrogate pair) or C cannot carry (NUL) becomes a byte that is
+     * no UTF-8, so that the library refuses it in its own words: nothing is repaired, nothing cut off.
+     */
+    private static byte[] utf8(String text) {
+        if (text == null) {
+            return null;
+        }
+        if (text.indexOf('\0') >= 0) {
+            return NOT_UTF8.clone();
+        }
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] terminated = new byte[bytes.remaining() + 1];
+            bytes.get(terminated, 0, bytes.remaining());
+            return terminated;
+        } catch (CharacterCodingException e) {
+            return NOT_UTF8.clone();
+        }
+    }
+
+    private static final byte[] NOT_UTF8 = {(byte) 0xFF, 0};
+
+    /** size_t. */
+    public static final class SizeT extends IntegerType {
+        private static final long serialVersionUID = 1;
+
+        /** For JNA. */
+        public SizeT() {
+            this(0);
+        }
+
+        SizeT(long value) {
+            super(Native.SIZE_T_SIZE, value, true);
+        }
+    }
+}

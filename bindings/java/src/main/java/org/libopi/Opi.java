@@ -1,0 +1,65 @@
+package org.libopi;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** The library itself: its version, where it lies, its log. */
+public final class Opi {
+    private static volatile LogSink sink;
+
+    private Opi() {
+    }
+
+    /** Takes the log of the library. */
+    @FunctionalInterface
+    public interface LogSink {
+        /**
+         * Takes one line. Must be quick, must not call a terminal, may be called by several threads at once. What it throws
+         * is dropped.
+         *
+         * @param level how important it is
+         * @param target the part of the library that wrote it
+         * @param text the line, without line feed
+         */
+        void log(LogLevel level, String target, String text);
+    }
+
+    /**
+     * The version of the native library.
+     *
+     * @return such as "0.1.0"
+     * @throws UnsatisfiedLinkError when the library cannot be loaded; the message names every place tried
+     */
+    public static String version() {
+        return NativeLibrary.binding().version();
+    }
+
+    /**
+     * Where the native library was loaded from.
+     *
+     * @return an absolute path
+     * @throws UnsatisfiedLinkError when the library cannot be loaded; the message names every place tried
+     */
+    public static Path libraryPath() {
+        return NativeLibrary.get().path();
+    }
+
+    /**
+     * Sends the log of the whole library to a sink, in place of the one before. Nothing is logged unless this is called.
+     *
+     * @param level how much is logged; {@link LogLevel#OFF} ends it
+     * @param newSink takes the lines
+     */
+    public static synchronized void log(LogLevel level, LogSink newSink) {
+        sink = Objects.requireNonNull(newSink, "sink");
+        NativeBinding binding = NativeLibrary.binding();
+        OpiException.check(binding, binding.logSet(level.number(), level != LogLevel.OFF));
+    }
+
+    static void logged(int level, String target, String text) {
+        try {
+            sink.log(LogLevel.values()[level], target, text);
+        } catch (Throwable thrown) { // a log that fails must not stop a payment
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package org.libopi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The journal and recovery: no payment is lost, none is made twice, whatever becomes of the till's JVM. */
+class RecoveryTest extends LibraryTest {
+    @TempDir
+    Path folder;
+    private String journal;
+
+    @BeforeEach
+    void aJournalOfItsOwn() {
+        journal = "journal=" + folder.resolve("journal.db");
+    }
+
+    @Proves({"journal-recover", "journal-acknowledge", "journal-unresolved"})
+    @Test
+    void aPaymentWhoseAnswerWasLostIsFound() {
+        try (Till till = new Till("ch", journal)) {
+            till.sim.ask("outcome drop-pay:37");
+            Result lost = till.terminal.run(till.sale().reference("A-1"));
+            assertEquals(Verdict.UNKNOWN, lost.verdict());
+            assertEquals(Status.PENDING, assertThrows(OpiException.class, lost::acknowledge).status());
+            till.sim.ask("outcome approve");
+
+            ThreadTest.assertStatus(Status.UNRESOLVED, till::pay); // first find out
+            List<Recovered> open = till.terminal.unresolved().items();
+            assertEquals(List.of(RecoveryVerdict.ASK_HUMAN), verdicts(open));
+
+            Recovery recovery = till.terminal.recover();
+            assertEquals(List.of(RecoveryVerdict.APPROVED), verdicts(recovery.items()));
+            Recovered payment = recovery.items().get(0);
+            assertEquals(Optional.of(new BigDecimal("12.50")), payment.amount());
+            assertEquals(1250, payment.minorUnits().getAsLong());
+            assertEquals(Optional.of("CHF"), payment.get(RecoveryField.CURRENCY));
+            assertEquals(Optional.of("A-1"), payment.get(RecoveryField.REFERENCE));
+            assertEquals(Optional.of("approved"), payment.get(RecoveryField.VERDICT));
+            assertEquals(open.get(0).id(), payment.id());
+            assertTrue(payment.receipts().get(0).text().contains("Bäckerei Müller"));
+            assertTrue(recovery.json().startsWith("[{"), recovery.json());
+            assertEquals(List.of(), recovery.callbackFailures());
+
+            payment.acknowledge();
+            payment.acknowledge();
+            assertEquals(List.of(), till.terminal.recover().items());
+            assertTrue(till.pay().approved());
+            assertEquals("2500", till.sim.net("CHF"));
+        }
+    }
+
+    @Proves("journal-unresolved")
+    @Test
+    void theTillMayPayAllTheSameInSoManyWords() {
+        try (Till till = new Till("ch", journal)) {
+            till.sim.ask("outcome drop-pay:37");
+            assertEquals(Verdict.UNKNOWN, till.pay().verdict());
+            till.sim.ask("outcome approve");
+            OpiException refused = assertThrows(OpiException.class, till::pay);
+            assertEquals(Status.UNRESOLVED, refused.status());
+            assertEquals(MoneyMoved.NO, refused.moneyMoved());
+            assertTrue(till.terminal.run(till.sale().option(RequestOption.ALTHOUGH_UNRESOLVED, "yes")).approved());
+            assertEquals("2500", till.sim.net("CHF"));
+        }
+    }
+
+    /** The till's JVM dies inside a callback; another one finds out, and agrees with the terminal's books. */
+    @Proves("journal-recover")
+    @ParameterizedTest
+    @ValueSource(strings = {"d", "C", "M", "j"})
+    void aPaymentWhoseTillWasKilledIsFound(String where) throws Exception {
+        try (Sim sim = Sim.start("ch")) {
+            ExitTest.Ended ended = ExitTest.run(sim, Till.url(sim.address, journal), "halt-at-" + where);
+            assertEquals(8, ended.exitCode, ended.said);
+            sim.ask("wait");
+            try (Terminal terminal = Terminal.open(Till.url(sim.address, journal))) {
+                sim.ask("till " + terminal.listenAddress());
+                Recovery recovery = terminal.recover();
+                assertEquals(1, recovery.items().size(), recovery.json());
+                boolean charged = sim.net("CHF").equals("1250");
+                assertEquals(charged ? RecoveryVerdict.APPROVED : RecoveryVerdict.NOT_CHARGED,
+                        recovery.items().get(0).verdict(), recovery.json());
+                recovery.forEach(Recovered::acknowledge);
+                assertEquals(List.of(), terminal.recover().items());
+            }
+        }
+    }
+
+    @Proves("idempotency-key")
+    @Test
+    void theSameKeyNeverPaysTwice() {
+        try (Till till = new Till("ch", journal)) {
+            Request sale = till.sale().option(RequestOption.KEY, "sale-4711");
+            Result first = till.terminal.run(sale);
+            Result again = till.terminal.run(sale);
+            assertTrue(first.approved() && again.approved());
+            assertEquals(Optional.of("yes"), again.get(ResultField.FROM_JOURNAL));
+            assertEquals(first.amount(), again.amount());
+            assertEquals("1250", till.sim.net("CHF"));
+            ThreadTest.assertStatus(Status.KEY_MISMATCH, () -> till.terminal.run(
+                    Request.payment(BigDecimal.ONE, "CHF").option(RequestOption.KEY, "sale-4711")));
+            assertEquals(1, till.terminal.recover().items().size(), "not acknowledged yet");
+            again.acknowledge();
+            again.acknowledge();
+            assertEquals(List.of(), till.terminal.recover().items());
+        }
+    }
+
+    @Proves("journal-acknowledge")
+    @Test
+    void acknowledgedAfterTheTerminalWasClosed() {
+        Result result;
+        String address;
+        try (Till till = new Till("ch", journal)) {
+            result = till.pay();
+            address = till.sim.address;
+        }
+        result.acknowledge();
+        try (Terminal terminal = Terminal.open(Till.url(address, journal))) {
+            assertEquals(List.of(), terminal.unresolved().items());
+            assertEquals(List.of(), terminal.recover().items());
+        }
+    }
+
+    @Proves("journal-resolve")
+    @Test
+    void aPersonDecidesWhatNobodyElseCan() {
+        String address;
+        try (Till till = new Till("ch", journal)) {
+            address = till.sim.address;
+            till.sim.ask("outcome drop-pay:37");
+            assertEquals(Verdict.UNKNOWN, till.pay().verdict());
+        }
+        try (Terminal terminal = Terminal.open(Till.url(address, journal + "&connect_ms=300"))) {
+            Recovered open = terminal.recover().items().get(0);
+            assertEquals(RecoveryVerdict.ASK_HUMAN, open.verdict());
+            assertEquals(Optional.of("yes"), open.get(RecoveryField.ASK_AGAIN));
+            assertFalse(open.minorUnits().isPresent());
+            ThreadTest.assertStatus(Status.PENDING, open::acknowledge);
+            ThreadTest.assertStatus(Status.INVALID_ARGUMENT,
+                    () -> terminal.resolve(open.id(), RecoveryVerdict.APPROVED, "", "Beleg gesehen"));
+            ThreadTest.assertStatus(Status.INVALID_ARGUMENT,
+                    () -> terminal.resolve("999", RecoveryVerdict.APPROVED, "Frau Zürcher", "Beleg gesehen"));
+            terminal.resolve(open.id(), RecoveryVerdict.APPROVED, "Frau Zürcher", "Beleg gesehen");
+            Recovered resolved = terminal.recover().items().get(0);
+            assertEquals(RecoveryVerdict.APPROVED, resolved.verdict());
+            assertEquals(Optional.of("Frau Zürcher"), resolved.get(RecoveryField.WHO));
+            resolved.acknowledge();
+            assertEquals(List.of(), terminal.recover().items());
+        }
+    }
+
+    /** Another till's payment came between, so the terminal is asked for its last receipt; the till's printer throws. */
+    @Test
+    void whatCallbacksThrowDuringRecoveryIsKept() {
+        try (Till till = new Till("ch", journal)) {
+            till.sim.ask("outcome drop-pay:37");
+            assertEquals(Verdict.UNKNOWN, till.pay().verdict());
+            till.sim.ask("outcome approve");
+            try (Terminal other = Terminal.open(Till.url(till.sim.address, "workstation=2"))) {
+                till.sim.ask("till " + other.listenAddress());
+                assertTrue(other.pay(Till.PRICE, "CHF").approved());
+            }
+            till.sim.ask("till " + till.terminal.listenAddress());
+            List<Throwable> thrown = new ArrayList<>();
+            till.inside = request -> {
+                thrown.add(new IllegalStateException("Papier leer " + thrown.size()));
+                CallbackTest.sneakyThrow(thrown.get(thrown.size() - 1));
+            };
+            Recovery recovery = till.terminal.recover();
+            assertEquals(thrown, recovery.callbackFailures());
+            assertTrue(thrown.size() > 0, "a receipt was printed again: " + recovery.json());
+            assertEquals(1, recovery.items().size());
+            till.misbehaves = true;
+        }
+    }
+
+    /** The same when the terminal is opened with recover=open; opening succeeds all the same. */
+    @Test
+    void whatCallbacksThrowWhileOpeningIsKept() {
+        try (Sim sim = Sim.start("ch")) {
+            String port;
+            try (Terminal first = Terminal.open(Till.url(sim.address, journal))) {
+                sim.ask("till " + first.listenAddress());
+                port = first.listenAddress();
+                sim.ask("outcome drop-pay:37");
+                assertEquals(Verdict.UNKNOWN, first.pay(Till.PRICE, "CHF").verdict());
+                sim.ask("outcome approve");
+                try (Terminal other = Terminal.open("opi://" + sim.address + "?workstation=2&journal=none&listen=" + port)) {
+                    assertTrue(other.pay(Till.PRICE, "CHF").approved());
+                }
+            }
+            IllegalStateException empty = new IllegalStateException("Papier leer");
+            Devices devices = new Devices().print(receipt -> {
+                throw empty;
+            });
+            try (Terminal terminal = Terminal.open(
+                    "opi://" + sim.address + "?recover=open&" + journal + "&listen=" + port, devices)) {
+                assertEquals(1, terminal.unresolved().items().size());
+                assertTrue(terminal.openingFailures().contains(empty), terminal.openingFailures().toString());
+            }
+        }
+    }
+
+    @Test
+    void withoutAJournalThereIsNothingToRecover() {
+        try (Terminal terminal = Terminal.open(Till.url("127.0.0.1:1", "journal=none"))) {
+            ThreadTest.assertStatus(Status.NO_JOURNAL, terminal::recover);
+            ThreadTest.assertStatus(Status.NO_JOURNAL, terminal::unresolved);
+        }
+    }
+
+    private static List<RecoveryVerdict> verdicts(List<Recovered> items) {
+        List<RecoveryVerdict> verdicts = new ArrayList<>();
+        items.forEach(item -> verdicts.add(item.verdict()));
+        return verdicts;
+    }
+}

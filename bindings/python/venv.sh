@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Makes target/python/venv with what testing and packaging need, unless it is there; prints its path.
+# OPI_PYTHON names another interpreter than python3.
+set -euo pipefail
+cd "$(dirname "$0")"
+target=$(cd ../.. && realpath -m "${CARGO_TARGET_DIR:-target}")
+venv=$target/python/venv
+done=$venv/installed
+
+if ! cmp -s requirements.txt "$done"; then
+    rm -rf "$venv"
+    mkdir -p "$target/python"
+    "${OPI_PYTHON:-python3}" -m venv "$venv" >&2
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r requirements.txt >&2
+    cp requirements.txt "$done"
+fi
+echo "$venv"

@@ -1,0 +1,186 @@
+// A till: takes one card payment and shows what a cashier would see.
+//
+//     till URL [AMOUNT CURRENCY]
+//     till "opi://192.168.0.60?workstation=lane-1" 12.50 CHF
+//
+// The display lines, the receipts and the outcome appear as they happen. Ctrl-C is the cashier's abort: the terminal is
+// asked to stop, and its answer still counts.
+//
+// Exit code: 0 paid, 1 not paid, 2 unknown or wrong usage.
+#include "opi.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+#include <thread>
+#include <unistd.h>
+
+namespace {
+
+enum ExitCode { paid = 0, not_paid = 1, unknown = 2 };
+
+// ---- what the cashier sees --------------------------------------------------------------------------------------
+
+class Screen {
+public:
+    std::string bold(std::string_view text) const { return styled("\033[1m", text); }
+    std::string dim(std::string_view text) const { return styled("\033[2m", text); }
+
+    // A receipt as it comes out of the printer.
+    void slip(std::string_view title, const std::vector<std::string_view> &lines) const
+    {
+        std::cout << "\n  ╭─ " << bold(title) << ' ' << repeat("─", width + 1 - columns(title)) << "╮\n";
+        for (const auto line : lines)
+            std::cout << "  │  " << line << repeat(" ", width - columns(line)) << "  │\n";
+        std::cout << "  ╰" << repeat("─", width + 4) << "╯\n" << std::flush;
+    }
+
+    void field(std::string_view label, std::string_view value) const
+    {
+        std::cout << "    " << dim(std::string{label} + repeat(" ", 16 - columns(label))) << ' ' << value << '\n';
+    }
+
+private:
+    static constexpr int width = 32; // what most receipts are set for
+
+    // Columns a UTF-8 text takes: its bytes less those that continue a character.
+    static int columns(std::string_view text)
+    {
+        return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+    }
+
+    static std::string repeat(std::string_view text, int times)
+    {
+        std::string all;
+        while (times-- > 0)
+            all += text;
+        return all;
+    }
+
+    std::string styled(std::string_view code, std::string_view text) const
+    {
+        return colours_ ? std::string{code} + std::string{text} + "\033[0m" : std::string{text};
+    }
+
+    bool colours_ = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+};
+
+// ---- the till's devices: called by the library while the payment runs -------------------------------------------------
+
+opi::Answer ask_cashier(const Screen &screen, const opi::InputRequest &question)
+{
+    std::string typed;
+    std::cout << "  " << screen.bold("?") << ' ' << question.text() << " [y/n] " << std::flush;
+    if (!std::getline(std::cin, typed))
+        return opi::Answer::none(); // nobody there: the terminal is told so
+    switch (question.prompt()) {
+    case opi::Prompt::number:
+        return opi::Answer::number(typed);
+    case opi::Prompt::text:
+        return opi::Answer::text(typed);
+    default:
+        return typed.rfind('y', 0) == 0 || typed.rfind('Y', 0) == 0 ? opi::Answer::yes() : opi::Answer::no();
+    }
+}
+
+opi::Devices devices_of(const Screen &screen)
+{
+    opi::Devices devices;
+    devices.display = [&screen](const opi::DisplayRequest &request) {
+        for (const auto line : request.lines())
+            std::cout << "  " << screen.dim("▸") << ' ' << line << '\n';
+        std::cout << std::flush;
+    };
+    devices.print = [&screen](const opi::PrintRequest &receipt) {
+        screen.slip(receipt.role() == opi::Role::customer ? "Customer's receipt" : "Merchant's receipt", receipt.lines());
+        return opi::Answer::yes(); // printed: the terminal may forget it
+    };
+    devices.input = [&screen](const opi::InputRequest &question) { return ask_cashier(screen, question); };
+    return devices;
+}
+
+// ---- the cashier's abort ----------------------------------------------------------------------------------------------
+
+// A thread of its own waits for Ctrl-C: the library must not be called from a signal handler.
+class AbortKey {
+public:
+    explicit AbortKey(const opi::Cancel &cancel)
+    {
+        std::signal(SIGINT, SIG_DFL); // a shell may have started us with Ctrl-C ignored
+        sigemptyset(&interrupt_);
+        sigaddset(&interrupt_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &interrupt_, nullptr);
+        watcher_ = std::thread{[this, &cancel] {
+            int number = 0;
+            if (sigwait(&interrupt_, &number) == 0)
+                cancel.cancel();
+        }};
+    }
+    AbortKey(const AbortKey &) = delete;
+    AbortKey &operator=(const AbortKey &) = delete;
+    ~AbortKey()
+    {
+        pthread_kill(watcher_.native_handle(), SIGINT);
+        watcher_.join();
+    }
+
+private:
+    sigset_t interrupt_{};
+    std::thread watcher_;
+};
+
+// ---- one payment ------------------------------------------------------------------------------------------------------
+
+ExitCode show_outcome(const Screen &screen, const opi::Result &result)
+{
+    const char *mark = result.approved() ? "✔" : result.verdict() == opi::Verdict::unknown ? "?" : "✘";
+    const auto verdict = result.get(opi::field::verdict).value_or("?");
+    std::cout << "\n  " << screen.bold(std::string{mark} + ' ' + std::string{verdict});
+    if (const auto amount = result.amount())
+        std::cout << "  " << amount->to_string();
+    std::cout << '\n';
+    const std::pair<const char *, std::string_view> fields[] = {
+        {"tip", opi::field::tip},
+        {"card", opi::field::card},
+        {"brand", opi::field::card_circuit},
+        {"approval code", opi::field::approval_code},
+        {"trace number", opi::field::stan},
+        {"terminal", opi::field::terminal_id},
+        {"reference", opi::field::reference},
+    };
+    for (const auto &[label, name] : fields)
+        if (const auto value = result.get(name))
+            screen.field(label, *value);
+    if (result.approved())
+        return paid;
+    std::cout << "    " << result.message() << "\n    " << result.advice() << '\n';
+    return result.verdict() == opi::Verdict::unknown ? unknown : not_paid;
+}
+
+ExitCode take_payment(const char *url, const opi::Money &amount)
+{
+    const Screen screen;
+    const opi::Cancel cancel;
+    const AbortKey abort_key{cancel};
+    std::cout << screen.bold("Payment of " + amount.to_string()) << "\n\n" << std::flush;
+    opi::Terminal terminal{url, devices_of(screen)};
+    return show_outcome(screen, terminal.pay(amount, "A1", cancel));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        std::cerr << "usage: till URL [AMOUNT CURRENCY]    e.g. till opi://192.168.0.60 12.50 CHF\n";
+        return unknown;
+    }
+    try {
+        return take_payment(argv[1], opi::Money::parse(argc > 2 ? argv[2] : "12.50", argc > 3 ? argv[3] : "CHF"));
+    } catch (const std::exception &error) { // a mistake in the call: nothing was sent
+        std::cerr << "till: " << error.what() << '\n';
+        return unknown;
+    }
+}

@@ -1,0 +1,374 @@
+//! One message explained: what it is, its fields under their OPI names, which dialect it looks like, what a till
+//! makes of it, and what is unusual.
+
+use super::card;
+use super::checks;
+use super::findings::{Finding, Sort};
+use super::guess::Guess;
+use super::intake::{Form, Piece, root_tag};
+use super::names::Names;
+use opi_core::dialect::{Dialect, IFSF, OutputUse, ReceiptRole};
+use opi_core::exchange::judge;
+use opi_core::message::{Class, DecodeError, Message};
+use opi_core::value::redact;
+use opi_core::wire::charset::{self, Encoding};
+use opi_core::wire::frame::sniff;
+use opi_core::wire::xml::{self, Document, Element, Limits, XmlError};
+use opi_core::{Code, RequestKind, Verdict};
+use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+/// Mandatory attributes that are filled in to read on; more are never missing at once.
+const MOST_MANDATORY: usize = 8;
+/// Elements that are lists in the JSON even where there is one.
+const LISTS: &[&str] = &["Output", "TextLine", "SaleItem", "PrivateData", "ShopLocation"];
+
+/// A message as far as it can be read.
+pub struct Reading<'a> {
+    /// Its XML.
+    pub document: Result<Document, XmlError>,
+    /// The message, with what was missing filled in.
+    pub message: Option<Message>,
+    /// Mandatory attributes that are missing.
+    pub missing: Vec<&'static str>,
+    /// The start tag of its root.
+    pub tag: Cow<'a, str>,
+    /// Does it begin with an XML declaration?
+    pub declaration: bool,
+    /// The character set declared.
+    pub label: Option<&'a str>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads the bytes of a message.
+    pub fn of(bytes: &'a [u8]) -> Self {
+        let tag = String::from_utf8_lossy(root_tag(bytes).unwrap_or_default());
+        let mut reading = Reading {
+            document: xml::parse(bytes, &Limits::default()),
+            message: None,
+            missing: Vec::new(),
+            tag,
+            declaration: declaration(bytes),
+            label: charset::declared_label(bytes),
+        };
+        let Ok(document) = &reading.document else { return reading };
+        let mut filled: Option<Element> = None;
+        loop {
+            match Message::from_element(filled.as_ref().unwrap_or(&document.root)) {
+                Ok(message) => reading.message = Some(message),
+                Err(DecodeError::Missing { attribute, .. }) if reading.missing.len() < MOST_MANDATORY => {
+                    reading.missing.push(attribute);
+                    filled.get_or_insert_with(|| document.root.clone()).set_attr(attribute, "");
+                    continue;
+                }
+                Err(_) => {}
+            }
+            return reading;
+        }
+    }
+}
+
+fn declaration(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start().starts_with(b"<?xml")
+}
+
+/// A value, or what an element holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Field {
+    /// An attribute, or an element that holds text alone.
+    Value(String),
+    /// An element with attributes or elements; its own text is called `text`.
+    Parts(Vec<(String, Field)>),
+}
+
+/// What there is to say about a message.
+pub struct Explained {
+    /// Its place in the input, from 1.
+    pub number: usize,
+    /// Where it stood.
+    pub offset: usize,
+    /// How it stood there.
+    pub form: Form,
+    /// Length of its XML in bytes.
+    pub length: usize,
+    /// Name of its root element, as OPI spells it.
+    pub kind: Option<String>,
+    /// From whom to whom.
+    pub direction: &'static str,
+    /// In plain words.
+    pub meaning: String,
+    /// Declared character set, and as what it was read.
+    pub charset: (Option<String>, Option<&'static str>),
+    /// Its fields.
+    pub fields: Vec<(String, Field)>,
+    /// What it looks like.
+    pub dialect: Guess,
+    /// What a till makes of it, if it is an answer or cannot be read.
+    pub verdict: Option<(Verdict, Code)>,
+    /// What is unusual.
+    pub findings: Vec<Finding>,
+    /// Why it cannot be read, and at which byte of the message.
+    pub error: Option<(String, usize)>,
+}
+
+impl Explained {
+    /// Explains a message of a conversation that looks like `whole`; `more`: findings of the conversation.
+    pub fn of(number: usize, piece: &Piece, whole: &Guess, more: Vec<Finding>) -> Self {
+        let reading = Reading::of(&piece.bytes);
+        let own = Guess::of(&reading);
+        let like = if own.is_unclear() { whole.like() } else { own.like() };
+        // Of several the most cautious: it takes the least for granted.
+        let dialect = if like.len() == 1 { like.first().copied().unwrap_or(&IFSF) } else { &IFSF };
+        let mut explained = Explained {
+            number,
+            offset: piece.offset,
+            form: piece.form,
+            length: piece.bytes.len(),
+            kind: None,
+            direction: "",
+            meaning: String::new(),
+            charset: (reading.label.map(|label| redact(&label.chars().take(40).collect::<String>())), None),
+            fields: Vec::new(),
+            dialect: own,
+            verdict: None,
+            findings: piece.findings.clone(),
+            error: None,
+        };
+        match &reading.document {
+            Ok(document) => explained.read(document, &reading, dialect, &like),
+            Err(error) => explained.unreadable(piece, error),
+        }
+        explained.findings.extend(more);
+        explained
+    }
+
+    fn read(
+        &mut self,
+        document: &Document,
+        reading: &Reading<'_>,
+        dialect: &Dialect,
+        like: &[&'static Dialect],
+    ) {
+        self.charset.1 = Some(match document.encoding {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Windows1252 => "Windows-1252",
+            Encoding::Iso8859_15 => "ISO-8859-15",
+        });
+        let root = &document.root;
+        let names = Names::of(root);
+        let known = reading.message.as_ref().map(Message::root_name);
+        self.kind = Some(known.map_or_else(|| fit(&root.name), str::to_owned));
+        self.fields = parts(root, &root.name, &names);
+        checks::xml(document, reading, &mut self.findings);
+        checks::names(root, &root.name, &names, &mut self.findings);
+        checks::values(root, "", &mut self.findings);
+        for attribute in &reading.missing {
+            self.findings.push(Finding::new(Sort::MissingAttribute, attribute));
+        }
+        match &reading.message {
+            Some(message) => {
+                checks::message(message, root, dialect, &mut self.findings);
+                self.direction = direction(message);
+                self.meaning = meaning(message, like);
+                self.verdict = verdict(message, dialect);
+            }
+            None => {
+                self.meaning = "Not one of OPI's six messages.".to_owned();
+                let found = DecodeError::WrongRoot { found: fit(&root.name) };
+                self.cannot_be_read(found.to_string(), 0, Code::Protocol);
+            }
+        }
+        if let Some(attribute) = reading.missing.first() {
+            let element = reading.message.as_ref().map_or("", Message::root_name);
+            let error = DecodeError::Missing { element, attribute };
+            self.cannot_be_read(error.to_string(), 0, Code::Protocol);
+        }
+    }
+
+    fn unreadable(&mut self, piece: &Piece, error: &XmlError) {
+        let foreign = sniff(&piece.bytes).filter(|_| piece.form == Form::Other);
+        self.meaning = match (foreign, piece.bytes.is_empty()) {
+            (Some(foreign), _) => format!("Not OPI: it looks like {foreign}."),
+            (None, true) => "A frame without a message.".to_owned(),
+            (None, false) => "Not readable.".to_owned(),
+        };
+        let code = if foreign.is_some() { Code::NotOpi } else { Code::Protocol };
+        let first: Vec<String> = piece.bytes.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let what = match piece.form {
+            Form::Other => format!("{error}; the first bytes are {}", first.join(" ")),
+            Form::Frame | Form::Document => error.to_string(),
+        };
+        self.cannot_be_read(what, error.offset, code);
+    }
+
+    /// A till for which this is the answer does not know what happened.
+    fn cannot_be_read(&mut self, what: String, byte: usize, code: Code) {
+        if self.error.is_none() {
+            self.findings.push(Finding::new(Sort::Unreadable, "").with(&what));
+            self.error = Some((what, byte));
+            self.verdict = Some((Verdict::Unknown, code));
+        }
+    }
+
+    /// As one object of `--json`.
+    pub fn json(&self) -> Value {
+        let (declared, read_as) = &self.charset;
+        let mut object = json!({
+            "number": self.number,
+            "offset": self.offset,
+            "form": self.form.name(),
+            "length": self.length,
+            "kind": self.kind,
+            "direction": self.direction,
+            "meaning": self.meaning,
+            "charset": { "declared": declared, "read_as": read_as },
+            "fields": Value::Object(object_of(&self.fields)),
+            "dialect": self.dialect.json(),
+            "findings": self.findings.iter().map(Finding::json).collect::<Vec<_>>(),
+            "error": self.error.as_ref().map(|(message, byte)| json!({
+                "message": message,
+                "byte": byte,
+                "offset": self.offset + byte,
+            })),
+        });
+        if let (Some((verdict, code)), Some(fields)) = (self.verdict, object.as_object_mut()) {
+            fields.insert("verdict".to_owned(), json!(verdict));
+            fields.insert("status".to_owned(), json!(code));
+        }
+        object
+    }
+}
+
+/// A name of the message as it may be shown.
+pub fn fit(name: &str) -> String {
+    redact(&name.chars().take(64).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect::<String>())
+}
+
+/// What an element holds, under OPI's names, with card data masked or left out.
+fn parts(element: &Element, path: &str, names: &Names) -> Vec<(String, Field)> {
+    let spelled =
+        |name: &str| names.find(path, name).map_or_else(|| fit(name), |known| known.spelling.clone());
+    let mut fields: Vec<(String, Field)> = element
+        .attributes
+        .iter()
+        .filter_map(|(name, value)| Some((spelled(name), Field::Value(card::shown(name, value).0?))))
+        .collect();
+    for child in element.elements() {
+        let inside = format!("{path}/{}", child.name);
+        let Some(text) = card::shown(&child.name, &child.text()).0 else { continue };
+        let mut held = parts(child, &inside, names);
+        let field = if child.attributes.is_empty() && child.elements().next().is_none() {
+            Field::Value(text)
+        } else {
+            if !text.trim().is_empty() {
+                held.push(("text".to_owned(), Field::Value(text)));
+            }
+            Field::Parts(held)
+        };
+        fields.push((spelled(&child.name), field));
+    }
+    fields
+}
+
+/// As JSON: what is there several times becomes a list.
+fn object_of(fields: &[(String, Field)]) -> Map<String, Value> {
+    let mut object = Map::new();
+    for (name, field) in fields {
+        let value = match field {
+            Field::Value(text) => json!(text),
+            Field::Parts(parts) => Value::Object(object_of(parts)),
+        };
+        match object.get_mut(name) {
+            Some(Value::Array(list)) => list.push(value),
+            Some(one) => *one = json!([one.take(), value]),
+            None if LISTS.contains(&name.as_str()) => drop(object.insert(name.clone(), json!([value]))),
+            None => drop(object.insert(name.clone(), value)),
+        }
+    }
+    object
+}
+
+fn direction(message: &Message) -> &'static str {
+    match message {
+        Message::Request(_) => "till to terminal, channel 0",
+        Message::Response(_) => "terminal to till, channel 0",
+        Message::DeviceRequest(_) => "terminal to till, channel 1",
+        Message::DeviceResponse(_) => "till to terminal, channel 1",
+    }
+}
+
+/// What a till makes of an answer.
+fn verdict(message: &Message, dialect: &Dialect) -> Option<(Verdict, Code)> {
+    match message {
+        Message::Response(response) => Some(match response.kind() {
+            Some(kind) => judge(kind, dialect, response),
+            None => (Verdict::Unknown, Code::Inconclusive),
+        }),
+        _ => None,
+    }
+}
+
+fn meaning(message: &Message, like: &[&'static Dialect]) -> String {
+    match message {
+        Message::Request(request) => request.kind().map_or_else(
+            || "A request of a kind that libopi does not know.".to_owned(),
+            |kind| kind.what().to_owned(),
+        ),
+        Message::Response(response) => {
+            let what = fit(&response.request_type);
+            let repeated = response.original_header.as_ref().and_then(|header| {
+                let (kind, result) = (header.request_type.as_deref()?, header.overall_result.as_deref()?);
+                Some(format!(" The answer it repeats: {} {}.", fit(kind), fit(result)))
+            });
+            let abort = response.kind() == Some(RequestKind::AbortRequest);
+            let note = if abort { " It says nothing about the payment." } else { "" };
+            let result = fit(response.overall_result.as_str());
+            format!("The answer to {what}: {result}.{note}{}", repeated.unwrap_or_default())
+        }
+        Message::DeviceRequest(request) => {
+            let outputs = request.outputs.iter().map(|output| {
+                let uses: Vec<OutputUse> = like.iter().map(|dialect| dialect.use_of(output)).collect();
+                use_in_words(&uses, &fit(output.target()))
+            });
+            let input =
+                request.input.iter().map(|input| format!("asks the cashier ({})", fit(input.command_name())));
+            let wishes: Vec<String> = outputs.chain(input).take(8).collect();
+            match wishes.is_empty() {
+                true => "The terminal uses the till's devices.".to_owned(),
+                false => format!("The terminal {}.", wishes.join(", ")),
+            }
+        }
+        Message::DeviceResponse(response) => {
+            format!(
+                "The till answers the terminal's device request: {}.",
+                fit(response.overall_result.as_str())
+            )
+        }
+    }
+}
+
+fn use_in_words(uses: &[OutputUse], target: &str) -> String {
+    let first = uses.first().copied().unwrap_or(OutputUse::Unknown);
+    if uses.iter().any(|other| *other != first) {
+        return format!(
+            "prints on {target}: the customer's copy in ch and nl, the merchant's in de and ifsf"
+        );
+    }
+    match first {
+        OutputUse::CashierDisplay => "shows a text to the cashier".to_owned(),
+        OutputUse::CustomerDisplay => "shows a text to the customer".to_owned(),
+        OutputUse::Receipt(ReceiptRole::Customer) => "prints the customer's copy".to_owned(),
+        OutputUse::Receipt(ReceiptRole::Merchant) => "prints the merchant's copy".to_owned(),
+        OutputUse::Journal => "sends an entry of the electronic journal".to_owned(),
+        OutputUse::Delivery => "says that the goods may be handed out".to_owned(),
+        OutputUse::Unknown => format!("uses the device '{target}'"),
+    }
+}
+
+/// The name of the pair that usually carries a class.
+pub fn pair(class: Class) -> &'static str {
+    match class {
+        Class::Card => "CardService",
+        Class::Service => "Service",
+    }
+}

@@ -1,0 +1,227 @@
+// What needs no terminal: money, names, texts, errors, versions, the log.
+#include "till.hpp"
+
+#include <cstdlib>
+#include <cstring>
+#include <limits>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <vector>
+
+using opi::Money;
+using opi::Status;
+
+static const char nobody[] = "opi://127.0.0.1:1?listen=127.0.0.1:0";
+
+// ---- money ----------------------------------------------------------------------------------------------------
+
+static_assert(!std::is_constructible_v<Money, double, std::string_view>);
+static_assert(!std::is_constructible_v<Money, float, const char *>);
+static_assert(std::is_constructible_v<Money, int, const char *>);
+
+static void test_money_is_whole_minor_units()
+{
+    PROVES("money");
+    CHECK_TEXT(Money(1250, "CHF").to_string().c_str(), "CHF 12.50");
+    CHECK_TEXT(Money(7, "EUR").major_units().c_str(), "0.07");
+    CHECK_TEXT(Money(-7, "EUR").major_units().c_str(), "-0.07");
+    CHECK_TEXT(Money(1250, "JPY").major_units().c_str(), "1250");
+    CHECK_TEXT(Money(1250, "KWD").major_units().c_str(), "1.250");
+    CHECK_TEXT(Money(std::numeric_limits<std::int64_t>::min(), "CHF").major_units().c_str(), "-92233720368547758.08");
+    CHECK(Money::parse("12.50", "CHF") == Money(1250, "CHF"));
+    CHECK(Money::parse("12.5", "CHF") == Money(1250, "CHF"));
+    CHECK(Money::parse("12", "CHF") == Money(1200, "CHF"));
+    CHECK(Money::parse("1250", "JPY") == Money(1250, "JPY"));
+    CHECK(Money::parse("0.001", "KWD") == Money(1, "KWD"));
+    CHECK(Money::parse("92233720368547758.07", "CHF").minor_units() == std::numeric_limits<std::int64_t>::max());
+    CHECK(Money(1250, "CHF") != Money(1250, "EUR"));
+    for (const char *text : {"", ".", ".5", "5.", "12.505", "12,50", "-1", "+1", " 1", "1e3", "1.2.3", "twelve",
+                             "92233720368547758.08", "99999999999999999999"})
+        if (!CHECK(thrown([&] { (void)Money::parse(text, "CHF"); }) == Status::invalid_amount))
+            std::printf("  %s\n", text);
+    CHECK(thrown([] { (void)Money::parse("1.5", "JPY"); }) == Status::invalid_amount);
+    for (const char *currency : {"", "CH", "chf", "CHFF", "756", "C\0F"})
+        CHECK(thrown([&] { Money money(1, currency); }) == Status::invalid_amount);
+}
+
+// The header's decimals are the library's: each currency it knows, by what it writes of one minor unit.
+static void test_every_currency_has_the_decimals_of_the_library()
+{
+    PROVES("money");
+    opi::Terminal terminal{nobody};
+    int known = 0;
+    for (char a = 'A'; a <= 'Z'; a++)
+        for (char b = 'A'; b <= 'Z'; b++)
+            for (char c = 'A'; c <= 'Z'; c++) {
+                const Money money{123456, std::string{a, b, c}};
+                opi::Request request{opi::Kind::card_payment};
+                if (thrown([&] { request.amount(money); }) != Status::ok)
+                    continue;
+                const auto result = terminal.run(request);
+                const auto text = result.get(opi::field::requested_amount);
+                known++;
+                if (!CHECK(text == money.major_units()))
+                    std::printf("  %s: the library says %s\n", money.to_string().c_str(), std::string{text.value_or("?")}.c_str());
+            }
+    CHECK(known > 150);
+}
+
+// ---- names and texts --------------------------------------------------------------------------------------------
+
+static void test_statuses_speak()
+{
+    PROVES("names-complete"); // with names.awk, which every run compiles first
+    CHECK_TEXT(opi::name(Status::busy), "OPI_E_BUSY");
+    CHECK(*opi::text(Status::busy) != '\0' && *opi::advice(Status::busy) != '\0');
+}
+
+static void test_errors_say_what_and_what_to_do()
+{
+    PROVES("open-close");
+    const auto opened = opi::Terminal::try_open("opi://127.0.0.1?workstaton=2");
+    CHECK(!opened.has_value());
+    const opi::Error &error = opened.error();
+    CHECK(error.status() == Status::unknown_name);
+    CHECK(holds(error.message(), "did you mean 'workstation'?"));
+    CHECK(!error.advice().empty() && error.money_moved() == opi::MoneyMoved::no);
+    CHECK_TEXT(error.what(), (error.message() + ' ' + error.advice()).c_str());
+    CHECK(thrown([] { opi::Terminal terminal{"opi://127.0.0.1?workstaton=2"}; }) == Status::unknown_name);
+    CHECK(thrown([] { opi::Terminal terminal{"opi://"}; }) == Status::invalid_url);
+    CHECK(thrown([] { opi::Request{opi::Kind::card_payment}.set("clrk", "7"); }) == Status::unknown_name);
+    CHECK(thrown([] { opi::Request request{static_cast<opi::Kind>(4711)}; }) == Status::unknown_name);
+    CHECK(thrown([] { opi::Request{opi::Kind::card_payment}.set(opi::option::clerk, "?!"); }) == Status::invalid_argument);
+    // What the library says reaches the till in words.
+    const auto words = [](auto call) {
+        try {
+            call();
+        } catch (const opi::Error &thrown) {
+            return thrown.message();
+        }
+        return std::string{};
+    };
+    CHECK(holds(words([] { opi::Request{opi::Kind::card_payment}.set("clrk", "7"); }), "'clerk'"));
+    CHECK(holds(words([] { opi::Request{opi::Kind::card_payment, {1, "XQZ"}}; }), "XQZ"));
+    // An error is copied without throwing, and keeps its words.
+    static_assert(std::is_nothrow_copy_constructible_v<opi::Error>);
+    const opi::Error copy = error;
+    CHECK(copy.message() == error.message());
+}
+
+static void test_bad_utf8_and_nul_are_refused()
+{
+    PROVES("utf8-invalid");
+    opi::Request request{opi::Kind::card_payment};
+    CHECK(thrown([&] { request.set(opi::option::reference, "Z\xfcrich"); }) == Status::invalid_utf8);
+    CHECK(thrown([&] { request.set("cl\xff", "1"); }) == Status::invalid_utf8);
+    CHECK(thrown([] { opi::Terminal terminal{"opi://127.0.0.1?workstation=\xc3"}; }) == Status::invalid_utf8);
+    using namespace std::string_view_literals;
+    CHECK(thrown([&] { request.set(opi::option::reference, "A1\0B2"sv); }) == Status::invalid_argument);
+    CHECK(thrown([] { opi::Terminal terminal{"opi://127.0.0.1\0.example"sv}; }) == Status::invalid_argument);
+}
+
+static void test_handles_move_and_do_not_copy()
+{
+    PROVES("open-close close-twice");
+    static_assert(!std::is_copy_constructible_v<opi::Terminal> && std::is_nothrow_move_constructible_v<opi::Terminal>);
+    static_assert(!std::is_copy_constructible_v<opi::Result> && std::is_nothrow_move_constructible_v<opi::Result>);
+    static_assert(!std::is_copy_constructible_v<opi::Request> && std::is_nothrow_move_constructible_v<opi::Request>);
+    static_assert(!std::is_copy_constructible_v<opi::Cancel> && std::is_nothrow_move_constructible_v<opi::Cancel>);
+    opi::Terminal first{nobody};
+    const int port = first.listen_port();
+    CHECK(port > 0);
+    opi::Terminal second{std::move(first)};
+    CHECK_INT(second.listen_port(), port);
+    // What was moved out of is empty, and says so.
+    CHECK(thrown([&] { (void)first.run(opi::Request{opi::Kind::get_status}); }) == Status::null);
+    CHECK(thrown([&] { (void)first.dispatch(std::chrono::milliseconds{0}); }) == Status::null);
+    CHECK(thrown([&] { first.close(); }) == Status::null);
+    CHECK(first.listen_address().empty());
+    second.close();
+    second.close();
+    CHECK(thrown([&] { (void)second.run(opi::Request{opi::Kind::get_status}); }) == Status::closed);
+    CHECK(thrown([&] { (void)second.dispatch(std::chrono::hours{10000}); }) == Status::closed);
+    second = opi::Terminal{nobody};
+    CHECK(!second.dispatch(std::chrono::milliseconds{-5}));
+    const opi::Result nothing;
+    CHECK(nothing.status() == Status::null && !nothing.approved() && !nothing.amount() && nothing.json().empty());
+    CHECK(nothing.receipts().empty() && nothing.journal().empty() && nothing.notes().empty());
+}
+
+// ---- versions ---------------------------------------------------------------------------------------------------
+
+static_assert(opi::abi_fits(OPI_ABI_VERSION) && opi::abi_fits(OPI_ABI_VERSION + 1));
+static_assert(!opi::abi_fits(OPI_ABI_VERSION - 1) && !opi::abi_fits(OPI_ABI_VERSION + 0x10000));
+
+static const char *program; // this one, to be started once more
+
+// As run.sh starts this program once more with a library in front that claims another ABI.
+static int refuses_another_abi()
+{
+    const auto refused = [](auto make) { return thrown(make) == Status::abi; };
+    const bool all = refused([] { opi::Terminal terminal{nobody}; }) && refused([] { opi::Cancel cancel; })
+        && refused([] { opi::Request request{opi::Kind::card_payment}; })
+        && refused([] { opi::log_to(opi::LogLevel::info, [](auto, auto, auto) {}); });
+    const auto opened = opi::Terminal::try_open(nobody);
+    return all && holds(opened.error().message(), "ABI 7.0") ? 0 : 1;
+}
+
+static void test_a_library_of_another_abi_is_refused()
+{
+    PROVES("abi-version");
+    const char *other = std::getenv("OPI_OTHER_ABI");
+    REQUIRE(other != nullptr);
+    const pid_t pid = fork();
+    REQUIRE(pid >= 0);
+    if (pid == 0) {
+        setenv("LD_PRELOAD", other, 1);
+        execl(program, "api", "refuses-another-abi", nullptr);
+        _exit(99);
+    }
+    int status = 0;
+    REQUIRE(waitpid(pid, &status, 0) == pid);
+    CHECK(WIFEXITED(status));
+    CHECK_INT(WEXITSTATUS(status), 0);
+}
+
+// ---- log --------------------------------------------------------------------------------------------------------
+
+static void test_the_log_reaches_a_function()
+{
+    PROVES("log");
+    struct Line {
+        opi::LogLevel level;
+        std::string target, text;
+    };
+    std::vector<Line> lines;
+    auto alive = std::make_shared<int>(0);
+    opi::log_to(opi::LogLevel::trace, [&lines, alive](opi::LogLevel level, std::string_view target, std::string_view text) {
+        lines.push_back({level, std::string{target}, std::string{text}});
+        throw Thrown{"in the log"}; // goes nowhere
+    });
+    CHECK_INT(opi_self_test(nullptr), OPI_E_INTERNAL);
+    CHECK(!lines.empty() && lines.front().level == opi::LogLevel::error && holds(lines.front().text, "report it"));
+    CHECK(holds(lines.front().target, "opi"));
+    opi::log_to(opi::LogLevel::off, nullptr);
+    CHECK_INT(alive.use_count(), 1);
+    lines.clear();
+    CHECK_INT(opi_self_test(nullptr), OPI_E_INTERNAL);
+    CHECK(lines.empty());
+    CHECK(thrown([] { opi::log_to(static_cast<opi::LogLevel>(99), [](auto, auto, auto) {}); }) == Status::invalid_argument);
+}
+
+int main(int argc, char **argv)
+{
+    program = argv[0];
+    if (argc > 1 && std::strcmp(argv[1], "refuses-another-abi") == 0)
+        return refuses_another_abi();
+    CHECK_TEXT(std::string{opi::version()}.c_str(), OPI_VERSION);
+    RUN(test_money_is_whole_minor_units);
+    RUN(test_every_currency_has_the_decimals_of_the_library);
+    RUN(test_statuses_speak);
+    RUN(test_errors_say_what_and_what_to_do);
+    RUN(test_bad_utf8_and_nul_are_refused);
+    RUN(test_handles_move_and_do_not_copy);
+    RUN(test_a_library_of_another_abi_is_refused);
+    RUN(test_the_log_reaches_a_function);
+    return finish();
+}
