@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: test-java example-java package-java bench-java test-csharp example-csharp package-csharp test-python example-python \
-	package-python bench-python help setup build demo test bench fmt lint docs deny clean install uninstall \
+	package-python help setup build demo test bench fmt lint docs deny clean install uninstall \
 	cross doxygen example-c example-cpp setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind \
 	test-sanitize test-install test-scenarios test-demo names parity torture test-torture
 
@@ -155,9 +155,6 @@ example-python: build ## a till in Python pays at a simulated terminal: SCENARIO
 
 package-python: build ## the Python wheel, checked, and tried in a clean venv; in target/python/dist
 	@bindings/python/package.sh
-
-bench-python: build ## what a callback costs in Python, as a ratio to C
-	@bindings/python/bench.sh
 
 test-csharp: build ## the C# binding on Mono and .NET 8, its package in a clean place, the example in every scenario
 	@bindings/csharp/build.sh test

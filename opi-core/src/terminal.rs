@@ -347,7 +347,11 @@ impl Terminal {
         let mut inquiry = Inquiry::new(entry, &self.config.dialect, &others, &papers).asking_every(spacing);
         // A request may still lie unread in the terminal's buffers; asked too early, the terminal would not know
         // of it yet and seem never to have got it (protocol.md 3.9).
-        if !self.wait_serving(call, Instant::now() + pause_after(entry, spacing), cancel) {
+        if !self.wait_serving(
+            call,
+            Instant::now() + pause_after(entry.intent.begun_ms, journal::now_ms(), spacing),
+            cancel,
+        ) {
             inquiry.give_up();
         }
         let mut reprinted = Vec::new();
@@ -700,8 +704,8 @@ fn open_journal(config: &Config) -> Result<Option<Arc<Journal>>, Error> {
 
 /// What is left of the time that must lie between a request and the first question about it; all of it where
 /// the clock was turned back since.
-fn pause_after(entry: &Entry, spacing: Duration) -> Duration {
-    let age = u64::try_from(journal::now_ms().saturating_sub(entry.intent.begun_ms)).unwrap_or_default();
+fn pause_after(begun_ms: i64, now_ms: i64, spacing: Duration) -> Duration {
+    let age = u64::try_from(now_ms.saturating_sub(begun_ms)).unwrap_or_default();
     spacing.saturating_sub(Duration::from_millis(age))
 }
 
@@ -800,6 +804,22 @@ fn next_request_id() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_question_waits_for_its_time_and_no_longer() {
+        let spacing = Duration::from_secs(3);
+        for (begun, now, pause) in [
+            (1000, 1000, 3000),
+            (1000, 1900, 2100),
+            (1000, 4000, 0),
+            (1000, i64::MAX, 0),
+            // The clock was turned back, however far.
+            (1000, 0, 3000),
+            (i64::MAX, i64::MIN, 3000),
+        ] {
+            assert_eq!(pause_after(begun, now, spacing), Duration::from_millis(pause), "{begun} {now}");
+        }
+    }
 
     #[test]
     fn request_ids_differ() {

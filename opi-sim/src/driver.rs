@@ -169,7 +169,7 @@ impl<M: Machine> Driver<M> {
         true
     }
 
-    /// See [`crate::Simulator::wait_hung_up`].
+    /// Waits until everything that was sent on channel 0 so far is taken in, and every till has hung up.
     pub(crate) fn wait_hung_up(&self) -> io::Result<()> {
         // Connections are accepted in their order: once this one is, so are all before it.
         let last = TcpStream::connect_timeout(&reachable(self.addr), CONNECT_PATIENCE)?.local_addr()?;
@@ -281,6 +281,7 @@ fn accept<'scope, M: Machine>(
         if !reading {
             shared.connections.close(id);
             shared.state.lock().open -= 1;
+            shared.changed.notify_all();
         }
     }
 }

@@ -200,20 +200,20 @@ impl Simulator {
         let _ = self.driver.wait_idle(None);
     }
 
-    /// Waits until everything that was sent on channel 0 has been taken in and every till has hung up. For a till
-    /// that is dead, whose last words may still lie in the kernel. A request may go on running: see
-    /// [`Simulator::wait_idle`].
+    /// As [`wait_idle`](Self::wait_idle), but no longer than this. Tells whether it is idle.
+    #[must_use]
+    pub fn wait_idle_for(&self, time: Duration) -> bool {
+        self.driver.wait_idle(Some(Instant::now() + time))
+    }
+
+    /// Waits until everything that was sent on channel 0 is taken in and every till has hung up: for a till that is
+    /// dead, whose last words may still lie in the kernel. A request may go on running; see
+    /// [`wait_idle`](Self::wait_idle).
     ///
     /// # Errors
     /// When it cannot connect to itself.
     pub fn wait_hung_up(&self) -> io::Result<()> {
         self.driver.wait_hung_up()
-    }
-
-    /// As [`wait_idle`](Self::wait_idle), but no longer than this. Tells whether it is idle.
-    #[must_use]
-    pub fn wait_idle_for(&self, time: Duration) -> bool {
-        self.driver.wait_idle(Some(Instant::now() + time))
     }
 
     /// Closes every connection and ends. What was running stays in the ledger as it is.

@@ -114,7 +114,7 @@ enum LastMessage {
     Ours,
     /// It answers the request in question, shows no authorisation, and leaves open whether money moved. Nothing
     /// came after the request.
-    OursUnclear,
+    OursUnsettled,
     /// It answers an earlier request of this till: nothing came after that.
     Earlier,
     /// It answers something later, or of another till.
@@ -328,7 +328,8 @@ impl<'a> Inquiry<'a> {
             }
             Verdict::NotSent | Verdict::Unknown => {
                 let authorised = self.response.take().is_some_and(|answer| answer.shows_authorisation());
-                self.last_message = if authorised { LastMessage::Foreign } else { LastMessage::OursUnclear };
+                self.last_message =
+                    if authorised { LastMessage::Foreign } else { LastMessage::OursUnsettled };
                 self.because("That answer does not settle whether money moved.");
             }
         }
@@ -381,7 +382,7 @@ impl<'a> Inquiry<'a> {
         let same_amount = facts.amount.is_some() && facts.amount == asked;
         let fits = same_amount && facts.approval.is_some() && facts.is_near(&self.entry.intent.begun_at);
         // Where another till was at work, amount and time are not enough.
-        let alone = matches!(self.last_message, LastMessage::Nothing | LastMessage::OursUnclear);
+        let alone = matches!(self.last_message, LastMessage::Nothing | LastMessage::OursUnsettled);
         if fits && alone { Ticket::Fits } else { Ticket::Unclear }
     }
 
@@ -391,8 +392,10 @@ impl<'a> Inquiry<'a> {
                 RecoveryVerdict::NotCharged
             }
             // An approved payment would have left a receipt after that one.
-            (LastMessage::Nothing | LastMessage::OursUnclear, Ticket::Earlier) => RecoveryVerdict::NotCharged,
-            (_, Ticket::Ours) | (LastMessage::Nothing | LastMessage::OursUnclear, Ticket::Fits) => {
+            (LastMessage::Nothing | LastMessage::OursUnsettled, Ticket::Earlier) => {
+                RecoveryVerdict::NotCharged
+            }
+            (_, Ticket::Ours) | (LastMessage::Nothing | LastMessage::OursUnsettled, Ticket::Fits) => {
                 RecoveryVerdict::Approved
             }
             _ => RecoveryVerdict::AskHuman,
