@@ -117,8 +117,9 @@ test-valgrind: build ## the C and C++ tests under valgrind
 test-sanitize: build ## the C++ tests with the address and undefined-behaviour sanitizers
 	@SANITIZE=1 tests/cpp/run.sh
 
-test-scenarios: build ## every scenario with the till of every language; all must see the same
+test-scenarios: build ## every scenario with the till of every language; a journal passed from one language to the next
 	@tests/runners/run.sh
+	@tests/runners/around.py
 
 test-install: build ## installed into a clean place and used from outside the tree, by pkg-config and CMake
 	@tests/install/run.sh
