@@ -2,11 +2,10 @@
 # A C programmer needs only `build` and `demo`; cargo does the Rust work and tools/ holds the longer recipes.
 
 .DEFAULT_GOAL := help
-.PHONY: test-java example-java package-java bench-java
-.PHONY: test-csharp example-csharp package-csharp
-.PHONY: test-python example-python package-python bench-python
-.PHONY: help setup build demo test torture bench fmt lint docs deny clean install uninstall cross doxygen example-c example-cpp
-.PHONY: setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind test-sanitize test-install test-torture test-scenarios test-demo names parity
+.PHONY: test-java example-java package-java bench-java test-csharp example-csharp package-csharp test-python example-python \
+	package-python help setup build demo test bench fmt lint docs deny clean install uninstall \
+	cross doxygen example-c example-cpp setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind \
+	test-sanitize test-install test-scenarios test-demo names parity torture test-torture
 
 SCENARIO ?= approve
 TARGET   := $(or $(CARGO_TARGET_DIR),target)
@@ -64,11 +63,17 @@ cross: build ## libopi for 32-bit Linux, ARM and Windows, and its smoke tests (i
 
 # The stages run one after the other, each timed; the first that fails ends the run.
 # OPI_HEADER=check: here build.rs compares include/opi.h with the code instead of rewriting it.
-STAGES := setup fmt-check build check-abi lint test-rust \
-	names test-c test-cpp test-valgrind test-sanitize test-install test-torture test-demo docs doxygen
+STAGES := setup fmt-check build check-abi lint test-rust names \
+	test-c test-cpp test-valgrind test-sanitize test-install test-torture \
+	test-python test-java test-csharp test-scenarios parity test-demo docs doxygen
+
 test: export OPI_HEADER = check
 test: ## install what is missing and run every check and test
 	@MAKE="$(MAKE)" tools/stages.sh $(STAGES)
+
+bench: build ## a bare socket loop beside a libopi exchange, the journal's cost, callbacks in each language beside C: prints the ratios
+	cargo bench -p opi-core --bench exchange
+	@benches/callback.sh
 
 # The till and what kills it are C programs on the built libopi.so; whoever drives them is Rust in the dev profile.
 TORTURE = cargo run --quiet $(LOCKED) --example torture --
@@ -78,10 +83,6 @@ torture: build ## the kill matrix at length: N=10000 SEED=1, or one run: CASE='d
 
 test-torture: build ## the kill matrix in short
 	@$(TORTURE) --runs 400
-
-bench: build ## a bare socket loop beside a libopi exchange; callbacks in each language beside C: prints the ratios
-	cargo bench -p opi-core --bench exchange
-	@benches/callback.sh
 
 fmt: ## format the Rust code
 	cargo fmt --all
@@ -145,14 +146,15 @@ package-java: build ## the jar with its libraries, proven from an empty Maven re
 
 bench-java: build ## what a callback costs in Java, as a ratio to C
 	@bindings/java/bench.sh
+
 test-python: build ## the Python binding: generated files, types, tests, API documentation
 	@bindings/python/test.sh
+
 example-python: build ## a till in Python pays at a simulated terminal: SCENARIO=approve|decline|abort
 	@OPI_LIBRARY=$(OPI_LIB_DIR)/libopi.so PYTHONPATH=bindings/python/src python3 bindings/python/example.py $(SCENARIO)
+
 package-python: build ## the Python wheel, checked, and tried in a clean venv; in target/python/dist
 	@bindings/python/package.sh
-bench-python: build ## what a callback costs in Python, as a ratio to C
-	@bindings/python/bench.sh
 
 test-csharp: build ## the C# binding on Mono and .NET 8, its package in a clean place, the example in every scenario
 	@bindings/csharp/build.sh test

@@ -12,7 +12,8 @@ mkdir -p "$out"
 [ -e "$lib/libopi.so.0" ] || ln -sf libopi.so "$lib/libopi.so.0"
 flags=(-O2 -Wall -Wextra -Werror -Iinclude)
 link=(-L"$lib" -lopi "-Wl,-rpath,$lib")
-"${CC:-cc}" -std=c99 "${flags[@]}" -shared -fPIC benches/callback.c -o "$out/libopi-bench.so" "${link[@]}" -Wl,--no-as-needed -ldl
+"${CC:-cc}" -std=c99 "${flags[@]}" -shared -fPIC benches/callback.c -o "$out/libopi-bench.so" \
+    -Wl,--no-as-needed "${link[@]}" -ldl
 "${CC:-cc}" -std=c99 "${flags[@]}" benches/callback_till.c -o "$out/till-c" "${link[@]}"
 "${CXX:-c++}" -std=c++17 "${flags[@]}" -pthread benches/callback_till.cpp -o "$out/till-cpp" "${link[@]}"
 

@@ -441,116 +441,158 @@ enum class Recovered : std::int32_t {
 namespace option {
 /**
  * The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the dialect means
- * it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'.
+ * it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'. Default: none.
  */
 inline constexpr std::string_view reference{OPI_OPTION_REFERENCE};
 /**
  * Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing. Needs the
- * journal; not on the wire. Value: 1 to 64 printable characters.
+ * journal; not on the wire. Value: 1 to 64 printable characters. Default: none.
  */
 inline constexpr std::string_view key{OPI_OPTION_KEY};
 /**
  * Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not on the
- * wire. Value: yes or no.
+ * wire. Value: yes or no. Default: no.
  */
 inline constexpr std::string_view although_unresolved{OPI_OPTION_ALTHOUGH_UNRESOLVED};
-/** ClerkID: the cashier. Value: 1 to 16 letters or digits. */
+/** ClerkID: the cashier. Value: 1 to 16 letters or digits. Default: none. */
 inline constexpr std::string_view clerk{OPI_OPTION_CLERK};
-/** ShiftNumber: separates totals by shift. Value: whole number. */
+/** ShiftNumber: separates totals by shift. Value: whole number. Default: none. */
 inline constexpr std::string_view shift{OPI_OPTION_SHIFT};
-/** Language of displays and receipts of this request. Value: two letters, ISO 639-1. */
+/**
+ * Language of displays and receipts of this request. Value: two letters, ISO 639-1. Default: the language of the
+ * URL.
+ */
 inline constexpr std::string_view language{OPI_OPTION_LANGUAGE};
-/** TransactionNumber: the till's own number of the sale. Value: whole number. */
+/** TransactionNumber: the till's own number of the sale. Value: whole number. Default: none. Dialects: de, ifsf. */
 inline constexpr std::string_view transaction_number{OPI_OPTION_TRANSACTION_NUMBER};
 /**
  * STAN of the earlier transaction, e.g. the one that a reversal undoes; it is in that payment's result. Value:
- * digits, leading zeros count.
+ * digits, leading zeros count. Default: none. Dialects: de, ifsf. With: PaymentReversal, PaymentRefund,
+ * CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint.
  */
 inline constexpr std::string_view stan{OPI_OPTION_STAN};
-/** TerminalID of the earlier transaction. Value: text, 1 to 32 characters. */
+/**
+ * TerminalID of the earlier transaction. Value: text, 1 to 32 characters. Default: none. Dialects: de, ifsf.
+ * With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation,
+ * TicketReprint.
+ */
 inline constexpr std::string_view original_terminal{OPI_OPTION_ORIGINAL_TERMINAL};
-/** TerminalBatch of the earlier transaction. Value: text, 1 to 32 characters. */
+/**
+ * TerminalBatch of the earlier transaction. Value: text, 1 to 32 characters. Default: none. Dialects: de, ifsf.
+ * With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation,
+ * TicketReprint.
+ */
 inline constexpr std::string_view original_batch{OPI_OPTION_ORIGINAL_BATCH};
-/** Time of the earlier transaction. Value: xsd:dateTime. */
+/**
+ * Time of the earlier transaction. Value: xsd:dateTime. Default: none. Dialects: de, ifsf. With: PaymentReversal,
+ * PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint.
+ */
 inline constexpr std::string_view original_time{OPI_OPTION_ORIGINAL_TIME};
 /**
  * On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Value: text, 1 to 32
- * characters.
+ * characters. Default: none. Dialects: ch, nl. With: PaymentRefund, CaptureReservation, CancelReservation.
  */
 inline constexpr std::string_view trx_reference{OPI_OPTION_TRX_REFERENCE};
-/** Cash handed to the customer; the amount of the request is the total. Value: minor units, at most the amount. */
+/**
+ * Cash handed to the customer; the amount of the request is the total. Value: minor units, at most the amount.
+ * Default: none. Dialects: ch, ifsf. With: CardPayment.
+ */
 inline constexpr std::string_view cashback{OPI_OPTION_CASHBACK};
-/** Restricts the payment to these brands. Value: codes separated by commas, e.g. VISA,ECMC,TWNT. */
+/**
+ * Restricts the payment to these brands. Value: codes separated by commas, e.g. VISA,ECMC,TWNT. Default: every
+ * brand. Dialects: ch, nl, ifsf.
+ */
 inline constexpr std::string_view card_circuits{OPI_OPTION_CARD_CIRCUITS};
 /**
  * Accept although the host cannot be reached, only where the contract allows it. See the result field
- * force_possible. Value: yes or no.
+ * force_possible. Value: yes or no. Default: no. Dialects: ch. With: CardPayment.
  */
 inline constexpr std::string_view force_acceptance{OPI_OPTION_FORCE_ACCEPTANCE};
-/** Approval code obtained by voice. Value: text, 1 to 32 characters. */
+/** Approval code obtained by voice. Value: text, 1 to 32 characters. Default: none. Dialects: ch, nl. */
 inline constexpr std::string_view approval_code{OPI_OPTION_APPROVAL_CODE};
-/** Ask for a card token. Value: yes or no. */
+/** Ask for a card token. Value: yes or no. Default: no. Dialects: ch, nl. */
 inline constexpr std::string_view request_token{OPI_OPTION_REQUEST_TOKEN};
-/** Ask for more transaction data in the answer. Value: yes or no. */
+/** Ask for more transaction data in the answer. Value: yes or no. Default: no. Dialects: ch, nl. */
 inline constexpr std::string_view request_transaction_information{OPI_OPTION_REQUEST_TRANSACTION_INFORMATION};
-/** Ask for the receipt header. Value: yes or no. */
+/** Ask for the receipt header. Value: yes or no. Default: no. Dialects: ch, nl. */
 inline constexpr std::string_view request_receipt_header{OPI_OPTION_REQUEST_RECEIPT_HEADER};
-/** What a Diagnosis looks at. Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus. */
+/**
+ * What a Diagnosis looks at. Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus. Default: none. Dialects:
+ * de, ifsf. With: Diagnosis.
+ */
 inline constexpr std::string_view diagnosis_method{OPI_OPTION_DIAGNOSIS_METHOD};
-/** The part of the amount that is a tip. Value: minor units, at most the amount. */
+/**
+ * The part of the amount that is a tip. Value: minor units, at most the amount. Default: none. Dialects: ifsf.
+ * With: CardPayment, CardFinancialAdvice.
+ */
 inline constexpr std::string_view tip{OPI_OPTION_TIP};
-/** Every brand but these. Value: codes separated by commas, e.g. AMEX,JCB. */
+/** Every brand but these. Value: codes separated by commas, e.g. AMEX,JCB. Default: none. Dialects: ch, nl, ifsf. */
 inline constexpr std::string_view card_circuits_denied{OPI_OPTION_CARD_CIRCUITS_DENIED};
-/** ClerkPermission: what the cashier may do. Value: Low, Medium or High. */
+/** ClerkPermission: what the cashier may do. Value: Low, Medium or High. Default: none. Dialects: de, ifsf. */
 inline constexpr std::string_view clerk_permission{OPI_OPTION_CLERK_PERMISSION};
-/** ManualPAN: the card number is typed in at the terminal (mail and telephone orders). Value: yes or no. */
+/**
+ * ManualPAN: the card number is typed in at the terminal (mail and telephone orders). Value: yes or no. Default:
+ * no. Dialects: de, ifsf.
+ */
 inline constexpr std::string_view manual_pan{OPI_OPTION_MANUAL_PAN};
-/** UsePreselectedCard: the card that was read before (CCV Germany). Value: yes or no. */
+/** UsePreselectedCard: the card that was read before (CCV Germany). Value: yes or no. Default: no. Dialects: de. */
 inline constexpr std::string_view preselected_card{OPI_OPTION_PRESELECTED_CARD};
-/** LastReceiptNumber: the receipt that the till took last (older CCV Germany). Value: text, 1 to 32 characters. */
+/**
+ * LastReceiptNumber: the receipt that the till took last (older CCV Germany). Value: text, 1 to 32 characters.
+ * Default: none. Dialects: de. With: CardPayment, PaymentReversal.
+ */
 inline constexpr std::string_view last_receipt{OPI_OPTION_LAST_RECEIPT};
 /**
  * PrivateData as text, such as type=initialise with an Administration (CCV Germany). Value: text, 1 to 1024
- * characters.
+ * characters. Default: none.
  */
 inline constexpr std::string_view private_data{OPI_OPTION_PRIVATE_DATA};
-/** Kind of business of an OnlineAgent. Value: MobilePhonePrepaid or MobilePhoneAuthorisation. */
+/**
+ * Kind of business of an OnlineAgent. Value: MobilePhonePrepaid or MobilePhoneAuthorisation. Default: none.
+ * Dialects: de, ifsf. With: OnlineAgent.
+ */
 inline constexpr std::string_view agent{OPI_OPTION_AGENT};
 /**
  * The pair of messages that carries it: RepeatLastMessage repeats the last answer of that pair. Value: card or
- * service.
+ * service. Default: the kind's own. Dialects: ifsf. With: RepeatLastMessage, TicketReprint.
  */
 inline constexpr std::string_view message_pair{OPI_OPTION_MESSAGE_PAIR};
-/** ServiceLevel (forecourt). Value: text, 1 to 32 characters. */
+/** ServiceLevel (forecourt). Value: text, 1 to 32 characters. Default: none. Dialects: ifsf. */
 inline constexpr std::string_view service_level{OPI_OPTION_SERVICE_LEVEL};
-/** OutdoorPosition: the pump (forecourt). Value: whole number. */
+/** OutdoorPosition: the pump (forecourt). Value: whole number. Default: none. Dialects: ifsf. */
 inline constexpr std::string_view outdoor_position{OPI_OPTION_OUTDOOR_POSITION};
-/** StoreID: the shop (EFTLink). Value: text, 1 to 32 characters. */
+/** StoreID: the shop (EFTLink). Value: text, 1 to 32 characters. Default: none. Dialects: ifsf. */
 inline constexpr std::string_view store_id{OPI_OPTION_STORE_ID};
-/** MerchantReference for the acquirer. Value: text, 1 to 32 characters. */
+/** MerchantReference for the acquirer. Value: text, 1 to 32 characters. Default: none. Dialects: ifsf. */
 inline constexpr std::string_view merchant_reference{OPI_OPTION_MERCHANT_REFERENCE};
 /**
  * The lines of the sale. Amounts and prices in decimal major units, e.g. product=30&amount=12.50&text=Diesel.
  * Value: lines separated by ';', each product=...&amount=... and, if wanted, quantity, unit, price, tax, text;
- * percent-encoded.
+ * percent-encoded. Default: none. Dialects: ifsf.
  */
 inline constexpr std::string_view sale_items{OPI_OPTION_SALE_ITEMS};
-/** LoyaltyFlag: the sale takes part in a loyalty programme. Value: yes or no. */
+/** LoyaltyFlag: the sale takes part in a loyalty programme. Value: yes or no. Default: no. Dialects: ifsf. */
 inline constexpr std::string_view loyalty{OPI_OPTION_LOYALTY};
-/** LoyaltyAmount: points, or their worth. Value: number, such as 120 or 12.50. */
+/** LoyaltyAmount: points, or their worth. Value: number, such as 120 or 12.50. Default: none. Dialects: ifsf. */
 inline constexpr std::string_view loyalty_amount{OPI_OPTION_LOYALTY_AMOUNT};
-/** Number of a loyalty card that the till read. Value: 8 to 24 digits. */
+/**
+ * Number of a loyalty card that the till read. Value: 8 to 24 digits. Default: none. Dialects: ifsf. Card data:
+ * sent, never given back, logged or stored.
+ */
 inline constexpr std::string_view loyalty_card{OPI_OPTION_LOYALTY_CARD};
 /**
  * Number of a card that the till read or the cashier typed. Puts the till into the scope of PCI DSS. Value: 8 to
- * 19 digits.
+ * 19 digits. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or stored.
  */
 inline constexpr std::string_view card_pan{OPI_OPTION_CARD_PAN};
-/** Expiry date of the card of card_pan. Value: four digits, YYMM. */
+/**
+ * Expiry date of the card of card_pan. Value: four digits, YYMM. Default: none. Dialects: ifsf. Card data: sent,
+ * never given back, logged or stored.
+ */
 inline constexpr std::string_view card_expiry{OPI_OPTION_CARD_EXPIRY};
 /**
  * Second track of a card that the till read. Puts the till into the scope of PCI DSS. Value: second track, up to
- * 40 characters.
+ * 40 characters. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or stored.
  */
 inline constexpr std::string_view card_track2{OPI_OPTION_CARD_TRACK2};
 } // namespace option

@@ -119,12 +119,14 @@ def url_options(comment: str) -> list[Constant]:
         return []
     options = []
     for line in comment.splitlines():
-        begin = re.match(r" \*   (\w+)\s+(.*)", line)
+        begin = re.match(r" \*   ([\w.]+)\s+(.*)", line)
         more = re.match(r" \*\s{10,}(.*)", line)
         if begin:
             options.append(Constant(begin[1], f'"{begin[1]}"', begin[2], ""))
         elif more and options:
             options[-1].comment += " " + more[1]
+        elif options and line.strip("* "):
+            raise SystemExit(f"generate: not an option of the usual shape: {line}")
     return options
 
 
@@ -340,13 +342,16 @@ def names(header: Header) -> str:
     lines += [f'    {name.upper()} = "{name}"' for name in header.journal_fields]
     lines += begin_class("UrlOption", "Name", "Options of a terminal URL.")
     for option in header.url_options:
-        lines += [f'    {option.name.upper()} = "{option.name}"', *docstring(option.comment)]
+        lines += [f'    {option.name.upper().replace(".", "_")} = "{option.name}"', *docstring(option.comment)]
+    minor = [c.value for _, c in classes[TEXTS["OPI_OPTION_"]] if request_type(c.comment) == "Decimal"]
+    lines += ["", "", "#: Options that are amounts: minor units in the library.", f"AMOUNT_OPTIONS = frozenset([{', '.join(minor)}])"]
     lines += begin_class("RequestOptions", "TypedDict, total=False", "Options of a request, as keyword arguments.")
     for member, constant in classes[TEXTS["OPI_OPTION_"]]:
         lines += [f"    {member.lower()}: {request_type(constant.comment)}", *docstring(constant.comment)]
     lines += begin_class("UrlOptions", "TypedDict, total=False", "Options of a terminal URL, as keyword arguments.")
     for option in header.url_options:
-        lines += [f"    {option.name}: {url_type(option.comment)}", *docstring(option.comment)]
+        if option.name.isidentifier():  # not dialect.NAME, which stands for many
+            lines += [f"    {option.name}: {url_type(option.comment)}", *docstring(option.comment)]
     for name, prefix, what in (
         ("ResultFields", "OPI_FIELD_", "The text fields of a result as properties; None where empty."),
         ("RecoveryFields", "OPI_RECOVERY_", "The text fields of what recovery found as properties; None where empty."),
@@ -395,7 +400,9 @@ def request_type(comment: str) -> str:
         return "bool"
     if phrase.startswith("whole number"):
         return "int"
-    return "Decimal" if phrase.startswith("minor units") else "str"
+    if phrase.startswith("minor units"):
+        return "Decimal"
+    return "Union[str, int, Decimal]" if phrase.startswith("number") else "str"
 
 
 def url_type(comment: str) -> str:

@@ -7,7 +7,7 @@ lib=${OPI_LIB_DIR:-$(realpath -m ../../target/release)}
 library=${OPI_LIBRARY:-$lib/libopi.so}
 simulator=$(realpath "${OPI_SIM:-$lib/opi-sim}")
 bin=$(./venv.sh)/bin
-out=$(dirname "$bin")/..
+out=$(realpath "$(dirname "$bin")/..")
 dist=$(realpath -m "$out/dist")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -50,4 +50,7 @@ for scenario in approve decline abort; do
     "$python" example.py "$scenario" >"$work/$scenario.txt" || { cat "$work/$scenario.txt"; exit 1; }
 done
 grep -q "✔ approved  CHF 12.50" approve.txt && grep -q "✘ declined" decline.txt && grep -q "✘ aborted" abort.txt
+parity=$(realpath -m "$out/../parity")
+mkdir -p "$parity"
+printf '%s\tpackage.sh\n' package example >"$parity/python-package.txt"
 echo "python: $(basename "$wheel") installed into a clean venv; the example paid from there"

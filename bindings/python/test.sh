@@ -9,6 +9,12 @@ bin=$(./venv.sh)/bin
 
 "$bin/python" generate.py --check
 "$bin/mypy"
+# What is proved, for tools/parity.py: anew on each whole run.
+parity=$(dirname "$bin")/../../parity
+if [ $# -eq 0 ]; then
+    mkdir -p "$parity"
+    export OPI_PARITY=$parity/python.txt
+fi
 "$bin/pytest" "$@"
 docs=$(dirname "$bin")/../docs
 PYTHONPATH=src "$bin/python" -W error -m pdoc --docformat google -o "$docs" opi

@@ -5,13 +5,13 @@ set -euo pipefail
 cd "$(dirname "$0")"
 target=$(cd ../.. && realpath -m "${CARGO_TARGET_DIR:-target}")
 venv=$target/python/venv
-done=$venv/installed
+stamp=$venv/installed
 
-if ! cmp -s requirements.txt "$done"; then
+if ! cmp -s requirements.txt "$stamp"; then
     rm -rf "$venv"
     mkdir -p "$target/python"
     "${OPI_PYTHON:-python3}" -m venv "$venv" >&2
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r requirements.txt >&2
-    cp requirements.txt "$done"
+    cp requirements.txt "$stamp"
 fi
 echo "$venv"

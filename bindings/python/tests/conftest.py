@@ -1,7 +1,8 @@
-"""Fixtures: simulated terminals that are ended with their test, also when it fails."""
+"""Fixtures: simulated terminals that are ended with their test, also when it fails. And what was proved, for tools/parity.py."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Callable
@@ -36,3 +37,27 @@ def simulate() -> Iterator[Callable[..., Simulator]]:
 def simulator(simulate: Callable[..., Simulator]) -> Simulator:
     """A simulated terminal of the family ch."""
     return simulate()
+
+
+# ---- tests/parity.txt ----------------------------------------------------------------------------------
+
+_passed: dict[tuple[str, str], bool] = {}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "proves(features): which features of tests/parity.txt a test proves")
+
+
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """A test proves something when all of its cases passed, with all that is around them."""
+    test = getattr(item, "originalname", item.name)
+    for mark in item.iter_markers("proves"):
+        for feature in mark.args:
+            _passed[feature, test] = _passed.get((feature, test), True) and call.excinfo is None
+
+
+def pytest_sessionfinish() -> None:
+    path = os.environ.get("OPI_PARITY")
+    if path:
+        lines = [f"{feature}\t{test}\n" for (feature, test), passed in _passed.items() if passed]
+        Path(path).write_text("".join(lines), encoding="utf-8")

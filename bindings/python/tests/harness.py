@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Callable, Optional
 
 import opi
+import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 FOLDER = Path(os.environ.get("OPI_LIB_DIR", REPOSITORY / "target" / "release"))
@@ -28,6 +29,11 @@ PATIENCE = 60.0
 AMOUNT = Decimal("12.50")
 #: Where no terminal is; without a journal, and so without a lease that other tests could want.
 NOWHERE = "opi://127.0.0.1:1?listen=127.0.0.1:0&journal=none"
+
+
+def proves(*features: str) -> pytest.MarkDecorator:
+    """Says which features of tests/parity.txt a test proves; conftest.py writes down those that passed."""
+    return pytest.mark.proves(*features)
 
 
 class Simulator:

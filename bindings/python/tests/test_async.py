@@ -8,9 +8,10 @@ import threading
 
 import opi
 import pytest
-from harness import AMOUNT, PATIENCE, Simulate, Simulator, Trace
+from harness import AMOUNT, PATIENCE, Simulate, Simulator, Trace, proves
 
 
+@proves("async")
 def test_the_loop_goes_on_while_a_payment_runs(simulator: Simulator) -> None:
     simulator.ask("outcome slow:200")
     trace = Trace()
@@ -56,6 +57,7 @@ def test_refund_and_reversal(simulator: Simulator) -> None:
     assert simulator.net() == 1250
 
 
+@proves("async")
 def test_a_cancelled_task_still_tells_what_became_of_it(simulator: Simulator) -> None:
     simulator.ask("outcome wait")
 

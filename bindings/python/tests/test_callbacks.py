@@ -19,6 +19,7 @@ from harness import (
     all_of,
     fake_payment,
     output,
+    proves,
     question,
     receive,
     send,
@@ -51,6 +52,7 @@ def overall(answer: str) -> str:
 # ---- What they are told -----------------------------------------------------------------------------------
 
 
+@proves("device-display", "device-deliver", "device-journal")
 def test_each_callback_gets_what_is_meant_for_it() -> None:
     trace = Trace()
     requests = [*EACH.values(), output("CustomerDisplay", "Danke\n\nAdieu")]
@@ -80,6 +82,7 @@ def test_they_run_on_the_thread_that_is_inside_the_call(simulator: Simulator) ->
         assert trace.threads == {number}
 
 
+@proves("devices-none")
 def test_a_device_that_is_left_out_is_one_the_till_does_not_have() -> None:
     result, answers = fake_payment(list(EACH.values()))
     assert result.approved
@@ -98,6 +101,7 @@ def test_a_device_that_is_left_out_is_one_the_till_does_not_have() -> None:
 # ---- What they answer ----------------------------------------------------------------------------------------
 
 
+@proves("device-print")
 @pytest.mark.parametrize(
     ("answer", "said"), [(True, "Success"), (False, "Failure"), (None, "Failure")], ids=["True", "False", "None"]
 )
@@ -108,6 +112,7 @@ def test_only_true_says_that_a_receipt_is_in_safe_hands(answer: Any, said: str) 
     assert [receipt.acknowledged for receipt in result.receipts] == [answer is True]
 
 
+@proves("device-deliver")
 @pytest.mark.parametrize("name", ["print", "input", "deliver", "journal"])
 @pytest.mark.parametrize("wrong", [1, "yes", [], 0.0])
 def test_what_is_no_answer_never_counts_as_yes(name: str, wrong: Any) -> None:
@@ -121,6 +126,7 @@ def amount_of(command: str) -> str:
     return question(f'<Command MinLength="1" MaxLength="8" Decimals="2" TimeOut="30">{command}</Command>')
 
 
+@proves("device-input")
 @pytest.mark.parametrize(
     ("command", "typed", "sent"),
     [
@@ -179,6 +185,7 @@ def test_what_does_not_fit_the_question_fails(command: str, typed: Any, error: t
 # ---- What they raise -------------------------------------------------------------------------------------------
 
 
+@proves("callback-throws")
 @pytest.mark.parametrize("error", [Broken, SystemExit, KeyboardInterrupt, MemoryError, GeneratorExit])
 @pytest.mark.parametrize("name", list(EACH))
 def test_what_a_callback_raises_never_loses_a_payment(name: str, error: type[BaseException]) -> None:
@@ -229,6 +236,7 @@ def test_they_are_logged(caplog: pytest.LogCaptureFixture) -> None:
     assert record.name == "opi" and "print" in record.message and "out of paper" in caplog.text
 
 
+@proves("cancel-in-callback")
 def test_a_callback_may_cancel(simulator: Simulator) -> None:
     simulator.ask("outcome wait")
     cancel = opi.Cancel()
@@ -258,6 +266,7 @@ def call_back(terminal: opi.Terminal, request: str) -> Callable[[], str]:
 URL = "opi://127.0.0.1:1?listen=127.0.0.1:0&workstation=lane-1&journal=none"
 
 
+@proves("dispatch")
 def test_dispatch_serves_what_comes_between_requests() -> None:
     trace = Trace()
     with opi.Terminal(URL, **trace.devices) as terminal:
@@ -282,6 +291,7 @@ def test_dispatch_raises_what_its_callback_raised() -> None:
 # ---- Texts, both ways ------------------------------------------------------------------------------------------
 
 
+@proves("utf8-umlauts")
 def test_umlauts_both_ways() -> None:
     trace = Trace()
     text = "Bäckerei Müller · 12,50 € · żółć · 日本語"
@@ -294,12 +304,14 @@ def test_umlauts_both_ways() -> None:
     assert "Größe? Ängström €" in answers[1]
 
 
+@proves("utf8-umlauts")
 def test_latin_1_under_a_prolog_of_utf_8() -> None:
     trace = Trace()
     result, _ = fake_payment([output("Printer", "Bäckerei Müller")], encoding="latin-1", **trace.devices)
     assert result.receipts[0].text == trace.seen[0].text == "Bäckerei Müller"
 
 
+@proves("utf8-invalid")
 def test_invalid_unicode_is_refused_by_the_library() -> None:
     with pytest.raises(opi.UsageError) as caught:
         opi.Terminal("opi://127.0.0.1?workstation=\udcff")
@@ -318,6 +330,7 @@ def test_invalid_unicode_is_refused_by_the_library() -> None:
 # ---- Garbage collection ----------------------------------------------------------------------------------------
 
 
+@proves("gc-stream")
 def test_collecting_garbage_while_device_requests_stream() -> None:
     """A thread collects without end, callbacks collect, and each till's own objects are garbage at once."""
     stop = threading.Event()

@@ -4,7 +4,7 @@ a watchdog; what counts is its exit code, that it complains about nothing, and w
 from __future__ import annotations
 
 import pytest
-from harness import child_till
+from harness import child_till, proves
 
 OPEN = """
 def show(display):
@@ -14,6 +14,7 @@ ready(terminal)
 """
 
 
+@proves("exit-open")
 @pytest.mark.parametrize(
     ("leave", "code"),
     [
@@ -52,6 +53,7 @@ runs.wait()
 )
 
 
+@proves("exit-in-call")
 @pytest.mark.parametrize(
     ("leave", "code"), [("", 0), ("sys.exit(5)", 5), ("raise RuntimeError('a fault of the till')", 1)]
 )
@@ -77,6 +79,7 @@ def test_a_thread_that_is_no_daemon_ends_its_payment_first() -> None:
         assert simulator.net() == 1250
 
 
+@proves("exit-in-callback")
 def test_at_once_inside_a_callback() -> None:
     program = OPEN + "show = lambda display: os._exit(7)\nterminal.pay(AMOUNT, 'CHF')"
     with child_till(program, "wait") as (child, _):
@@ -107,6 +110,7 @@ def test_while_a_callback_never_returns() -> None:
         assert child.end() == (5, "", "")
 
 
+@proves("exit-in-callback")
 def test_while_a_callback_goes_on_and_on() -> None:
     """It is ended: going on while Python goes down would end the process with SIGABRT."""
     program = (

@@ -10,7 +10,7 @@ import json
 import sys
 
 import pytest
-from harness import Child, Simulator
+from harness import Child, Simulator, proves
 
 PAYMENTS, EVERY = 1000, 50
 #: Bytes for each payment. One result alone, kept by mistake, is several thousand.
@@ -61,6 +61,7 @@ def slopes(payments: int, every: int, keep: bool) -> tuple[float, float]:
     return slope([(n, rss) for n, rss, _ in warm]), slope([(n, objects) for n, _, objects in warm])
 
 
+@proves("thousand-payments")
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 def test_a_thousand_payments_leave_nothing_behind() -> None:
     memory, objects = slopes(PAYMENTS, EVERY, keep=False)

@@ -87,7 +87,8 @@ def test_before_and_after_it_is_pythons_again(simulator: Simulator) -> None:
 
 def test_who_listens_for_signals_still_hears_them(simulator: Simulator) -> None:
     reading, writing = os.pipe()
-    os.set_blocking(writing, False)
+    for end in (reading, writing):
+        os.set_blocking(end, False)
     before = signal.set_wakeup_fd(writing)
     old = signal.signal(signal.SIGUSR1, lambda number, frame: None)
     try:

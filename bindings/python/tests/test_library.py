@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from harness import proves
 from opi import LibraryError, _library
 from opi._bindings import ABI_VERSION
 
@@ -30,6 +31,7 @@ def message(*paths: Path) -> str:
     return str(caught.value)
 
 
+@proves("load-error")
 def test_every_path_is_named_with_what_is_wrong_there(tmp_path: Path) -> None:
     other = 2 if struct.calcsize("P") == 4 else 1
     head = bytearray(TRUE_LIBRARY.read_bytes()[:4096])
@@ -50,6 +52,7 @@ def test_every_path_is_named_with_what_is_wrong_there(tmp_path: Path) -> None:
     assert "OPI_LIBRARY" in said
 
 
+@proves("abi-version")
 def test_another_abi_is_refused_before_anything_is_called(tmp_path: Path) -> None:
     for number, words in ((0x10000, "found ABI 1.0"), (0, "found ABI 0.0")):
         stub = compile_library(f"unsigned opi_abi_version(void) {{ return {number}u; }}", tmp_path / f"stub{number}.so")

@@ -6,9 +6,10 @@ import logging
 
 import opi
 import pytest
-from harness import AMOUNT, Simulator
+from harness import AMOUNT, Simulator, proves
 
 
+@proves("log")
 def test_what_the_library_says_goes_to_a_logger(simulator: Simulator, caplog: pytest.LogCaptureFixture) -> None:
     logger = logging.getLogger("till.terminal")
     with caplog.at_level(1, logger.name):

@@ -9,10 +9,12 @@ from decimal import Decimal
 
 import opi
 import pytest
+from harness import proves
 from opi._library import library
 from opi._money import decimals, major_units, minor_units
 
 
+@proves("money")
 def test_there_and_back() -> None:
     for text, currency, minor in (
         ("12.50", "CHF", 1250),
@@ -30,12 +32,14 @@ def test_there_and_back() -> None:
         assert major_units(minor, currency) == Decimal(text)
 
 
+@proves("money")
 def test_what_would_be_cut_off_is_refused() -> None:
     for text, currency in (("12.505", "CHF"), ("0.1", "JPY"), ("92233720368547758.08", "CHF"), ("1E+30", "CHF")):
         with pytest.raises(ValueError):
             minor_units(Decimal(text), currency)
 
 
+@proves("money")
 def test_every_currency_has_the_decimals_the_library_gives_it() -> None:
     functions = library()
     request = functions.opi_request_new(opi.Kind.CARD_PAYMENT)

@@ -9,9 +9,12 @@ from typing import Callable
 
 import opi
 import pytest
-from harness import AMOUNT, NOWHERE, Simulate, Simulator, Trace
+from harness import AMOUNT, NOWHERE, Simulate, Simulator, Trace, proves
+from opi.names import AMOUNT_OPTIONS
+from opi.terminal import _option
 
 
+@proves("payment")
 def test_a_payment(simulator: Simulator) -> None:
     trace = Trace()
     with simulator.open(**trace.devices) as terminal:
@@ -49,6 +52,7 @@ def test_the_json_says_the_same(simulator: Simulator) -> None:
     assert result.journal[0].get(opi.JournalField.AMOUNT) == "12.50"
 
 
+@proves("decline")
 def test_a_decline_is_a_result(simulator: Simulator) -> None:
     simulator.ask("outcome decline:51")
     with simulator.open() as terminal:
@@ -67,6 +71,7 @@ def test_a_tip_is_more_than_was_asked(simulator: Simulator) -> None:
     assert (result.amount, result.requested_amount, result.tip) == (Decimal("13.75"), AMOUNT, Decimal("1.25"))
 
 
+@proves("refund", "reversal")
 def test_refund_and_reversal(simulator: Simulator) -> None:
     with simulator.open(input=lambda question: True) as terminal:
         assert terminal.pay(AMOUNT, "CHF").approved
@@ -77,6 +82,7 @@ def test_refund_and_reversal(simulator: Simulator) -> None:
     assert simulator.findings() == []
 
 
+@proves("service")
 def test_other_requests(simulator: Simulator) -> None:
     with simulator.open() as terminal:
         assert terminal.run(opi.Kind.GET_STATUS).approved
@@ -92,6 +98,7 @@ def test_the_dialect_of_germany(simulate: Simulate) -> None:
     assert simulator.net("EUR") == 0
 
 
+@proves("unknown")
 def test_an_unknown_outcome_is_raised_with_its_receipts(simulator: Simulator) -> None:
     simulator.ask("outcome silent")
     with simulator.open({"idle_ms": 300, "abort_ms": 200}) as terminal:
@@ -106,6 +113,7 @@ def test_an_unknown_outcome_is_raised_with_its_receipts(simulator: Simulator) ->
     assert simulator.net() == 1250  # it was charged: "declined" would have been a lie
 
 
+@proves("not-sent")
 def test_what_could_not_be_sent_is_raised() -> None:
     with socket.create_server(("127.0.0.1", 0)) as nobody:
         port = nobody.getsockname()[1]
@@ -117,6 +125,7 @@ def test_what_could_not_be_sent_is_raised() -> None:
     assert caught.value.result is not None and caught.value.result.verdict is opi.Verdict.NOT_SENT
 
 
+@proves("open-close")
 def test_mistakes_are_named() -> None:
     with opi.Terminal(NOWHERE) as terminal:
         attempts: list[tuple[opi.Status, str, Callable[[], object]]] = [
@@ -153,6 +162,15 @@ def test_options_in_the_words_of_python(simulator: Simulator) -> None:
             terminal.pay(AMOUNT, "CHF", shift=1.5)  # type: ignore[arg-type]
 
 
+def test_only_amounts_become_minor_units() -> None:
+    assert AMOUNT_OPTIONS >= {"cashback"} and "loyalty_amount" not in AMOUNT_OPTIONS
+    assert _option("cashback", Decimal("20.00"), "CHF") == "2000"
+    assert _option("loyalty_amount", Decimal("12.50"), "CHF") == "12.50"
+    with pytest.raises(opi.UsageError):
+        _option("cashback", Decimal("20.00"), None)
+
+
+@proves("open-close")
 def test_a_url_from_its_parts() -> None:
     assert opi.terminal_url("192.168.0.60") == "opi://192.168.0.60"
     url = opi.terminal_url("fe80::1", 4100, workstation="lane 1&ä", listen="127.0.0.1:0", idle_ms=5)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import opi
 import pytest
-from harness import AMOUNT, Child, Simulator
+from harness import AMOUNT, Child, Simulator, proves
 
 #: The terminal is silent: do not wait for it.
 SHORT = {"idle_ms": 300, "abort_ms": 200}
@@ -24,6 +24,7 @@ def lose_a_payment(simulator: Simulator, outcome: str = "silent", **options: str
     simulator.ask("outcome approve")
 
 
+@proves("journal-recover")
 def test_what_was_charged_is_found(simulator: Simulator) -> None:
     lose_a_payment(simulator, key="sale-1")
     with simulator.open(print=lambda receipt: True) as terminal:
@@ -56,6 +57,19 @@ def test_what_was_not_charged_is_found(simulator: Simulator) -> None:
     assert simulator.net() == 0
 
 
+@proves("journal-unresolved")
+def test_while_a_payment_is_open_no_other_is_sent(simulator: Simulator) -> None:
+    lose_a_payment(simulator)
+    with simulator.open(print=lambda receipt: True) as terminal:
+        with pytest.raises(opi.NotSent) as refused:
+            terminal.pay(AMOUNT, "CHF")
+        assert refused.value.status is opi.Status.UNRESOLVED
+        assert simulator.net() == 1250
+        assert terminal.pay(AMOUNT, "CHF", although_unresolved=True).approved
+    assert simulator.net() == 2500
+
+
+@proves("idempotency-key")
 def test_a_key_is_charged_once(simulator: Simulator) -> None:
     with simulator.open() as terminal:
         first = terminal.pay(AMOUNT, "CHF", key="sale-1")
@@ -68,6 +82,7 @@ def test_a_key_is_charged_once(simulator: Simulator) -> None:
     assert simulator.net() == 1250
 
 
+@proves("journal-acknowledge")
 def test_an_outcome_is_listed_until_it_is_acknowledged(simulator: Simulator) -> None:
     with simulator.open() as terminal:
         result = terminal.pay(AMOUNT, "CHF", reference="A1")
@@ -90,6 +105,7 @@ def test_an_unknown_outcome_cannot_be_acknowledged(simulator: Simulator) -> None
             terminal.unresolved()[0].acknowledge()
 
 
+@proves("journal-resolve")
 def test_a_person_resolves_what_no_terminal_can_tell(simulator: Simulator) -> None:
     lose_a_payment(simulator)
     url = simulator.url()
@@ -159,3 +175,14 @@ def test_without_a_journal_there_is_no_recovery(simulator: Simulator, journal: P
             assert caught.value.status is opi.Status.NO_JOURNAL
         terminal.pay(AMOUNT, "CHF").acknowledge()
     assert not journal.exists()
+
+
+def test_each_of_several_is_acknowledged_by_itself(simulator: Simulator) -> None:
+    with simulator.open() as terminal:
+        for reference in ("A1", "A2", "A3"):
+            assert terminal.pay(AMOUNT, "CHF", reference=reference).approved
+        found = terminal.recover()
+        assert [payment.reference for payment in found] == ["A1", "A2", "A3"]
+        found[1].acknowledge()
+        assert [payment.reference for payment in terminal.recover()] == ["A1", "A3"]
+        assert found[-1].reference == "A3" and [payment.reference for payment in found[:2]] == ["A1", "A2"]

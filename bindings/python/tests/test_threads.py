@@ -10,7 +10,7 @@ from typing import Callable, TypeVar
 
 import opi
 import pytest
-from harness import AMOUNT, PATIENCE, Simulate, Simulator, Trace, all_of
+from harness import AMOUNT, PATIENCE, Simulate, Simulator, Trace, all_of, proves
 
 T = TypeVar("T")
 
@@ -40,6 +40,7 @@ class Pause:
         return self.go_on.wait(PATIENCE)
 
 
+@proves("busy")
 def test_a_second_call_is_busy_and_takes_nothing_from_the_first(simulator: Simulator) -> None:
     pause = Pause()
     with simulator.open(display=pause) as terminal:
@@ -52,6 +53,7 @@ def test_a_second_call_is_busy_and_takes_nothing_from_the_first(simulator: Simul
     assert simulator.net() == 1250
 
 
+@proves("recursive", "close-in-callback")
 def test_calls_inside_a_callback_are_refused_and_change_nothing(simulator: Simulator) -> None:
     def call_back(request: object) -> bool:
         refused(opi.Status.RECURSIVE, lambda: terminal.pay(AMOUNT, "CHF"))
@@ -80,6 +82,7 @@ def test_another_terminal_may_be_used_inside_a_callback(simulator: Simulator, si
     assert (simulator.net(), other_simulator.net()) == (1250, 2500)
 
 
+@proves("two-terminals")
 def test_two_terminals_at_once_on_one_port(simulator: Simulator, simulate: Simulate) -> None:
     other_simulator = simulate()
     traces = Trace(), Trace()
@@ -113,6 +116,7 @@ def test_cancelled_before_nothing_is_sent(simulator: Simulator) -> None:
     assert caught.value.result is not None and caught.value.result.cancel_requested
 
 
+@proves("cancel")
 def test_cancelled_by_another_thread_it_is_aborted(simulator: Simulator) -> None:
     simulator.ask("outcome wait")
     runs, cancel = threading.Event(), opi.Cancel()
@@ -124,6 +128,7 @@ def test_cancelled_by_another_thread_it_is_aborted(simulator: Simulator) -> None
     assert result.verdict is opi.Verdict.ABORTED and result.cancel_requested
 
 
+@proves("cancel-too-late")
 def test_cancelled_too_late_it_is_paid(simulator: Simulator) -> None:
     cancel = opi.Cancel()
 
@@ -137,6 +142,7 @@ def test_cancelled_too_late_it_is_paid(simulator: Simulator) -> None:
     assert simulator.net() == 1250
 
 
+@proves("dispose-not-cancel")
 def test_forgetting_a_cancel_cancels_nothing(simulator: Simulator) -> None:
     class Forgetful:
         cancel = opi.Cancel()
@@ -154,6 +160,7 @@ def test_forgetting_a_cancel_cancels_nothing(simulator: Simulator) -> None:
 # ---- Closing ----------------------------------------------------------------------------------------------
 
 
+@proves("close-twice")
 def test_closing_twice_is_the_same_as_once(simulator: Simulator) -> None:
     terminal = simulator.open()
     terminal.close()
@@ -168,6 +175,7 @@ def test_closing_twice_is_the_same_as_once(simulator: Simulator) -> None:
         refused(opi.Status.CLOSED, call)
 
 
+@proves("close-other-thread")
 def test_closing_on_another_thread_ends_a_payment_and_waits_for_it(simulator: Simulator) -> None:
     simulator.ask("outcome wait")
     runs = threading.Event()

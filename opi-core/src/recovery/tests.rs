@@ -381,6 +381,24 @@ fn an_answer_that_contradicts_the_amount_is_for_a_person() {
 }
 
 #[test]
+fn an_answer_that_settles_nothing_is_compared_with_the_last_receipt() {
+    let earlier = Printed { reference: "SALE-1", ..OURS };
+    for (authorised, ticket, verdict) in [
+        (false, reprinted(&earlier), NotCharged),
+        (true, reprinted(&earlier), AskHuman),
+        (true, reprinted(&OURS), Approved),
+        (false, simply(TicketReprint, "Failure"), AskHuman),
+    ] {
+        let mut last = repeated("lane-1", "20", "CardPayment", "PartialFailure");
+        if !authorised {
+            last.response.as_mut().unwrap().tender = None;
+        }
+        let (finding, _) = inquire(&CH, &[last, ticket]);
+        assert_eq!(finding.verdict, verdict, "{:?}", finding.reasons);
+    }
+}
+
+#[test]
 fn a_busy_terminal_is_asked_again_and_a_reluctant_one_gets_what_it_wants() {
     let busy = || simply(RepeatLastMessage, "DeviceUnavailable");
     let (finding, asked) =

@@ -183,6 +183,30 @@ class Kind(Number):
     """Unload a stored-value card."""
     CARD_PAYMENT_LOYALTY_AWARD = 9
     """Card payment that also awards loyalty points (ifsf)."""
+    CAPTURE_RESERVATION = 10
+    """Capture a reservation (ch). The name on the wire is a setting of the dialect."""
+    CANCEL_RESERVATION = 11
+    """Cancel a reservation (ch). The name on the wire is a setting of the dialect."""
+    LOYALTY_AWARD = 12
+    """Award loyalty points (ifsf)."""
+    CARD_PRE_AUTHORISATION_LOYALTY_SWIPE = 13
+    """Pre-authorisation that also reads a loyalty card (ifsf)."""
+    CARD_FINANCIAL_ADVICE_LOYALTY_AWARD = 14
+    """Completion of a pre-authorisation that also awards points (ifsf)."""
+    LOYALTY_REDEMPTION = 15
+    """Pay with loyalty points (ifsf)."""
+    CARD_PAYMENT_LOYALTY_REDEMPTION = 16
+    """Card payment, a part of it with loyalty points (ifsf)."""
+    PAYMENT_LOYALTY_REVERSAL = 17
+    """Reversal of a payment and its loyalty points (ifsf)."""
+    PAYMENT_LOYALTY_REFUND = 18
+    """Refund of a payment and its loyalty points (ifsf)."""
+    LOYALTY_AWARD_REVERSAL = 19
+    """Take awarded points back (ifsf)."""
+    LOYALTY_REDEMPTION_REVERSAL = 20
+    """Give redeemed points back (ifsf)."""
+    LOYALTY_POINTS_TRANSFER = 21
+    """Move points from one loyalty card to another (ifsf)."""
     CARD_BALANCE_QUERY = 30
     """Balance of a card."""
     CARD_SWIPE = 31
@@ -193,6 +217,12 @@ class Kind(Number):
     """Activate a card (ifsf)."""
     CARD_STOP = 34
     """Block a card (ifsf)."""
+    LOYALTY_BALANCE_QUERY = 35
+    """Points of a loyalty card (ifsf)."""
+    LOYALTY_LINK_CARD = 36
+    """Link a loyalty card to a payment card (ifsf)."""
+    PIN_CHANGE = 37
+    """Change the PIN of a card (ifsf)."""
     TICKET_REPRINT = 40
     """Print the last receipt once more."""
     REPEAT_LAST_MESSAGE = 41
@@ -239,59 +269,136 @@ class Kind(Number):
     """Totals of all workstations (ifsf)."""
     GLOBAL_RECONCILIATION_WITH_CLOSURE = 119
     """Close day for all workstations (ifsf)."""
+    STATUS_QUERY = 120
+    """State of the terminal (CCV Germany; seen in one experimental client only)."""
+    INITIALISATION = 121
+    """Initialise the terminal (CCV Germany; seen in one experimental client only)."""
+    ACTIVATE = 122
+    """Activate the terminal (CCV Germany; seen in one experimental client only)."""
 
 
 class Option(Name):
     """Options of a request."""
 
     REFERENCE = "reference"
-    """The till's own reference of the sale: in the result, and on the wire as ReferenceNumber (ch, de).
-    Value: 1 to 20 letters, digits, '_' or '-'."""
+    """The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the
+    dialect means it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'. Default: none."""
     KEY = "key"
     """Idempotency key of the sale: asked for again, the library gives the stored outcome and sends
-    nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters."""
+    nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters. Default: none."""
     ALTHOUGH_UNRESOLVED = "although_unresolved"
     """Send although an earlier request on this terminal is unresolved; its evidence may be lost by that.
-    Not on the wire. Value: yes or no."""
+    Not on the wire. Value: yes or no. Default: no."""
     CLERK = "clerk"
-    """ClerkID: the cashier. Value: 1 to 16 letters or digits."""
+    """ClerkID: the cashier. Value: 1 to 16 letters or digits. Default: none."""
     SHIFT = "shift"
-    """ShiftNumber: separates totals by shift. Value: whole number."""
+    """ShiftNumber: separates totals by shift. Value: whole number. Default: none."""
     LANGUAGE = "language"
-    """Language of displays and receipts of this request. Value: two letters, ISO 639-1."""
+    """Language of displays and receipts of this request. Value: two letters, ISO 639-1. Default: the
+    language of the URL."""
     TRANSACTION_NUMBER = "transaction_number"
-    """TransactionNumber: the till's own number of the sale (de, ifsf). Value: whole number."""
+    """TransactionNumber: the till's own number of the sale. Value: whole number. Default: none. Dialects:
+    de, ifsf."""
     STAN = "stan"
-    """STAN of the transaction that a reversal undoes (de, ifsf); it is in that payment's result. Value:
-    digits, leading zeros count."""
+    """STAN of the earlier transaction, e.g. the one that a reversal undoes; it is in that payment's
+    result. Value: digits, leading zeros count. Default: none. Dialects: de, ifsf. With: PaymentReversal,
+    PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint."""
     ORIGINAL_TERMINAL = "original_terminal"
-    """TerminalID of the transaction that a reversal undoes (CCV Germany, ifsf). Value: text, 1 to 32
-    characters."""
+    """TerminalID of the earlier transaction. Value: text, 1 to 32 characters. Default: none. Dialects:
+    de, ifsf. With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation,
+    CancelReservation, TicketReprint."""
     ORIGINAL_BATCH = "original_batch"
-    """TerminalBatch of the transaction that a reversal undoes (ifsf). Value: text, 1 to 32 characters."""
+    """TerminalBatch of the earlier transaction. Value: text, 1 to 32 characters. Default: none. Dialects:
+    de, ifsf. With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation,
+    CancelReservation, TicketReprint."""
     ORIGINAL_TIME = "original_time"
-    """Time of the transaction that a reversal undoes (CCV Germany). Value: xsd:dateTime."""
+    """Time of the earlier transaction. Value: xsd:dateTime. Default: none. Dialects: de, ifsf. With:
+    PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation,
+    TicketReprint."""
     TRX_REFERENCE = "trx_reference"
-    """On a refund: trx_reference of the sale, from its result (ch). Value: text, 1 to 32 characters."""
+    """On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Value:
+    text, 1 to 32 characters. Default: none. Dialects: ch, nl. With: PaymentRefund, CaptureReservation,
+    CancelReservation."""
     CASHBACK = "cashback"
-    """Cash handed to the customer; the amount of the request is the total (ch). Value: minor units, at
-    most the amount."""
+    """Cash handed to the customer; the amount of the request is the total. Value: minor units, at most
+    the amount. Default: none. Dialects: ch, ifsf. With: CardPayment."""
     CARD_CIRCUITS = "card_circuits"
-    """Restricts the payment to these brands (ch, nl). Value: codes separated by commas, e.g.
-    VISA,ECMC,TWNT."""
+    """Restricts the payment to these brands. Value: codes separated by commas, e.g. VISA,ECMC,TWNT.
+    Default: every brand. Dialects: ch, nl, ifsf."""
     FORCE_ACCEPTANCE = "force_acceptance"
-    """Accept although the host cannot be reached, only where the contract allows it (ch, payments).
-    Value: yes or no."""
+    """Accept although the host cannot be reached, only where the contract allows it. See the result field
+    force_possible. Value: yes or no. Default: no. Dialects: ch. With: CardPayment."""
     APPROVAL_CODE = "approval_code"
-    """Approval code obtained by voice (ch, nl). Value: text, 1 to 32 characters."""
+    """Approval code obtained by voice. Value: text, 1 to 32 characters. Default: none. Dialects: ch, nl."""
     REQUEST_TOKEN = "request_token"
-    """Ask for a card token (ch, nl). Value: yes or no."""
+    """Ask for a card token. Value: yes or no. Default: no. Dialects: ch, nl."""
     REQUEST_TRANSACTION_INFORMATION = "request_transaction_information"
-    """Ask for more transaction data in the answer (ch, nl). Value: yes or no."""
+    """Ask for more transaction data in the answer. Value: yes or no. Default: no. Dialects: ch, nl."""
     REQUEST_RECEIPT_HEADER = "request_receipt_header"
-    """Ask for the receipt header (ch, nl). Value: yes or no."""
+    """Ask for the receipt header. Value: yes or no. Default: no. Dialects: ch, nl."""
     DIAGNOSIS_METHOD = "diagnosis_method"
-    """What a Diagnosis looks at (de, ifsf). Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus."""
+    """What a Diagnosis looks at. Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus. Default:
+    none. Dialects: de, ifsf. With: Diagnosis."""
+    TIP = "tip"
+    """The part of the amount that is a tip. Value: minor units, at most the amount. Default: none.
+    Dialects: ifsf. With: CardPayment, CardFinancialAdvice."""
+    CARD_CIRCUITS_DENIED = "card_circuits_denied"
+    """Every brand but these. Value: codes separated by commas, e.g. AMEX,JCB. Default: none. Dialects:
+    ch, nl, ifsf."""
+    CLERK_PERMISSION = "clerk_permission"
+    """ClerkPermission: what the cashier may do. Value: Low, Medium or High. Default: none. Dialects: de,
+    ifsf."""
+    MANUAL_PAN = "manual_pan"
+    """ManualPAN: the card number is typed in at the terminal (mail and telephone orders). Value: yes or
+    no. Default: no. Dialects: de, ifsf."""
+    PRESELECTED_CARD = "preselected_card"
+    """UsePreselectedCard: the card that was read before (CCV Germany). Value: yes or no. Default: no.
+    Dialects: de."""
+    LAST_RECEIPT = "last_receipt"
+    """LastReceiptNumber: the receipt that the till took last (older CCV Germany). Value: text, 1 to 32
+    characters. Default: none. Dialects: de. With: CardPayment, PaymentReversal."""
+    PRIVATE_DATA = "private_data"
+    """PrivateData as text, such as type=initialise with an Administration (CCV Germany). Value: text, 1
+    to 1024 characters. Default: none."""
+    AGENT = "agent"
+    """Kind of business of an OnlineAgent. Value: MobilePhonePrepaid or MobilePhoneAuthorisation. Default:
+    none. Dialects: de, ifsf. With: OnlineAgent."""
+    MESSAGE_PAIR = "message_pair"
+    """The pair of messages that carries it: RepeatLastMessage repeats the last answer of that pair.
+    Value: card or service. Default: the kind's own. Dialects: ifsf. With: RepeatLastMessage,
+    TicketReprint."""
+    SERVICE_LEVEL = "service_level"
+    """ServiceLevel (forecourt). Value: text, 1 to 32 characters. Default: none. Dialects: ifsf."""
+    OUTDOOR_POSITION = "outdoor_position"
+    """OutdoorPosition: the pump (forecourt). Value: whole number. Default: none. Dialects: ifsf."""
+    STORE_ID = "store_id"
+    """StoreID: the shop (EFTLink). Value: text, 1 to 32 characters. Default: none. Dialects: ifsf."""
+    MERCHANT_REFERENCE = "merchant_reference"
+    """MerchantReference for the acquirer. Value: text, 1 to 32 characters. Default: none. Dialects: ifsf."""
+    SALE_ITEMS = "sale_items"
+    """The lines of the sale. Amounts and prices in decimal major units, e.g.
+    product=30&amount=12.50&text=Diesel. Value: lines separated by ';', each product=...&amount=... and,
+    if wanted, quantity, unit, price, tax, text; percent-encoded. Default: none. Dialects: ifsf."""
+    LOYALTY = "loyalty"
+    """LoyaltyFlag: the sale takes part in a loyalty programme. Value: yes or no. Default: no. Dialects:
+    ifsf."""
+    LOYALTY_AMOUNT = "loyalty_amount"
+    """LoyaltyAmount: points, or their worth. Value: number, such as 120 or 12.50. Default: none.
+    Dialects: ifsf."""
+    LOYALTY_CARD = "loyalty_card"
+    """Number of a loyalty card that the till read. Value: 8 to 24 digits. Default: none. Dialects: ifsf.
+    Card data: sent, never given back, logged or stored."""
+    CARD_PAN = "card_pan"
+    """Number of a card that the till read or the cashier typed. Puts the till into the scope of PCI DSS.
+    Value: 8 to 19 digits. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or
+    stored."""
+    CARD_EXPIRY = "card_expiry"
+    """Expiry date of the card of card_pan. Value: four digits, YYMM. Default: none. Dialects: ifsf. Card
+    data: sent, never given back, logged or stored."""
+    CARD_TRACK2 = "card_track2"
+    """Second track of a card that the till read. Puts the till into the scope of PCI DSS. Value: second
+    track, up to 40 characters. Default: none. Dialects: ifsf. Card data: sent, never given back, logged
+    or stored."""
 
 
 class Verdict(Number):
@@ -324,6 +431,11 @@ class Field(Name):
     """What happened, in words, unless approved."""
     ADVICE = "advice"
     """What to do next, in words, unless approved."""
+    DECLINE_REASON = "decline_reason"
+    """Why it was not approved, in words: the meaning of the terminal's, the host's or the vendor's own
+    number."""
+    FORCE_POSSIBLE = "force_possible"
+    """yes when a payment with force_acceptance may help, where the contract allows it (ch)."""
     KIND = "kind"
     """Kind of request, as on the wire."""
     REQUEST_ID = "request_id"
@@ -346,6 +458,22 @@ class Field(Name):
     """Tip, decimal major units: what the terminal says, else what exceeds the request."""
     CASHBACK = "cashback"
     """Cash handed out, decimal major units."""
+    DONATION = "donation"
+    """Donation, decimal major units (ATS)."""
+    BALANCE = "balance"
+    """What is left on the card, decimal major units."""
+    DCC_OFFERED = "dcc_offered"
+    """yes when the cardholder was offered a conversion of the currency, or took one."""
+    DCC_ACCEPTED = "dcc_accepted"
+    """yes or no: whether the cardholder took the conversion; empty when not known."""
+    DCC_AMOUNT = "dcc_amount"
+    """Amount in the cardholder's currency."""
+    DCC_CURRENCY = "dcc_currency"
+    """The cardholder's currency: its code, else its name."""
+    DCC_RATE = "dcc_rate"
+    """Exchange rate."""
+    DCC_MARKUP = "dcc_markup"
+    """Mark-up in per cent."""
     TERMINAL_ID = "terminal_id"
     """TerminalID."""
     STAN = "stan"
@@ -362,18 +490,48 @@ class Field(Name):
     """Card number, masked: at most the first six and last four digits."""
     CARD_CIRCUIT = "card_circuit"
     """Brand of the card."""
+    CARD_SEQUENCE = "card_sequence"
+    """Sequence number of the card (de)."""
+    ISSUE_NUMBER = "issue_number"
+    """Issue number of the card (ATS)."""
+    ENTRY_METHOD = "entry_method"
+    """How the card was read, as the terminal calls it: NFC, ..."""
+    VERIFICATION_METHOD = "verification_method"
+    """How the cardholder was verified, as the terminal calls it: PIN, NoCVM, ..."""
+    CARD_LANGUAGE = "card_language"
+    """Language of the cardholder."""
+    TOKEN = "token"
+    """Token that stands for the card; tokens in the JSON has all of them."""
     AUTHORISED_AT = "authorised_at"
     """Time at the terminal."""
     AUTHORISATION_TYPE = "authorisation_type"
     """Online, Offline, ..."""
     ACQUIRER = "acquirer"
     """AcquirerID."""
+    ACQUIRER_BATCH = "acquirer_batch"
+    """Batch at the acquirer."""
+    ISSUER = "issuer"
+    """IssuerID."""
     MERCHANT = "merchant"
     """Merchant contract number."""
     APPLICATION_ID = "application_id"
     """AID of the chip."""
     ACTION_CODE = "action_code"
     """Response code of the host, ISO 8583; 0 is approval."""
+    RECEIPT_COPIES = "receipt_copies"
+    """How many copies to print."""
+    CAPTURE_REFERENCE = "capture_reference"
+    """CaptureReference (ATS)."""
+    TRACKING_REFERENCE = "tracking_reference"
+    """TrackingReference (ATS)."""
+    RESTRICTION_CODES = "restriction_codes"
+    """Products that the card may not pay for, separated by commas (ifsf)."""
+    LOYALTY_APPROVAL_CODE = "loyalty_approval_code"
+    """Approval of the loyalty host (ifsf)."""
+    LOYALTY_AMOUNT = "loyalty_amount"
+    """Loyalty points or their worth (ifsf)."""
+    LOYALTY_POINTS = "loyalty_points"
+    """Points after the transaction (ATS)."""
     ORIGINAL_KIND = "original_kind"
     """Repeated answer: which kind of request it answered."""
     ORIGINAL_REQUEST_ID = "original_request_id"
@@ -386,6 +544,45 @@ class Field(Name):
     """HostDeclineReason (ch)."""
     TERMINAL_DECLINE_REASON = "terminal_decline_reason"
     """TerminalDeclineReason (ch)."""
+    VENDOR_ERROR_CODE = "vendor_error_code"
+    """The vendor's own error number (de)."""
+    VENDOR_ERROR_TEXT = "vendor_error_text"
+    """The vendor's own words for it (de)."""
+    TERMINAL_STATUS = "terminal_status"
+    """TerminalStatus (ch); the list of values is not public."""
+    TERMINAL_SUB_STATUS = "terminal_sub_status"
+    """TerminalSubStatus (ch); the list of values is not public."""
+    TERMINAL_IP = "terminal_ip"
+    """Address of the terminal (ch)."""
+    APP_VERSION = "app_version"
+    """Version of the payment application (ch, de)."""
+    EP2_MERCHANT_ID = "ep2_merchant_id"
+    """Merchant identification in ep2 (ch)."""
+    HARDWARE = "hardware"
+    """Hardware of the terminal (ch)."""
+    SERIAL_NUMBER = "serial_number"
+    """Serial number of the terminal (ch)."""
+    CONFIGURATION_NAME = "configuration_name"
+    """Name of the terminal's configuration (ch)."""
+    CONFIGURATION_VERSION = "configuration_version"
+    """Version of the terminal's configuration (ch)."""
+    CARD_CIRCUITS = "card_circuits"
+    """Brands that the terminal accepts, separated by commas (nl, ch)."""
+    ACQUIRERS = "acquirers"
+    """Acquirers that the terminal works with, separated by commas (ch)."""
+    DIAGNOSIS_RESULT = "diagnosis_result"
+    """What a diagnosis found, in words (de, ifsf)."""
+    NEXT_REBOOT = "next_reboot"
+    """When the terminal restarts (CCV Germany)."""
+    SUBMITTED_COUNT = "submitted_count"
+    """How many stored transactions were taken (ATS)."""
+    NOT_SUBMITTED_COUNT = "not_submitted_count"
+    """How many stored transactions were not taken (ATS)."""
+    PRIVATE_DATA = "private_data"
+    """Free text that the vendor added."""
+    RAW = "raw"
+    """The whole answer as XML, as it was understood: what has no field of its own is here. Card numbers
+    masked, secrets dropped."""
 
 
 class ReceiptRole(Number):
@@ -558,6 +755,18 @@ class UrlOption(Name):
     DIALECT = "dialect"
     """The terminal's family: it decides ports, receipts, session and abort. Value: ch, de, nl or ifsf.
     Default: ch."""
+    MODEL = "model"
+    """The terminal model (ch): what it is known to lack is refused before anything is sent. Value:
+    rx5000, dx8000, ex8000, q30, a77, im15 or im30. Default: no model: what the dialect says."""
+    VARIANT = "variant"
+    """The maker of the terminal's software: ports, aborts and login differ. Value: thales, ccv or
+    ingenico (de); eftlink, dynamics or ap4900 (ifsf). Default: no variant: what the dialect says."""
+    DIALECT_FILE = "dialect_file"
+    """Changes settings of the dialect: lines such as close_day = "CloseDay". docs/dialects.md lists the
+    settings. Value: path of a TOML file. Default: no file."""
+    DIALECT_NAME = "dialect.NAME"
+    """Changes one setting of the dialect, e.g. dialect.listen_port=4110; after model, variant and
+    dialect_file. Value: as docs/dialects.md says for the setting NAME. Default: what the dialect says."""
     WORKSTATION = "workstation"
     """WorkstationID: the name of this till. Two tills at one terminal need two names. Value: text, 1 to
     32 characters. Default: 1."""
@@ -612,57 +821,132 @@ class UrlOption(Name):
     """Longest message accepted from a terminal. Value: bytes, 4096 to 16777216. Default: 1048576."""
 
 
+#: Options that are amounts: minor units in the library.
+AMOUNT_OPTIONS = frozenset(["cashback", "tip"])
+
+
 class RequestOptions(TypedDict, total=False):
     """Options of a request, as keyword arguments."""
 
     reference: str
-    """The till's own reference of the sale: in the result, and on the wire as ReferenceNumber (ch, de).
-    Value: 1 to 20 letters, digits, '_' or '-'."""
+    """The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the
+    dialect means it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'. Default: none."""
     key: str
     """Idempotency key of the sale: asked for again, the library gives the stored outcome and sends
-    nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters."""
+    nothing. Needs the journal; not on the wire. Value: 1 to 64 printable characters. Default: none."""
     although_unresolved: bool
     """Send although an earlier request on this terminal is unresolved; its evidence may be lost by that.
-    Not on the wire. Value: yes or no."""
+    Not on the wire. Value: yes or no. Default: no."""
     clerk: str
-    """ClerkID: the cashier. Value: 1 to 16 letters or digits."""
+    """ClerkID: the cashier. Value: 1 to 16 letters or digits. Default: none."""
     shift: int
-    """ShiftNumber: separates totals by shift. Value: whole number."""
+    """ShiftNumber: separates totals by shift. Value: whole number. Default: none."""
     language: str
-    """Language of displays and receipts of this request. Value: two letters, ISO 639-1."""
+    """Language of displays and receipts of this request. Value: two letters, ISO 639-1. Default: the
+    language of the URL."""
     transaction_number: int
-    """TransactionNumber: the till's own number of the sale (de, ifsf). Value: whole number."""
+    """TransactionNumber: the till's own number of the sale. Value: whole number. Default: none. Dialects:
+    de, ifsf."""
     stan: str
-    """STAN of the transaction that a reversal undoes (de, ifsf); it is in that payment's result. Value:
-    digits, leading zeros count."""
+    """STAN of the earlier transaction, e.g. the one that a reversal undoes; it is in that payment's
+    result. Value: digits, leading zeros count. Default: none. Dialects: de, ifsf. With: PaymentReversal,
+    PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint."""
     original_terminal: str
-    """TerminalID of the transaction that a reversal undoes (CCV Germany, ifsf). Value: text, 1 to 32
-    characters."""
+    """TerminalID of the earlier transaction. Value: text, 1 to 32 characters. Default: none. Dialects:
+    de, ifsf. With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation,
+    CancelReservation, TicketReprint."""
     original_batch: str
-    """TerminalBatch of the transaction that a reversal undoes (ifsf). Value: text, 1 to 32 characters."""
+    """TerminalBatch of the earlier transaction. Value: text, 1 to 32 characters. Default: none. Dialects:
+    de, ifsf. With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation,
+    CancelReservation, TicketReprint."""
     original_time: str
-    """Time of the transaction that a reversal undoes (CCV Germany). Value: xsd:dateTime."""
+    """Time of the earlier transaction. Value: xsd:dateTime. Default: none. Dialects: de, ifsf. With:
+    PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation,
+    TicketReprint."""
     trx_reference: str
-    """On a refund: trx_reference of the sale, from its result (ch). Value: text, 1 to 32 characters."""
+    """On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Value:
+    text, 1 to 32 characters. Default: none. Dialects: ch, nl. With: PaymentRefund, CaptureReservation,
+    CancelReservation."""
     cashback: Decimal
-    """Cash handed to the customer; the amount of the request is the total (ch). Value: minor units, at
-    most the amount."""
+    """Cash handed to the customer; the amount of the request is the total. Value: minor units, at most
+    the amount. Default: none. Dialects: ch, ifsf. With: CardPayment."""
     card_circuits: str
-    """Restricts the payment to these brands (ch, nl). Value: codes separated by commas, e.g.
-    VISA,ECMC,TWNT."""
+    """Restricts the payment to these brands. Value: codes separated by commas, e.g. VISA,ECMC,TWNT.
+    Default: every brand. Dialects: ch, nl, ifsf."""
     force_acceptance: bool
-    """Accept although the host cannot be reached, only where the contract allows it (ch, payments).
-    Value: yes or no."""
+    """Accept although the host cannot be reached, only where the contract allows it. See the result field
+    force_possible. Value: yes or no. Default: no. Dialects: ch. With: CardPayment."""
     approval_code: str
-    """Approval code obtained by voice (ch, nl). Value: text, 1 to 32 characters."""
+    """Approval code obtained by voice. Value: text, 1 to 32 characters. Default: none. Dialects: ch, nl."""
     request_token: bool
-    """Ask for a card token (ch, nl). Value: yes or no."""
+    """Ask for a card token. Value: yes or no. Default: no. Dialects: ch, nl."""
     request_transaction_information: bool
-    """Ask for more transaction data in the answer (ch, nl). Value: yes or no."""
+    """Ask for more transaction data in the answer. Value: yes or no. Default: no. Dialects: ch, nl."""
     request_receipt_header: bool
-    """Ask for the receipt header (ch, nl). Value: yes or no."""
+    """Ask for the receipt header. Value: yes or no. Default: no. Dialects: ch, nl."""
     diagnosis_method: str
-    """What a Diagnosis looks at (de, ifsf). Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus."""
+    """What a Diagnosis looks at. Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus. Default:
+    none. Dialects: de, ifsf. With: Diagnosis."""
+    tip: Decimal
+    """The part of the amount that is a tip. Value: minor units, at most the amount. Default: none.
+    Dialects: ifsf. With: CardPayment, CardFinancialAdvice."""
+    card_circuits_denied: str
+    """Every brand but these. Value: codes separated by commas, e.g. AMEX,JCB. Default: none. Dialects:
+    ch, nl, ifsf."""
+    clerk_permission: str
+    """ClerkPermission: what the cashier may do. Value: Low, Medium or High. Default: none. Dialects: de,
+    ifsf."""
+    manual_pan: bool
+    """ManualPAN: the card number is typed in at the terminal (mail and telephone orders). Value: yes or
+    no. Default: no. Dialects: de, ifsf."""
+    preselected_card: bool
+    """UsePreselectedCard: the card that was read before (CCV Germany). Value: yes or no. Default: no.
+    Dialects: de."""
+    last_receipt: str
+    """LastReceiptNumber: the receipt that the till took last (older CCV Germany). Value: text, 1 to 32
+    characters. Default: none. Dialects: de. With: CardPayment, PaymentReversal."""
+    private_data: str
+    """PrivateData as text, such as type=initialise with an Administration (CCV Germany). Value: text, 1
+    to 1024 characters. Default: none."""
+    agent: str
+    """Kind of business of an OnlineAgent. Value: MobilePhonePrepaid or MobilePhoneAuthorisation. Default:
+    none. Dialects: de, ifsf. With: OnlineAgent."""
+    message_pair: str
+    """The pair of messages that carries it: RepeatLastMessage repeats the last answer of that pair.
+    Value: card or service. Default: the kind's own. Dialects: ifsf. With: RepeatLastMessage,
+    TicketReprint."""
+    service_level: str
+    """ServiceLevel (forecourt). Value: text, 1 to 32 characters. Default: none. Dialects: ifsf."""
+    outdoor_position: int
+    """OutdoorPosition: the pump (forecourt). Value: whole number. Default: none. Dialects: ifsf."""
+    store_id: str
+    """StoreID: the shop (EFTLink). Value: text, 1 to 32 characters. Default: none. Dialects: ifsf."""
+    merchant_reference: str
+    """MerchantReference for the acquirer. Value: text, 1 to 32 characters. Default: none. Dialects: ifsf."""
+    sale_items: str
+    """The lines of the sale. Amounts and prices in decimal major units, e.g.
+    product=30&amount=12.50&text=Diesel. Value: lines separated by ';', each product=...&amount=... and,
+    if wanted, quantity, unit, price, tax, text; percent-encoded. Default: none. Dialects: ifsf."""
+    loyalty: bool
+    """LoyaltyFlag: the sale takes part in a loyalty programme. Value: yes or no. Default: no. Dialects:
+    ifsf."""
+    loyalty_amount: Union[str, int, Decimal]
+    """LoyaltyAmount: points, or their worth. Value: number, such as 120 or 12.50. Default: none.
+    Dialects: ifsf."""
+    loyalty_card: str
+    """Number of a loyalty card that the till read. Value: 8 to 24 digits. Default: none. Dialects: ifsf.
+    Card data: sent, never given back, logged or stored."""
+    card_pan: str
+    """Number of a card that the till read or the cashier typed. Puts the till into the scope of PCI DSS.
+    Value: 8 to 19 digits. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or
+    stored."""
+    card_expiry: str
+    """Expiry date of the card of card_pan. Value: four digits, YYMM. Default: none. Dialects: ifsf. Card
+    data: sent, never given back, logged or stored."""
+    card_track2: str
+    """Second track of a card that the till read. Puts the till into the scope of PCI DSS. Value: second
+    track, up to 40 characters. Default: none. Dialects: ifsf. Card data: sent, never given back, logged
+    or stored."""
 
 
 class UrlOptions(TypedDict, total=False):
@@ -671,6 +955,15 @@ class UrlOptions(TypedDict, total=False):
     dialect: str
     """The terminal's family: it decides ports, receipts, session and abort. Value: ch, de, nl or ifsf.
     Default: ch."""
+    model: str
+    """The terminal model (ch): what it is known to lack is refused before anything is sent. Value:
+    rx5000, dx8000, ex8000, q30, a77, im15 or im30. Default: no model: what the dialect says."""
+    variant: str
+    """The maker of the terminal's software: ports, aborts and login differ. Value: thales, ccv or
+    ingenico (de); eftlink, dynamics or ap4900 (ifsf). Default: no variant: what the dialect says."""
+    dialect_file: str
+    """Changes settings of the dialect: lines such as close_day = "CloseDay". docs/dialects.md lists the
+    settings. Value: path of a TOML file. Default: no file."""
     workstation: str
     """WorkstationID: the name of this till. Two tills at one terminal need two names. Value: text, 1 to
     32 characters. Default: 1."""
@@ -743,6 +1036,17 @@ class ResultFields:
         return self.get("advice")
 
     @property
+    def decline_reason(self) -> Optional[str]:
+        """Why it was not approved, in words: the meaning of the terminal's, the host's or the vendor's own
+        number."""
+        return self.get("decline_reason")
+
+    @property
+    def force_possible(self) -> Optional[str]:
+        """yes when a payment with force_acceptance may help, where the contract allows it (ch)."""
+        return self.get("force_possible")
+
+    @property
     def kind(self) -> Optional[str]:
         """Kind of request, as on the wire."""
         return self.get("kind")
@@ -802,6 +1106,48 @@ class ResultFields:
         return None if text is None else Decimal(text)
 
     @property
+    def donation(self) -> Optional[Decimal]:
+        """Donation, decimal major units (ATS)."""
+        text = self.get("donation")
+        return None if text is None else Decimal(text)
+
+    @property
+    def balance(self) -> Optional[Decimal]:
+        """What is left on the card, decimal major units."""
+        text = self.get("balance")
+        return None if text is None else Decimal(text)
+
+    @property
+    def dcc_offered(self) -> Optional[str]:
+        """yes when the cardholder was offered a conversion of the currency, or took one."""
+        return self.get("dcc_offered")
+
+    @property
+    def dcc_accepted(self) -> Optional[str]:
+        """yes or no: whether the cardholder took the conversion; empty when not known."""
+        return self.get("dcc_accepted")
+
+    @property
+    def dcc_amount(self) -> Optional[str]:
+        """Amount in the cardholder's currency."""
+        return self.get("dcc_amount")
+
+    @property
+    def dcc_currency(self) -> Optional[str]:
+        """The cardholder's currency: its code, else its name."""
+        return self.get("dcc_currency")
+
+    @property
+    def dcc_rate(self) -> Optional[str]:
+        """Exchange rate."""
+        return self.get("dcc_rate")
+
+    @property
+    def dcc_markup(self) -> Optional[str]:
+        """Mark-up in per cent."""
+        return self.get("dcc_markup")
+
+    @property
     def terminal_id(self) -> Optional[str]:
         """TerminalID."""
         return self.get("terminal_id")
@@ -842,6 +1188,36 @@ class ResultFields:
         return self.get("card_circuit")
 
     @property
+    def card_sequence(self) -> Optional[str]:
+        """Sequence number of the card (de)."""
+        return self.get("card_sequence")
+
+    @property
+    def issue_number(self) -> Optional[str]:
+        """Issue number of the card (ATS)."""
+        return self.get("issue_number")
+
+    @property
+    def entry_method(self) -> Optional[str]:
+        """How the card was read, as the terminal calls it: NFC, ..."""
+        return self.get("entry_method")
+
+    @property
+    def verification_method(self) -> Optional[str]:
+        """How the cardholder was verified, as the terminal calls it: PIN, NoCVM, ..."""
+        return self.get("verification_method")
+
+    @property
+    def card_language(self) -> Optional[str]:
+        """Language of the cardholder."""
+        return self.get("card_language")
+
+    @property
+    def token(self) -> Optional[str]:
+        """Token that stands for the card; tokens in the JSON has all of them."""
+        return self.get("token")
+
+    @property
     def authorised_at(self) -> Optional[str]:
         """Time at the terminal."""
         return self.get("authorised_at")
@@ -857,6 +1233,16 @@ class ResultFields:
         return self.get("acquirer")
 
     @property
+    def acquirer_batch(self) -> Optional[str]:
+        """Batch at the acquirer."""
+        return self.get("acquirer_batch")
+
+    @property
+    def issuer(self) -> Optional[str]:
+        """IssuerID."""
+        return self.get("issuer")
+
+    @property
     def merchant(self) -> Optional[str]:
         """Merchant contract number."""
         return self.get("merchant")
@@ -870,6 +1256,41 @@ class ResultFields:
     def action_code(self) -> Optional[str]:
         """Response code of the host, ISO 8583; 0 is approval."""
         return self.get("action_code")
+
+    @property
+    def receipt_copies(self) -> Optional[str]:
+        """How many copies to print."""
+        return self.get("receipt_copies")
+
+    @property
+    def capture_reference(self) -> Optional[str]:
+        """CaptureReference (ATS)."""
+        return self.get("capture_reference")
+
+    @property
+    def tracking_reference(self) -> Optional[str]:
+        """TrackingReference (ATS)."""
+        return self.get("tracking_reference")
+
+    @property
+    def restriction_codes(self) -> Optional[str]:
+        """Products that the card may not pay for, separated by commas (ifsf)."""
+        return self.get("restriction_codes")
+
+    @property
+    def loyalty_approval_code(self) -> Optional[str]:
+        """Approval of the loyalty host (ifsf)."""
+        return self.get("loyalty_approval_code")
+
+    @property
+    def loyalty_amount(self) -> Optional[str]:
+        """Loyalty points or their worth (ifsf)."""
+        return self.get("loyalty_amount")
+
+    @property
+    def loyalty_points(self) -> Optional[str]:
+        """Points after the transaction (ATS)."""
+        return self.get("loyalty_points")
 
     @property
     def original_kind(self) -> Optional[str]:
@@ -900,6 +1321,102 @@ class ResultFields:
     def terminal_decline_reason(self) -> Optional[str]:
         """TerminalDeclineReason (ch)."""
         return self.get("terminal_decline_reason")
+
+    @property
+    def vendor_error_code(self) -> Optional[str]:
+        """The vendor's own error number (de)."""
+        return self.get("vendor_error_code")
+
+    @property
+    def vendor_error_text(self) -> Optional[str]:
+        """The vendor's own words for it (de)."""
+        return self.get("vendor_error_text")
+
+    @property
+    def terminal_status(self) -> Optional[str]:
+        """TerminalStatus (ch); the list of values is not public."""
+        return self.get("terminal_status")
+
+    @property
+    def terminal_sub_status(self) -> Optional[str]:
+        """TerminalSubStatus (ch); the list of values is not public."""
+        return self.get("terminal_sub_status")
+
+    @property
+    def terminal_ip(self) -> Optional[str]:
+        """Address of the terminal (ch)."""
+        return self.get("terminal_ip")
+
+    @property
+    def app_version(self) -> Optional[str]:
+        """Version of the payment application (ch, de)."""
+        return self.get("app_version")
+
+    @property
+    def ep2_merchant_id(self) -> Optional[str]:
+        """Merchant identification in ep2 (ch)."""
+        return self.get("ep2_merchant_id")
+
+    @property
+    def hardware(self) -> Optional[str]:
+        """Hardware of the terminal (ch)."""
+        return self.get("hardware")
+
+    @property
+    def serial_number(self) -> Optional[str]:
+        """Serial number of the terminal (ch)."""
+        return self.get("serial_number")
+
+    @property
+    def configuration_name(self) -> Optional[str]:
+        """Name of the terminal's configuration (ch)."""
+        return self.get("configuration_name")
+
+    @property
+    def configuration_version(self) -> Optional[str]:
+        """Version of the terminal's configuration (ch)."""
+        return self.get("configuration_version")
+
+    @property
+    def card_circuits(self) -> Optional[str]:
+        """Brands that the terminal accepts, separated by commas (nl, ch)."""
+        return self.get("card_circuits")
+
+    @property
+    def acquirers(self) -> Optional[str]:
+        """Acquirers that the terminal works with, separated by commas (ch)."""
+        return self.get("acquirers")
+
+    @property
+    def diagnosis_result(self) -> Optional[str]:
+        """What a diagnosis found, in words (de, ifsf)."""
+        return self.get("diagnosis_result")
+
+    @property
+    def next_reboot(self) -> Optional[str]:
+        """When the terminal restarts (CCV Germany)."""
+        return self.get("next_reboot")
+
+    @property
+    def submitted_count(self) -> Optional[str]:
+        """How many stored transactions were taken (ATS)."""
+        return self.get("submitted_count")
+
+    @property
+    def not_submitted_count(self) -> Optional[str]:
+        """How many stored transactions were not taken (ATS)."""
+        return self.get("not_submitted_count")
+
+    @property
+    def private_data(self) -> Optional[str]:
+        """Free text that the vendor added."""
+        return self.get("private_data")
+
+    @property
+    def raw(self) -> Optional[str]:
+        """The whole answer as XML, as it was understood: what has no field of its own is here. Card numbers
+        masked, secrets dropped."""
+        return self.get("raw")
 
 
 class RecoveryFields:

@@ -28,7 +28,7 @@ from .cancel import Cancel
 from .devices import OnDeliver, OnDisplay, OnInput, OnJournal, OnPrint
 from .errors import Error, ErrorOut, error_of, mistake
 from .log import stop_log
-from .names import Kind, Recovered, Status
+from .names import AMOUNT_OPTIONS, Kind, Recovered, Status
 from .recovery import Recovery, RecoveryList
 from .result import Result, read_result
 
@@ -433,6 +433,8 @@ def _option(name: str, value: object, currency: Optional[str]) -> str:
     """The value of an option as text."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Decimal) and name not in AMOUNT_OPTIONS:
+        return format(value, "f")
     if isinstance(value, Decimal):
         if currency is None:
             raise mistake(Status.INVALID_ARGUMENT, f"'{name}' is an amount: the request needs one too.")
@@ -448,7 +450,10 @@ def _milliseconds(seconds: float) -> int:
 
 
 def terminal_url(host: str, port: Optional[int] = None, **options: Unpack[UrlOptions]) -> str:
-    """Puts a terminal URL together, such as `opi://192.168.0.60:4100?workstation=lane-1`; see `UrlOptions`."""
+    """Puts a terminal URL together, such as `opi://192.168.0.60:4100?workstation=lane-1`; see `UrlOptions`.
+
+    Settings of the dialect have a point in their names: `terminal_url(host, **{"dialect.listen_port": 4110})`.
+    """
     where = f"[{host}]" if ":" in host else host
     query = "&".join(f"{name}={quote(str(value), safe=':')}" for name, value in options.items() if value is not None)
     return f"opi://{where}{f':{port}' if port is not None else ''}{f'?{query}' if query else ''}"
