@@ -216,7 +216,11 @@ impl Terminal {
                 journal_id.set(self.write_intent(operation, &request_id)?);
                 Ok(())
             },
-            serve: &mut |request, collected| self.serve(request, journal_id.get(), collected),
+            serve: &mut |request, collected| {
+                // What a till that died had asked for may come while this one asks for something else.
+                let ours = !self.config.dialect.is_callback_of_another(&request.request_id, &request_id);
+                self.serve(request, journal_id.get().filter(|_| ours), collected)
+            },
             closing: &|| self.state.lock().closing,
         };
         let collected = driver.run(&mut exchange);
@@ -376,11 +380,7 @@ impl Terminal {
         };
         let why = finding.reasons.join(" ");
         info!("Recovery of {} {}: {} {why}", entry.intent.operation.kind(), entry.id, finding.verdict.name());
-        let verdict = match finding.verdict {
-            RecoveryVerdict::Approved => Verdict::Approved,
-            RecoveryVerdict::NotCharged => Verdict::Declined,
-            RecoveryVerdict::AskHuman => Verdict::Unknown,
-        };
+        let verdict = finding.settles_as();
         if finding.papers_are_ours {
             journal.attach(&reprinted, entry.id)?;
         }

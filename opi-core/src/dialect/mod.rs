@@ -293,6 +293,7 @@ impl Dialect {
 
     /// Does a device request say that it belongs to another request of the till than `request_id`? Terminals
     /// that number device requests on their own (CCV Germany: 0, 1, 2 …) say nothing, so `false` is no proof.
+    /// A number as long as the till's own, which counts milliseconds, is one that the till has given.
     #[must_use]
     pub fn is_callback_of_another(&self, device_request_id: &str, request_id: &str) -> bool {
         match self.callback_ids {
@@ -300,7 +301,14 @@ impl Dialect {
                 Some((request, _)) => request != request_id,
                 None => false,
             },
-            CallbackIds::Sequence | CallbackIds::Own => false,
+            CallbackIds::Sequence => {
+                let number = |id: &str| id.len() >= 6 && id.bytes().all(|b| b.is_ascii_digit());
+                device_request_id != request_id
+                    && device_request_id.len() == request_id.len()
+                    && number(device_request_id)
+                    && number(request_id)
+            }
+            CallbackIds::Own => false,
         }
     }
 }
@@ -355,5 +363,8 @@ mod tests {
         assert!(!CH.is_callback_of_another("8.3", "8"));
         assert!(!CH.is_callback_of_another("3", "8"), "a terminal that counts on its own says nothing");
         assert!(!DE.is_callback_of_another("0", "164"));
+        assert!(!DE.is_callback_of_another("174", "164"), "small numbers may be the terminal's own");
+        assert!(DE.is_callback_of_another("176622691", "176622726"));
+        assert!(!DE.is_callback_of_another("176622726", "176622726"));
     }
 }

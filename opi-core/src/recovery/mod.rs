@@ -103,6 +103,27 @@ pub struct Finding {
     pub ask_again: bool,
 }
 
+impl Finding {
+    /// The verdict under which the journal keeps it: the one the till would have got, had the answer arrived.
+    #[must_use]
+    pub fn settles_as(&self) -> Verdict {
+        match (self.verdict, self.code) {
+            (RecoveryVerdict::Approved, _) => Verdict::Approved,
+            (RecoveryVerdict::AskHuman, _) => Verdict::Unknown,
+            (RecoveryVerdict::NotCharged, Code::Aborted) => Verdict::Aborted,
+            (
+                RecoveryVerdict::NotCharged,
+                Code::TerminalBusy
+                | Code::LoggedOut
+                | Code::PrintLastTicket
+                | Code::RequestRejected
+                | Code::NotSupportedByTerminal,
+            ) => Verdict::Refused,
+            (RecoveryVerdict::NotCharged, _) => Verdict::Declined,
+        }
+    }
+}
+
 /// What the terminal's last message says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum LastMessage {

@@ -199,14 +199,19 @@ use RequestKind::{RepeatLastMessage, TicketReprint};
 
 #[test]
 fn the_answer_to_this_very_request_decides() {
-    for (result, verdict) in [
-        ("Success", Approved),
-        ("Failure", NotCharged),
-        ("Aborted", NotCharged),
-        ("DeviceUnavailable", NotCharged),
-        ("PrintLastTicket", NotCharged),
+    for (result, verdict, as_if_answered) in [
+        ("Success", Approved, Verdict::Approved),
+        ("Failure", NotCharged, Verdict::Declined),
+        ("Aborted", NotCharged, Verdict::Aborted),
+        ("DeviceUnavailable", NotCharged, Verdict::Refused),
+        ("PrintLastTicket", NotCharged, Verdict::Refused),
+        ("LoggedOut", NotCharged, Verdict::Refused),
+        ("FormatError", NotCharged, Verdict::Refused),
+        ("NotSupported", NotCharged, Verdict::Refused),
     ] {
-        let (finding, asked) = inquire(&CH, &[repeated("lane-1", "20", "CardPayment", result)]);
+        let last = repeated("lane-1", "20", "CardPayment", result);
+        let (finding, asked) = inquire(&CH, &[last]);
+        assert_eq!(finding.settles_as(), as_if_answered, "{result}");
         assert_eq!((finding.verdict, asked.as_slice()), (verdict, &[RepeatLastMessage][..]), "{result}");
         assert!(finding.response.is_some());
     }
