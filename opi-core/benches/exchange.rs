@@ -99,8 +99,9 @@ fn main() {
     terminal(socket, Arc::clone(&till_port));
 
     let open = |workstation: &str, journal: &str| {
-        let url =
-            format!("opi://{address}?listen=127.0.0.1:0&workstation={workstation}&acknowledge=auto&journal={journal}");
+        let url = format!(
+            "opi://{address}?listen=127.0.0.1:0&workstation={workstation}&acknowledge=auto&journal={journal}"
+        );
         Terminal::open(Config::parse(&url).expect("a URL"), Arc::new(NoDevices)).expect("a till")
     };
     let till = open("lane-1", "none");
