@@ -222,6 +222,8 @@ impl Dice {
 pub struct Undisturbed {
     pub dialect: &'static str,
     pub outcome: &'static str,
+    /// Was there a sale before? If not, the journal is made in this life.
+    pub warm: bool,
     /// The points of the till's life that are worth dying at.
     pub points: Vec<u32>,
     /// How long it lasts.
@@ -253,7 +255,7 @@ pub fn matrix(undisturbed: &[Undisturbed], seed: u64) -> Vec<Case> {
                 outcome: life.outcome.to_owned(),
                 death: Death::Point(point),
                 disk: *disk,
-                warm: true,
+                warm: life.warm,
                 meanwhile: Meanwhile::Nothing,
                 patient: true,
                 recovers: !(number / Disk::ALL.len() + pass).is_multiple_of(2),
@@ -292,7 +294,7 @@ pub fn random(undisturbed: &[Undisturbed], seed: u64) -> Case {
         outcome,
         death,
         disk: *dice.pick(Disk::ALL),
-        warm: !dice.one_in(7),
+        warm: life.warm && !dice.one_in(7),
         meanwhile,
         patient: !dice.one_in(3),
         recovers: !dice.one_in(3),

@@ -30,6 +30,9 @@ const OTHER_TILL_MINOR: i64 = 4440;
 /// Most lives of the till until everything must be settled.
 const MOST_LIVES: u32 = 8;
 
+/// Most times that a till starts again because its port is taken.
+const MOST_PORT_TROUBLES: u32 = 5;
+
 /// How the sale under torture was settled in the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Settled {
@@ -222,7 +225,15 @@ impl Stage<'_> {
             disk::settle(&self.till.folder, &self.till.images)?;
         }
         self.tell(format!("the till starts: {} (death={death})", words.join(" ")));
-        let life = self.till.live(self.case, &words, death)?;
+        let mut life = self.till.live(self.case, &words, death)?;
+        for _ in 0..MOST_PORT_TROUBLES {
+            // The machine's affair: a passing connection of another program has the port for a moment.
+            if !life.lines.iter().any(|line| line.starts_with("failed open OPI_E_LISTEN ")) {
+                break;
+            }
+            self.tell("the till's port is taken for a moment; it starts again".into());
+            life = self.till.live(self.case, &words, death)?;
+        }
         for line in &life.lines {
             self.tell(format!("    till: {line}"));
         }

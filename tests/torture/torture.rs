@@ -88,12 +88,11 @@ fn torture(arguments: &Arguments) -> Result<bool, String> {
         println!("{} disagreements: {}", report.case, report.disagreements.len());
         return Ok(report.disagreements.is_empty());
     }
+    let warm = OUTCOMES.iter().map(|outcome| format!("outcome={outcome} warm=true"));
+    let kinds: Vec<String> = warm.chain(["outcome=approve warm=false".to_owned()]).collect();
     let dry: Vec<Case> = DIALECTS
         .iter()
-        .flat_map(|dialect| {
-            OUTCOMES.iter().map(move |outcome| format!("dialect={dialect} outcome={outcome}"))
-        })
-        .map(|words| words.parse())
+        .flat_map(|dialect| kinds.iter().map(move |kind| format!("dialect={dialect} {kind}").parse()))
         .collect::<Result<_, String>>()?;
     let mut reports = run_all(&dry, &programs, &scratch)?;
     let undisturbed: Vec<Undisturbed> = reports
@@ -102,6 +101,7 @@ fn torture(arguments: &Arguments) -> Result<bool, String> {
             Some(Undisturbed {
                 dialect: report.case.dialect,
                 outcome: OUTCOMES.iter().find(|outcome| **outcome == report.case.outcome)?,
+                warm: report.case.warm,
                 points: Undisturbed::points(&report.trace),
                 micros: report.micros,
             })

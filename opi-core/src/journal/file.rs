@@ -72,6 +72,9 @@ fn look_before_opening(path: &Path) -> Result<(), Error> {
         header.get(at..at + 4).and_then(|b| b.try_into().ok()).map(i32::from_be_bytes).unwrap_or_default()
     };
     if !header.starts_with(b"SQLite format 3\0") || header.len() < 100 {
+        if was_cut_off_while_made(path) {
+            return Ok(());
+        }
         return Err(damaged(path, "it is no SQLite database"));
     }
     // A database that was cut off before its first transaction has neither number.
@@ -79,6 +82,16 @@ fn look_before_opening(path: &Path) -> Result<(), Error> {
         return Err(damaged(path, "it is a database of another program"));
     }
     refuse_newer(path, number(60))
+}
+
+/// Lies a rollback journal beside the file? Then the power went while SQLite wrote its first page, and SQLite will
+/// take that back.
+fn was_cut_off_while_made(path: &Path) -> bool {
+    const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    let mut header = [0; MAGIC.len()];
+    File::open(name).and_then(|mut file| file.read_exact(&mut header)).is_ok() && header == MAGIC
 }
 
 fn refuse_newer(path: &Path, found: i32) -> Result<(), Error> {
@@ -100,6 +113,17 @@ pub(super) fn version() -> i32 {
 
 fn set_up(db: &mut Connection, path: &Path, adopt: bool) -> Result<(), Error> {
     let wrong = |error: &rusqlite::Error| sql_error(path, error);
+    let number =
+        |name: &str| -> rusqlite::Result<i32> { db.pragma_query_value(None, name, |row| row.get(0)) };
+    // What the file's header alone could not tell: a new file has no number and no table.
+    let is_ours = || -> rusqlite::Result<bool> {
+        let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        let numbers = (number("application_id")?, number("user_version")?);
+        Ok(numbers.0 == APPLICATION_ID || numbers == (0, 0) && tables == 0)
+    };
+    if !is_ours().map_err(|error| wrong(&error))? {
+        return Err(damaged(path, "it is a database of another program"));
+    }
     let found = || -> rusqlite::Result<String> {
         // WAL: one sync per commit, and readers do not block. Where the file system cannot do it (network
         // drives), SQLite keeps its rollback journal: slower, as safe.

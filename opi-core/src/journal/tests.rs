@@ -328,6 +328,22 @@ fn vector_of_this_version() {
 }
 
 #[test]
+fn a_power_cut_while_the_file_is_made_leaves_no_ruin() {
+    // The rollback journal of the very first page is on disk, of the page itself only zeros.
+    let mut rollback = vec![0; 512];
+    rollback[..8].copy_from_slice(&[0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7]);
+    rollback[22..26].copy_from_slice(&[0x02, 0x00, 0x00, 0x00]); // sectors of 512 bytes
+    rollback[26] = 0x10; // pages of 4096
+    for left in [0, 60, 100, 3433, 4096] {
+        let place = Place::new();
+        fs::write(place.path(), vec![0; left]).unwrap();
+        fs::write(place.path().with_file_name("journal.db-journal"), &rollback).unwrap();
+        let journal = Journal::open(&place.path(), false).unwrap_or_else(|error| panic!("{left}: {error}"));
+        journal.begin(&intent("8", sale("A1"))).unwrap();
+    }
+}
+
+#[test]
 fn what_is_no_journal_is_refused_untouched() {
     for (what, content) in [("text", b"These are no payments. ".repeat(10)), ("short", b"SQLite".to_vec())] {
         let place = Place::new();
@@ -343,6 +359,14 @@ fn what_is_no_journal_is_refused_untouched() {
     drop(other);
     let error = place.refused();
     assert!(error.message().contains("another program"), "{error}");
+    // Most databases have no number at all.
+    let place = Place::new();
+    let other = Connection::open(place.path()).unwrap();
+    other.execute_batch("CREATE TABLE bookings (id INTEGER)").unwrap();
+    drop(other);
+    let before = fs::read(place.path()).unwrap();
+    assert!(place.refused().message().contains("another program"));
+    assert_eq!(fs::read(place.path()).unwrap(), before);
 }
 
 #[test]
