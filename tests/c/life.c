@@ -147,7 +147,7 @@ static void check_leaving(void (*child)(void))
     CHECK_INT(WEXITSTATUS(status), LEFT_ON_PURPOSE);
 }
 
-static till *left; /* what is open at the end is left on purpose, and no leak */
+static till *volatile left; /* what is open at the end is left on purpose, and no leak */
 
 static void leave(void)
 {
