@@ -2,7 +2,7 @@
 # A C programmer needs only `build` and `demo`; cargo does the Rust work and tools/ holds the longer recipes.
 
 .DEFAULT_GOAL := help
-.PHONY: test-java example-java package-java bench-java test-csharp example-csharp package-csharp test-python example-python \
+.PHONY: test-java example-java package-java test-csharp example-csharp package-csharp test-python example-python \
 	package-python help setup build demo test bench fmt lint docs deny clean install uninstall \
 	cross doxygen example-c example-cpp setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind \
 	test-sanitize test-install test-scenarios test-demo names parity torture test-torture
@@ -117,8 +117,9 @@ test-valgrind: build ## the C and C++ tests under valgrind
 test-sanitize: build ## the C++ tests with the address and undefined-behaviour sanitizers
 	@SANITIZE=1 tests/cpp/run.sh
 
-test-scenarios: build ## every scenario with the till of every language; all must see the same
+test-scenarios: build ## every scenario with the till of every language; a journal passed from one language to the next
 	@tests/runners/run.sh
+	@tests/runners/around.py
 
 test-install: build ## installed into a clean place and used from outside the tree, by pkg-config and CMake
 	@tests/install/run.sh
@@ -143,9 +144,6 @@ example-java: build ## a till in Java pays at a simulated terminal: SCENARIO=app
 
 package-java: build ## the jar with its libraries, proven from an empty Maven repository
 	@bindings/java/package.sh
-
-bench-java: build ## what a callback costs in Java, as a ratio to C
-	@bindings/java/bench.sh
 
 test-python: build ## the Python binding: generated files, types, tests, API documentation
 	@bindings/python/test.sh

@@ -33,6 +33,13 @@
  *
  * Numbers keep their meaning for ever; later versions may add some, so treat an unknown one by its family.
  *
+ * Journal. What was begun is on disk before its first byte leaves, receipts before the terminal is told that they are
+ * in safe hands, the answer before you are told (URL option journal). So a till does three things: at start and
+ * after every unknown outcome it calls opi_terminal_recover() and books what comes; it gives every sale a key of its
+ * own (OPI_OPTION_KEY), and asking again with it sends nothing; it acknowledges what it has booked
+ * (opi_result_acknowledge(), opi_recovery_acknowledge()). While a request is unresolved, a new one that moves money
+ * gets OPI_E_UNRESOLVED. One program of a machine owns a terminal; the next gets OPI_E_TERMINAL_IN_USE.
+ *
  * Money. Minor units in an int64_t and the three letters of ISO 4217: 1250 and "CHF". In texts: decimal major
  * units with a point, "12.50". Never floating point.
  *
@@ -53,6 +60,7 @@
  *
  *                                on another thread                   inside a callback of that terminal
  *     opi_terminal_run()         OPI_E_BUSY                          OPI_E_RECURSIVE
+ *     opi_terminal_recover()     OPI_E_BUSY                          OPI_E_RECURSIVE
  *     opi_terminal_dispatch()    waits, gives way, OPI_E_TIMEOUT     OPI_E_RECURSIVE
  *     opi_terminal_close()       cancels the call and waits for it   OPI_E_RECURSIVE
  *     opi_terminal_free()        the same, then frees                frees when the call ends
@@ -1439,7 +1447,7 @@ OPI_API opi_status OPI_CALL opi_answer_set_number(opi_answer *answer, const char
 
 /* ==== The till's devices ============================================================================= */
 
-/** Not answered: the harmless thing is done. What a binding gives when its language threw an exception. */
+/** Not answered: the harmless thing is done. Also what arrives when an exception gets lost on the way to C. */
 #define OPI_ANSWER_DEFAULT 0
 /** Yes: shown, printed, stored, handed out, confirmed; or see opi_answer. */
 #define OPI_ANSWER_YES 1

@@ -190,6 +190,31 @@ static int show_failure(const char *what, opi_status status, const opi_error *er
     return UNKNOWN;
 }
 
+/* Payments of before, perhaps of a till that lost its power: booked or void now, and then acknowledged. */
+static opi_status settle_earlier_payments(opi_terminal *terminal, opi_error **error)
+{
+    opi_recovery *recovery = NULL;
+    opi_status status = opi_terminal_recover(terminal, NULL, &recovery, error);
+    size_t i;
+    for (i = 0; status == OPI_OK && i < opi_recovery_count(recovery); i++) {
+        int32_t verdict = opi_recovery_verdict(recovery, i);
+        const char *reference = opi_recovery_get(recovery, i, OPI_RECOVERY_REFERENCE, NULL);
+        const char *amount = opi_recovery_get(recovery, i, OPI_RECOVERY_REQUESTED_AMOUNT, NULL);
+        const char *currency = opi_recovery_get(recovery, i, OPI_RECOVERY_CURRENCY, NULL);
+        printf("  %s! %s%s  %s %s: ", BOLD, reference != NULL ? reference : "?", PLAIN,
+               currency != NULL ? currency : "", amount != NULL ? amount : "");
+        if (verdict == OPI_RECOVERED_ASK_HUMAN) {
+            printf("nobody knows whether it was paid\n    %s\n",
+                   opi_recovery_get(recovery, i, OPI_RECOVERY_ADVICE, NULL));
+            continue;
+        }
+        printf("%s\n", verdict == OPI_RECOVERED_APPROVED ? "was paid" : "was not paid");
+        status = opi_recovery_acknowledge(recovery, i, error);
+    }
+    opi_recovery_free(recovery);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     const char *amount = argc > 2 ? argv[2] : "12.50";
@@ -224,9 +249,13 @@ int main(int argc, char **argv)
     if (status == OPI_OK)
         status = opi_terminal_open(argv[1], &devices, &terminal, &error);
     if (status == OPI_OK)
+        status = settle_earlier_payments(terminal, &error);
+    if (status == OPI_OK)
         status = opi_terminal_run(terminal, sale, cancel, &result, &error);
     /* A result says more than the status does, whenever there is one. */
     exit_code = result != NULL ? show_outcome(result, error) : show_failure("till", status, error);
+    if (result != NULL && exit_code != UNKNOWN)
+        opi_result_acknowledge(result, NULL); /* booked: recovery need not tell it again */
 
     pthread_kill(watcher, SIGINT);
     pthread_join(watcher, NULL);

@@ -159,6 +159,24 @@ ExitCode show_outcome(const Screen &screen, const opi::Result &result)
     return result.verdict() == opi::Verdict::unknown ? unknown : not_paid;
 }
 
+// Payments of before, perhaps of a till that lost its power: booked or void now, and then acknowledged.
+void settle_earlier_payments(const Screen &screen, opi::Terminal &terminal)
+{
+    const opi::Recovery recovery = terminal.recover();
+    for (const auto &payment : recovery.requests()) {
+        using namespace opi::recovery_field;
+        const auto text = [&](std::string_view name) { return std::string{payment.get(name).value_or("")}; };
+        std::cout << "  " << screen.bold("! " + text(reference)) << "  " << text(currency) << ' '
+                  << text(requested_amount) << ": ";
+        if (payment.verdict() == opi::Recovered::ask_human) {
+            std::cout << "nobody knows whether it was paid\n    " << text(advice) << '\n';
+            continue;
+        }
+        std::cout << (payment.verdict() == opi::Recovered::approved ? "was paid\n" : "was not paid\n");
+        payment.acknowledge();
+    }
+}
+
 ExitCode take_payment(const char *url, const opi::Money &amount)
 {
     const Screen screen;
@@ -166,7 +184,12 @@ ExitCode take_payment(const char *url, const opi::Money &amount)
     const AbortKey abort_key{cancel};
     std::cout << screen.bold("Payment of " + amount.to_string()) << "\n\n" << std::flush;
     opi::Terminal terminal{url, devices_of(screen)};
-    return show_outcome(screen, terminal.pay(amount, "A1", cancel));
+    settle_earlier_payments(screen, terminal);
+    const opi::Result result = terminal.pay(amount, "A1", cancel);
+    const ExitCode code = show_outcome(screen, result);
+    if (code != unknown)
+        result.acknowledge(); // booked: recovery need not tell it again
+    return code;
 }
 
 } // namespace

@@ -40,6 +40,7 @@ internal static class Till
             {
                 using (var terminal = new Terminal(arguments[0], devices))
                 {
+                    SettleEarlierPayments(terminal);
                     Result result = terminal.Pay(amount, currency, "A1", abort.Token);
                     int code = ShowOutcome(result);
                     if (!result.Unknown)
@@ -87,6 +88,22 @@ internal static class Till
             case Prompt.Number: return Reply.Number(typed);
             case Prompt.Text: return Reply.Text(typed);
             default: return typed.StartsWith("y", StringComparison.OrdinalIgnoreCase) ? Reply.Yes : Reply.No;
+        }
+    }
+
+    /// <summary>Payments of before, perhaps of a till that lost its power.</summary>
+    static void SettleEarlierPayments(Terminal terminal)
+    {
+        foreach (RecoveredRequest payment in terminal.Recover())
+        {
+            Console.Write("  " + Bold("! " + payment.Reference) + "  " + payment.Currency + " " + payment[RecoveryField.RequestedAmount] + ": ");
+            if (payment.Verdict == RecoveryVerdict.AskHuman)
+            {
+                Console.WriteLine("nobody knows whether it was paid\n    " + payment[RecoveryField.Advice]);
+                continue;
+            }
+            Console.WriteLine(payment.Verdict == RecoveryVerdict.Approved ? "was paid" : "was not paid");
+            payment.Acknowledge();
         }
     }
 

@@ -15,6 +15,9 @@ import org.libopi.OpiException;
 import org.libopi.Question;
 import org.libopi.Receipt;
 import org.libopi.ReceiptRole;
+import org.libopi.Recovered;
+import org.libopi.RecoveryField;
+import org.libopi.RecoveryVerdict;
 import org.libopi.Request;
 import org.libopi.Result;
 import org.libopi.ResultField;
@@ -116,10 +119,26 @@ public final class Till {
         return result.approved() ? PAID : verdict == Verdict.UNKNOWN ? UNKNOWN : NOT_PAID;
     }
 
+    /** Payments of before, perhaps of a till that lost its power. */
+    private static void settleEarlierPayments(Terminal terminal) {
+        for (Recovered payment : terminal.recover()) {
+            OUT.print("  " + BOLD + "! " + payment.get(RecoveryField.REFERENCE).orElse(payment.id()) + PLAIN + "  "
+                    + payment.get(RecoveryField.CURRENCY).orElse("") + " "
+                    + payment.get(RecoveryField.REQUESTED_AMOUNT).orElse("") + ": ");
+            if (payment.verdict() == RecoveryVerdict.ASK_HUMAN) {
+                OUT.println("nobody knows whether it was paid\n    " + payment.get(RecoveryField.ADVICE).orElse(""));
+                continue;
+            }
+            OUT.println(payment.verdict() == RecoveryVerdict.APPROVED ? "was paid" : "was not paid");
+            payment.acknowledge();
+        }
+    }
+
     private static int pay(String url, BigDecimal amount, String currency, Cancel cancel) {
         Devices devices = new Devices().display(Till::display).print(Till::print).input(Till::input);
         OUT.println(BOLD + "Payment of " + currency + " " + amount + PLAIN + "\n");
         try (Terminal terminal = Terminal.open(url, devices)) {
+            settleEarlierPayments(terminal);
             Result result = terminal.run(Request.payment(amount, currency).reference("A1"), cancel);
             int shown = showOutcome(result);
             if (shown != UNKNOWN) {

@@ -98,8 +98,16 @@ fn main() {
     let till_port = Arc::new(AtomicU16::new(0));
     terminal(socket, Arc::clone(&till_port));
 
-    let url = format!("opi://{address}?listen=127.0.0.1:0&workstation=lane-1");
-    let till = Terminal::open(Config::parse(&url).expect("a URL"), Arc::new(NoDevices)).expect("a till");
+    let open = |workstation: &str, journal: &str| {
+        let url = format!(
+            "opi://{address}?listen=127.0.0.1:0&workstation={workstation}&acknowledge=auto&journal={journal}"
+        );
+        Terminal::open(Config::parse(&url).expect("a URL"), Arc::new(NoDevices)).expect("a till")
+    };
+    let till = open("lane-1", "none");
+    // Beside the build, which lies on a disk; a folder for temporary files may lie in memory.
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+    let journaled = open("lane-2", &folder.path().join("journal.db").display().to_string());
     let payment = Operation::new(RequestKind::CardPayment)
         .with_amount(Money::new(1250, Currency::from_code("CHF").expect("CHF")));
     let now = opi_core::value::Timestamp::now();
@@ -119,26 +127,32 @@ fn main() {
         buffer: Vec::new(),
     };
 
-    let (mut with, mut without) = (Vec::new(), Vec::new());
+    let (mut with, mut without, mut durable) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..ROUNDS + WARM_UP {
         till_port.store(bare_port, Ordering::SeqCst);
         let start = Instant::now();
         bare.run();
         let bare_time = start.elapsed();
 
-        till_port.store(till.listen_address().port(), Ordering::SeqCst);
-        let start = Instant::now();
-        let outcome = till.run(&payment, &CancelToken::new()).expect("an outcome");
-        let time = start.elapsed();
-        assert_eq!(outcome.verdict, Verdict::Approved);
+        let pay = |till: &Terminal| {
+            till_port.store(till.listen_address().port(), Ordering::SeqCst);
+            let start = Instant::now();
+            let outcome = till.run(&payment, &CancelToken::new()).expect("an outcome");
+            assert_eq!(outcome.verdict, Verdict::Approved);
+            start.elapsed()
+        };
+        let (time, durable_time) = (pay(&till), pay(&journaled));
         if round >= WARM_UP {
             without.push(bare_time);
             with.push(time);
+            durable.push(durable_time);
         }
     }
-    let (with, without) = (median(with), median(without));
+    let (with, without, durable) = (median(with), median(without), median(durable));
     println!("one payment, {} device requests, median of {ROUNDS} rounds in turns", bare.requests);
     println!("bare sockets {:>8.1} us", without.as_secs_f64() * 1e6);
     println!("libopi       {:>8.1} us", with.as_secs_f64() * 1e6);
+    println!("with journal {:>8.1} us", durable.as_secs_f64() * 1e6);
+    println!("journal: ratio {:.2} on this disk", durable.as_secs_f64() / with.as_secs_f64());
     println!("exchange: ratio {:.2} (aim: at most 1.5)", with.as_secs_f64() / without.as_secs_f64());
 }

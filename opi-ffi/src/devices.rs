@@ -10,7 +10,7 @@ use std::cell::Cell;
 use std::ffi::c_void;
 use std::mem::{MaybeUninit, offset_of};
 
-/// Not answered: the harmless thing is done. What a binding gives when its language threw an exception.
+/// Not answered: the harmless thing is done. Also what arrives when an exception gets lost on the way to C.
 pub const OPI_ANSWER_DEFAULT: i32 = 0;
 /// Yes: shown, printed, stored, handed out, confirmed; or see opi_answer.
 pub const OPI_ANSWER_YES: i32 = 1;

@@ -9,6 +9,7 @@ same journal, finds the payment approved, and pays on. At the end the terminal's
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -26,7 +27,8 @@ class Program:
     """A child that reads lines and writes lines."""
 
     def __init__(self, *command):
-        self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+                                      start_new_session=True)
 
     def tell(self, line):
         self.child.stdin.write(line + "\n")
@@ -41,6 +43,11 @@ class Program:
     def ask(self, line):
         self.tell(line)
         return self.hear()
+
+    def kill(self):
+        """At once, with whatever it started: a runner may be a script around the real program."""
+        os.killpg(self.child.pid, signal.SIGKILL)
+        self.child.wait(PATIENCE)
 
     def end(self):
         self.child.stdin.close()
@@ -88,8 +95,7 @@ def pass_on(killed, finder, names, simulator, address, journal):
     till = open_till(killed, simulator, address, journal)
     till.tell(f"run CardPayment amount=1250:CHF reference={reference}")
     require(till.until("print", "result", "error")["event"] == "print", f"{names[0]}: a receipt comes before the answer")
-    till.child.kill()
-    till.child.wait(PATIENCE)
+    till.kill()
     simulator.ask("wait")
 
     till = open_till(finder, simulator, address, journal)

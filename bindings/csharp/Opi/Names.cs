@@ -174,7 +174,7 @@ namespace Opi
     /// <summary>What a device of the till answers.</summary>
     public enum Answer
     {
-        /// <summary>Not answered: the harmless thing is done. What a binding gives when its language threw an exception.</summary>
+        /// <summary>Not answered: the harmless thing is done. Also what arrives when an exception gets lost on the way to C.</summary>
         Default = 0,
         /// <summary>Yes: shown, printed, stored, handed out, confirmed; or see opi_answer.</summary>
         Yes = 1,

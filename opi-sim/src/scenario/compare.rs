@@ -104,18 +104,27 @@ fn collect_numbers(value: &Value, numbers: &mut BTreeMap<String, ()>) {
     match value {
         Value::Object(map) => {
             for (key, value) in map {
-                if let (true, Value::String(text)) = (NUMBERS.contains(&key.as_str()), value) {
-                    let number = text.split('.').next().unwrap_or(text);
-                    // Short numbers are everywhere; only the till's own are long.
-                    if number.len() >= 6 {
-                        numbers.insert(number.to_owned(), ());
-                    }
+                let text = value.as_str().unwrap_or_default();
+                if NUMBERS.contains(&key.as_str()) {
+                    add_number(text, numbers);
+                }
+                // The answer as a whole names numbers that no field does.
+                for rest in text.split("RequestID=\"").skip(1) {
+                    add_number(rest.split('"').next().unwrap_or_default(), numbers);
                 }
                 collect_numbers(value, numbers);
             }
         }
         Value::Array(list) => list.iter().for_each(|value| collect_numbers(value, numbers)),
         _ => {}
+    }
+}
+
+fn add_number(text: &str, numbers: &mut BTreeMap<String, ()>) {
+    let number = text.split('.').next().unwrap_or(text);
+    // Short numbers are everywhere; only the till's own are long.
+    if number.len() >= 6 {
+        numbers.insert(number.to_owned(), ());
     }
 }
 

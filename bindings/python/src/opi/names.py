@@ -694,8 +694,8 @@ class Answer(Number):
     """What a callback tells the library; in Python: True, False or None."""
 
     DEFAULT = 0
-    """Not answered: the harmless thing is done. What a binding gives when its language threw an
-    exception."""
+    """Not answered: the harmless thing is done. Also what arrives when an exception gets lost on the way
+    to C."""
     YES = 1
     """Yes: shown, printed, stored, handed out, confirmed; or see opi_answer."""
     NO = 2
@@ -786,6 +786,9 @@ class UrlOption(Name):
     Part of hard_ms. Value: milliseconds. Default: 10000."""
     ABORT_SPACING_MS = "abort_spacing_ms"
     """Least time between two AbortRequests; there are at most three. Value: milliseconds. Default: 1500."""
+    ASK_AGAIN_MS = "ask_again_ms"
+    """How long recovery waits between two questions to a busy terminal, and from a request to the first
+    question about it. Value: milliseconds. Default: 3000."""
     LANGUAGE = "language"
     """Language of displays and receipts, where the request names none. Value: two letters, ISO 639-1.
     Default: de."""
@@ -983,6 +986,9 @@ class UrlOptions(TypedDict, total=False):
     Part of hard_ms. Value: milliseconds. Default: 10000."""
     abort_spacing_ms: Union[str, int]
     """Least time between two AbortRequests; there are at most three. Value: milliseconds. Default: 1500."""
+    ask_again_ms: Union[str, int]
+    """How long recovery waits between two questions to a busy terminal, and from a request to the first
+    question about it. Value: milliseconds. Default: 3000."""
     language: str
     """Language of displays and receipts, where the request names none. Value: two letters, ISO 639-1.
     Default: de."""

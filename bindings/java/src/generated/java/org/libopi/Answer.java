@@ -3,8 +3,8 @@ package org.libopi;
 
 /** What a device of the till answers the terminal. */
 public enum Answer {
-    /** Not answered: the harmless thing is done. What a binding gives when its language threw an
-     * exception. */
+    /** Not answered: the harmless thing is done. Also what arrives when an exception gets lost on the way
+     * to C. */
     DEFAULT(0),
     /** Yes: shown, printed, stored, handed out, confirmed; or see Question. */
     YES(1),

@@ -149,7 +149,8 @@ interface NativeBinding {
      * call. */
     int resultFailedCallbacks(long result);
 
-    /** Gives the whole result as one JSON object: every field that is not empty, receipts, notes, error. */
+    /** Gives the whole result as one JSON object: every field that is not empty, totals (an array), dcc,
+     * tokens, receipts, journal, notes, error. */
     String resultJson(long result);
 
     /** Tells the journal that the till knows this outcome, so that recovery does not list it again. Call
