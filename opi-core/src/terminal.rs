@@ -17,7 +17,7 @@ use crate::config::{Config, JournalPlace, ReceiptPlace};
 use crate::devices::{self, Collected, Devices, Paper};
 use crate::dialect::ReceiptRole;
 use crate::error::{Code, Error};
-use crate::exchange::Exchange;
+use crate::exchange::{Exchange, MAX_ABORTS};
 use crate::journal::{self, Entry, Intent, Journal, Owner, SettledBy, Settlement};
 use crate::lease::Lease;
 use crate::link::{Driver, Event, QUEUE_LENGTH, Registration, WakeUp};
@@ -699,6 +699,9 @@ fn open_journal(config: &Config) -> Result<Option<Arc<Journal>>, Error> {
     if purged > 0 {
         info!("{purged} requests older than {} days left the journal", config.keep_days);
     }
+    if let Some(last) = journal.last_request_id()?.and_then(|id| id.parse().ok()) {
+        continue_request_ids(last);
+    }
     Ok(Some(Arc::new(journal)))
 }
 
@@ -788,18 +791,36 @@ fn log_outcome(outcome: &Outcome, took: Duration) {
 /// A RequestID: a number that has not been used for weeks, even over restarts of the till.
 ///
 /// It counts milliseconds, so that programs that start one after the other do not meet, never falls behind
-/// its own count, and stays below 2^31, since terminals are known to keep it in 32 bits. Uniqueness is a
-/// courtesy to whoever reads logs; correlation never rests on it alone.
+/// its own count nor that of its journal, and stays below 2^31, since terminals are known to keep it in 32 bits.
 fn next_request_id() -> String {
-    static LAST: AtomicU32 = AtomicU32::new(0);
-    const LIMIT: u32 = 2_147_483_646;
     let millis = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-    let by_clock = u32::try_from(millis % u128::from(LIMIT)).unwrap_or_default() + 1;
-    // Greater than the last one, unless the count starts anew: then the clock is far below it.
-    let next = |last: u32| if by_clock > last || last - by_clock > LIMIT / 2 { by_clock } else { last + 1 };
-    let previous = LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last)));
-    next(previous.unwrap_or_default()).to_string()
+    let by_clock = u32::try_from(millis % u128::from(MOST_REQUEST_ID)).unwrap_or_default() + 1;
+    let next = |last: u32| Some(request_id_after(last, by_clock));
+    let previous = LAST_REQUEST_ID.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next);
+    request_id_after(previous.unwrap_or_default(), by_clock).to_string()
 }
+
+/// The clock's, if that is later than the last one (0: none yet), else the one behind it.
+fn request_id_after(last: u32, by_clock: u32) -> u32 {
+    if last == 0 || is_later(by_clock, last) { by_clock } else { last % MOST_REQUEST_ID + 1 }
+}
+
+/// The RequestIDs go on behind `last`, which a till that may be dead has given, and those of its aborts: the
+/// terminal's last message is known by its RequestID, so that an old one must not come again, not even when the
+/// till was quicker than the clock or the clock was turned back.
+fn continue_request_ids(last: u32) {
+    let used = last.min(MOST_REQUEST_ID).saturating_add(u32::from(MAX_ABORTS)).min(MOST_REQUEST_ID);
+    let later = |given: u32| (given == 0 || is_later(used, given)).then_some(used);
+    let _ = LAST_REQUEST_ID.fetch_update(Ordering::Relaxed, Ordering::Relaxed, later);
+}
+
+/// Greater; or far below, because the count has started anew.
+fn is_later(id: u32, than: u32) -> bool {
+    id > than && id - than <= MOST_REQUEST_ID / 2 || id < than && than - id > MOST_REQUEST_ID / 2
+}
+
+const MOST_REQUEST_ID: u32 = 2_147_483_646;
+static LAST_REQUEST_ID: AtomicU32 = AtomicU32::new(0);
 
 #[cfg(test)]
 mod tests {
@@ -819,6 +840,32 @@ mod tests {
         ] {
             assert_eq!(pause_after(begun, now, spacing), Duration::from_millis(pause), "{begun} {now}");
         }
+    }
+
+    #[test]
+    fn request_ids_go_on_whatever_the_clock_does() {
+        const MOST: u32 = MOST_REQUEST_ID;
+        for (last, by_clock, next) in [
+            (0, 5, 5),
+            (0, MOST, MOST),
+            (5, 6, 6),
+            (5, 5, 6),
+            (900, 5, 901),
+            // The count starts anew.
+            (MOST, 5, 5),
+            (MOST, MOST, 1),
+            (3, MOST, 4),
+        ] {
+            assert_eq!(request_id_after(last, by_clock), next, "{last} {by_clock}");
+        }
+    }
+
+    #[test]
+    fn request_ids_go_on_behind_those_of_the_journal() {
+        let dead_tills_last = next_request_id().parse::<u32>().unwrap() % (MOST_REQUEST_ID - 10_000) + 5000;
+        continue_request_ids(dead_tills_last);
+        let next: u32 = next_request_id().parse().unwrap();
+        assert!(is_later(next, dead_tills_last + u32::from(MAX_ABORTS)), "{dead_tills_last} {next}");
     }
 
     #[test]

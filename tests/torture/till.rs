@@ -176,7 +176,9 @@ impl Till<'_> {
     }
 
     pub fn receipts(&self) -> String {
-        fs::read_to_string(self.folder.join("receipts.txt")).unwrap_or_default()
+        // Torn in the middle of a letter, perhaps.
+        let bytes = fs::read(self.folder.join("receipts.txt")).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     pub fn trace(&self) -> Vec<String> {

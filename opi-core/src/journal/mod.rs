@@ -221,6 +221,17 @@ impl Journal {
         })
     }
 
+    /// `RequestID` of the latest request, whichever till's.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn last_request_id(&self) -> Result<Option<String>, Error> {
+        let db = self.db.lock();
+        db.prepare_cached("SELECT request_id FROM request ORDER BY id DESC LIMIT 1")
+            .and_then(|mut query| query.query_row([], |row| row.get(0)).optional())
+            .map_err(|error| self.error(&error))
+    }
+
     /// One request.
     ///
     /// # Errors

@@ -328,6 +328,16 @@ fn vector_of_this_version() {
 }
 
 #[test]
+fn the_latest_request_id_is_known() {
+    let journal = Place::new().open();
+    assert_eq!(journal.last_request_id().unwrap(), None);
+    for id in ["9", "7"] {
+        journal.begin(&intent(id, sale("A1"))).unwrap();
+    }
+    assert_eq!(journal.last_request_id().unwrap().as_deref(), Some("7"), "the latest, not the greatest");
+}
+
+#[test]
 fn a_power_cut_while_the_file_is_made_leaves_no_ruin() {
     // The rollback journal of the very first page is on disk, of the page itself only zeros.
     let mut rollback = vec![0; 512];
