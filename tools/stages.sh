@@ -4,11 +4,15 @@
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
+# A job in the background of a shell ignores Ctrl-C and hands that down; the tests press it.
+plain=()
+env --default-signal=INT true 2>/dev/null && plain=(env --default-signal=INT)
+
 passed=0 failed=0 table=
 for stage in "$@"; do
     printf '\n==== %s\n' "$stage"
     SECONDS=0
-    if "${MAKE:-make}" --no-print-directory "$stage" </dev/null; then
+    if "${plain[@]}" "${MAKE:-make}" --no-print-directory "$stage" </dev/null; then
         passed=$((passed + 1)) verdict=ok
     else
         failed=1 verdict=FAILED
