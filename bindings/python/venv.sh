@@ -7,11 +7,13 @@ target=$(cd ../.. && realpath -m "${CARGO_TARGET_DIR:-target}")
 venv=$target/python/venv
 stamp=$venv/installed
 
-if ! cmp -s requirements.txt "$stamp"; then
+# Its programs name their folder: one that was moved is made anew.
+wanted=$(cat requirements.txt; echo "# $venv")
+if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
     rm -rf "$venv"
     mkdir -p "$target/python"
     "${OPI_PYTHON:-python3}" -m venv "$venv" >&2
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r requirements.txt >&2
-    cp requirements.txt "$stamp"
+    printf '%s\n' "$wanted" >"$stamp"
 fi
 echo "$venv"
