@@ -65,10 +65,11 @@ cross: build ## libopi for 32-bit Linux, ARM and Windows, and its smoke tests (i
 # OPI_HEADER=check: here build.rs compares include/opi.h with the code instead of rewriting it.
 STAGES := setup fmt-check build check-abi lint test-rust names \
 	test-c test-cpp test-valgrind test-sanitize test-install test-torture \
-	test-python test-java test-csharp test-scenarios parity test-demo docs doxygen
+	test-python package-python test-java test-csharp test-scenarios parity test-demo docs doxygen
 
 test: export OPI_HEADER = check
 test: ## install what is missing and run every check and test
+	@rm -rf $(TARGET)/parity # what is proved, is proved by this run
 	@MAKE="$(MAKE)" tools/stages.sh $(STAGES)
 
 bench: build ## a bare socket loop beside a libopi exchange, the journal's cost, callbacks in each language beside C: prints the ratios
