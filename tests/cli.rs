@@ -224,15 +224,7 @@ fn a_receipt_that_could_not_be_written_is_not_acknowledged() {
 fn ctrl_c_aborts_and_never_kills() {
     for dialect in ["ch", "de"] {
         let shop = Shop::new(dialect, "wait");
-        let mut till = shop
-            .command("pay 12.50 CHF --json")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut shown = till.stderr.take().unwrap();
-        read_until(&mut shown, "▸ Insert or present card");
+        let (till, mut shown) = shop.waiting("pay 12.50 CHF --json");
         for signal in ["-INT", "-INT", "-TERM"] {
             assert!(Command::new("kill").args([signal, &till.id().to_string()]).status().unwrap().success());
         }

@@ -94,15 +94,7 @@ fn the_same_key_is_charged_once() {
 #[test]
 fn a_terminal_in_use_is_told_and_looked_at_all_the_same() {
     let shop = Shop::new("ch", "wait");
-    let mut till = shop
-        .command("pay 12.50 CHF --json")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut shown = till.stderr.take().unwrap();
-    common::read_until(&mut shown, "▸ Insert or present card");
+    let (mut till, mut shown) = shop.waiting("pay 12.50 CHF --json");
     let second = shop.opi("pay 5 CHF --json");
     assert_eq!(
         (second.code, second.json()["status"].clone()),

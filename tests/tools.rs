@@ -6,28 +6,14 @@ mod common;
 use common::{OPI, Reserved, Shop, opi, read_until, run, url};
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::process::{Child, Stdio};
+use std::process::Stdio;
 use std::thread;
-
-/// A payment that waits for its customer, and the stream on which its display lines come.
-fn waiting_payment(shop: &Shop) -> (Child, impl Read + use<>) {
-    let mut till = shop
-        .command("pay 12.50 EUR --json")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut shown = till.stderr.take().unwrap();
-    read_until(&mut shown, "▸ Insert or present card");
-    (till, shown)
-}
 
 #[test]
 fn a_payment_is_aborted_from_another_process() {
     for dialect in ["ch", "de"] {
         let shop = Shop::new(dialect, "wait");
-        let (till, mut shown) = waiting_payment(&shop);
+        let (till, mut shown) = shop.waiting("pay 12.50 EUR --json");
         // The same URL, so the port for device requests is taken by the payment.
         let aborted = shop.opi("abort");
         assert_eq!(aborted.code, 0, "{dialect}: {aborted:?}");

@@ -2,7 +2,7 @@
 
 use crate::handle::{Magic, give, live, object, release, shared};
 use crate::panic::guard;
-use opi_core::CancelToken;
+use opi_core::{CancelToken, Error};
 use std::ptr;
 
 /// Stops a running opi_terminal_run() from another thread or from inside a callback. An object of its own: it
@@ -21,6 +21,14 @@ object!(opi_cancel, 0x4f50_4902);
 impl opi_cancel {
     pub(crate) fn token(&self) -> CancelToken {
         self.token.clone()
+    }
+}
+
+/// The token of an argument that may be NULL: then nobody cancels.
+pub(crate) fn token_of(cancel: Option<&opi_cancel>) -> Result<CancelToken, Error> {
+    match cancel {
+        Some(cancel) => Ok(live(Some(cancel))?.token()),
+        None => Ok(CancelToken::new()),
     }
 }
 

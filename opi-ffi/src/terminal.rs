@@ -1,6 +1,6 @@
 //! `opi_terminal`: one terminal, one blocking call per request.
 
-use crate::cancel::opi_cancel;
+use crate::cancel::{opi_cancel, token_of};
 use crate::devices::{TillDevices, Unsolicited, opi_devices};
 use crate::error::opi_error;
 use crate::handle::{Magic, clear, give, live, object, release, shared};
@@ -153,10 +153,7 @@ pub unsafe extern "C" fn opi_terminal_run(
         let out = clear("out", out)?;
         let shared = live(terminal)?.shared.clone();
         let operation = live(request)?.operation();
-        let cancel = match cancel {
-            Some(cancel) => live(Some(cancel))?.token(),
-            None => CancelToken::new(),
-        };
+        let cancel = token_of(cancel)?;
         run(&shared, &operation, &cancel, out)
     })
 }
@@ -218,10 +215,7 @@ pub unsafe extern "C" fn opi_terminal_recover(
     status(err, || {
         let out = clear("out", out)?;
         let shared = live(terminal)?.shared.clone();
-        let cancel = match cancel {
-            Some(cancel) => live(Some(cancel))?.token(),
-            None => CancelToken::new(),
-        };
+        let cancel = token_of(cancel)?;
         shared.usable()?;
         let found =
             shared.guarded(Code::Internal, |terminal| Unsolicited::no(|| terminal.recover(&cancel)))?;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use socket2::{Domain, Socket, Type};
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
 
 /// The binary under test.
 pub const OPI: &str = env!("CARGO_BIN_EXE_opi");
@@ -61,6 +61,17 @@ impl Shop {
         let mut command = opi(line);
         command.env("OPI_TERMINAL", self.url()).env("OPI_JOURNAL", self.folder.path().join("journal.db"));
         command
+    }
+
+    /// `opi …`, a payment that has reached the terminal and waits for its customer; and the stream on which its
+    /// display lines come.
+    pub fn waiting(&self, line: &str) -> (Child, ChildStderr) {
+        let mut command = self.command(line);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut till = command.spawn().unwrap();
+        let mut shown = till.stderr.take().unwrap();
+        read_until(&mut shown, "▸ Insert or present card");
+        (till, shown)
     }
 
     /// Runs `opi …` in this shop, with nobody at the keyboard.

@@ -22,6 +22,11 @@ use rusqlite::{Connection, OptionalExtension, Params, Transaction, TransactionBe
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+/// A request of which nobody knows how it ended, as its index says it (schema).
+const UNRESOLVED: &str = "(verdict IS NULL OR verdict = 'unknown')";
+/// A till (`?2`) at a terminal (`?1`), which is known by its address or by its `TerminalID`.
+const AT_TERMINAL: &str = "workstation = ?2 AND (address = ?1 OR terminal_id = \
+     (SELECT terminal_id FROM terminal WHERE address = ?1))";
 /// Most earlier requests that are looked at as evidence.
 const EARLIER: u32 = 200;
 
@@ -190,9 +195,7 @@ impl Journal {
     pub fn settle(&self, id: i64, settlement: &Settlement<'_>) -> Result<(), Error> {
         let changed = self.write(|db| {
             let open: Option<i64> = db
-                .prepare_cached(
-                    "SELECT id FROM request WHERE id = ?1 AND (verdict IS NULL OR verdict = 'unknown')",
-                )?
+                .prepare_cached(&format!("SELECT id FROM request WHERE id = ?1 AND {UNRESOLVED}"))?
                 .query_row([id], |row| row.get(0))
                 .optional()?;
             if open.is_some() {
@@ -257,8 +260,7 @@ impl Journal {
     /// When the journal cannot be read.
     pub fn open_requests(&self, address: &str, workstation: &str) -> Result<Vec<Entry>, Error> {
         self.entries(
-            "acknowledged_ms IS NULL AND workstation = ?2 AND (address = ?1 OR terminal_id = \
-             (SELECT terminal_id FROM terminal WHERE address = ?1))",
+            &format!("acknowledged_ms IS NULL AND {AT_TERMINAL}"),
             "ORDER BY id",
             params![address, workstation],
         )
@@ -270,8 +272,7 @@ impl Journal {
     /// When the journal cannot be read.
     pub fn first_unresolved(&self, address: &str, workstation: &str) -> Result<Option<Entry>, Error> {
         let found = self.entries(
-            "(verdict IS NULL OR verdict = 'unknown') AND workstation = ?2 AND (address = ?1 OR terminal_id = \
-             (SELECT terminal_id FROM terminal WHERE address = ?1))",
+            &format!("{UNRESOLVED} AND {AT_TERMINAL}"),
             "ORDER BY id LIMIT 1",
             params![address, workstation],
         );
@@ -313,6 +314,9 @@ impl Journal {
     /// # Errors
     /// When it could not be written.
     pub fn attach(&self, papers: &[i64], request: i64) -> Result<(), Error> {
+        if papers.is_empty() {
+            return Ok(());
+        }
         self.write(|db| {
             for paper in papers {
                 execute(
@@ -357,9 +361,7 @@ impl Journal {
         let before = now_ms().saturating_sub(i64::try_from(age.as_millis()).unwrap_or(i64::MAX));
         self.write_lazily(|db| {
             let requests = db
-                .prepare_cached(
-                    "DELETE FROM request WHERE begun_ms < ?1 AND verdict IS NOT NULL AND verdict <> 'unknown'",
-                )?
+                .prepare_cached(&format!("DELETE FROM request WHERE begun_ms < ?1 AND NOT {UNRESOLVED}"))?
                 .execute([before])?;
             execute(db, "DELETE FROM paper WHERE request IS NULL AND kept_ms < ?1", params![before])?;
             Ok(requests)

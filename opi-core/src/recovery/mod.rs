@@ -361,8 +361,7 @@ impl<'a> Inquiry<'a> {
         let asked = self.entry.intent.operation.amount()?;
         let total = answer.tender.as_ref()?.total_amount.as_ref()?;
         let told = total.money(Some(asked.currency())).ok()?;
-        let fits = told.currency() == asked.currency() && told.minor_units() >= asked.minor_units();
-        (!fits).then(|| format!("But it names {told}, where {asked} was asked for."))
+        (!covers(told, asked)).then(|| format!("But it names {told}, where {asked} was asked for."))
     }
 
     fn heard_ticket(&mut self, outcome: &Outcome) {
@@ -385,9 +384,7 @@ impl<'a> Inquiry<'a> {
     fn whose_ticket(&self, facts: &Facts) -> Ticket {
         let asked = self.entry.intent.operation.amount();
         let amount_fits = match (facts.amount, asked) {
-            (Some(told), Some(asked)) => {
-                told.currency() == asked.currency() && told.minor_units() >= asked.minor_units()
-            }
+            (Some(told), Some(asked)) => covers(told, asked),
             // Without it nobody knows whether there was a tip.
             (None, Some(_)) => false,
             (_, None) => true,
@@ -460,6 +457,11 @@ impl<'a> Inquiry<'a> {
         let told = response.and_then(|response| response.terminal.as_ref()?.terminal_id.as_deref());
         matches!((told, &self.entry.terminal_id), (Some(told), Some(known)) if told != known)
     }
+}
+
+/// Is it at least what was asked for? A tip may have come on top.
+fn covers(told: Money, asked: Money) -> bool {
+    told.currency() == asked.currency() && told.minor_units() >= asked.minor_units()
 }
 
 /// Does a reprint show the transaction of this request, which is known to be approved? `papers` are those that came
