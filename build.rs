@@ -5,12 +5,12 @@
 //! `OPI_HEADER=check` (in `make test`) compares instead of writing and fails when the header is not up to date.
 
 use opi_core::config::URL_OPTIONS;
-use opi_core::error::{Code, Family};
-use opi_core::message::{Class, RequestKind};
-use opi_core::operation::REQUEST_OPTIONS;
-use opi_core::outcome::{RESULT_FIELDS, Verdict};
 use opi_core::recovered::RECOVERY_FIELDS;
-use opi_core::recovery::RecoveryVerdict;
+use opi_proto::error::{Code, Family};
+use opi_proto::message::{Class, RequestKind};
+use opi_proto::operation::REQUEST_OPTIONS;
+use opi_proto::outcome::{RESULT_FIELDS, Verdict};
+use opi_proto::recovery::RecoveryVerdict;
 use std::path::Path;
 use std::{env, fs};
 

@@ -7,13 +7,14 @@ use crate::args::{AbortArgs, Global};
 use crate::operate;
 use crate::report::{self, Manner};
 use crate::window::{BAD, Block, DIM, GOOD, WARN, Window, paint};
-use opi_core::dialect::AbortConnection;
-use opi_core::exchange::judge;
-use opi_core::message::{Message, Response};
-use opi_core::operation::abort_request;
-use opi_core::value::Timestamp;
-use opi_core::wire::frame::{self, Decoder};
-use opi_core::{Code, Config, Error, Operation, RequestKind, Verdict};
+use opi_core::{Config, clock};
+use opi_proto::dialect::AbortConnection;
+use opi_proto::error::{Code, Error};
+use opi_proto::message::{Message, RequestKind, Response};
+use opi_proto::operation::{Operation, abort_request};
+use opi_proto::outcome::Verdict;
+use opi_proto::verdict::judge;
+use opi_proto::wire::frame::{self, Decoder};
 use serde_json::json;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
@@ -37,7 +38,7 @@ pub fn run(global: &Global, args: &AbortArgs) -> ExitCode {
     let answer = request(&config, args).and_then(|request| ask(&config, &request));
     let (verdict, error, result) = match &answer {
         Ok(response) => {
-            let (verdict, code) = judge(RequestKind::AbortRequest, &config.dialect, response);
+            let (verdict, code) = judge(RequestKind::AbortRequest, &config.settings.dialect, response);
             let result = response.overall_result.to_string();
             let error = (verdict != Verdict::Approved).then(|| {
                 Error::new(code, format!("The terminal answered {result} to the abort.")).with_advice(
@@ -53,7 +54,7 @@ pub fn run(global: &Global, args: &AbortArgs) -> ExitCode {
         Err(Failure::Lost(error)) => (Verdict::Unknown, Some(error.clone().without_money()), None),
     };
     let mut notes = vec![NOT_THE_OUTCOME];
-    if config.dialect.abort.connection == AbortConnection::Same {
+    if config.settings.dialect.abort.connection == AbortConnection::Same {
         notes.push(OTHER_CONNECTION);
     }
     tell(manner, verdict, error.as_ref(), result.as_deref(), &notes);
@@ -97,30 +98,33 @@ enum Failure {
 }
 
 fn request(config: &Config, args: &AbortArgs) -> Result<Message, Failure> {
-    let now = Timestamp::now();
-    let names_request = config.dialect.abort.names_request;
+    let now = clock::local_time();
+    let names_request = config.settings.dialect.abort.names_request;
     let payment = match &args.request_id {
         Some(id) if names_request => id.as_str(),
         None if !names_request => "",
         Some(_) => {
-            let what = format!("An abort in the dialect {} names no request.", config.dialect.name);
+            let what = format!("An abort in the dialect {} names no request.", config.settings.dialect.name);
             return Err(Failure::Usage(
                 Error::new(Code::InvalidArgument, what).with_advice("Leave out --request-id."),
             ));
         }
         None => {
-            let what = format!("An abort in the dialect {} names the payment to abort.", config.dialect.name);
+            let what = format!(
+                "An abort in the dialect {} names the payment to abort.",
+                config.settings.dialect.name
+            );
             let advice = "Give --request-id, the RequestID of the payment.";
             return Err(Failure::Usage(Error::new(Code::InvalidArgument, what).with_advice(advice)));
         }
     };
     let running = Operation::new(RequestKind::AbortRequest)
-        .to_request(config, payment, &now)
+        .to_request(&config.settings, payment, &now)
         .map_err(Failure::Usage)?;
     // A number of its own, as every abort has: milliseconds make it unlike those of the payment.
     let millis = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
     let id = (millis % 2_000_000_000 + 1).to_string();
-    Ok(Message::Request(abort_request(config, &running, &id, &now)))
+    Ok(Message::Request(abort_request(&config.settings, &running, &id, &now)))
 }
 
 fn ask(config: &Config, request: &Message) -> Result<Response, Failure> {
@@ -128,12 +132,12 @@ fn ask(config: &Config, request: &Message) -> Result<Response, Failure> {
         .encode()
         .map_err(|error| Failure::Usage(Error::new(Code::InvalidArgument, format!("{error}."))))?;
     let mut stream = connect(config).map_err(Failure::NotSent)?;
-    let deadline = Instant::now() + config.timers.abort;
+    let deadline = Instant::now() + config.settings.timers.abort;
     let sent = stream
-        .set_write_timeout(Some(config.timers.abort))
+        .set_write_timeout(Some(config.settings.timers.abort))
         .and_then(|()| stream.write_all(&frame::encode(&xml)));
     sent.map_err(|error| lost(Code::ConnectionLost, &error.to_string()))?;
-    answer(&mut stream, Decoder::new(config.max_frame), deadline)
+    answer(&mut stream, Decoder::new(config.settings.max_frame), deadline)
 }
 
 /// The response to the abort. Anything else that comes first is passed over, within the time given.
@@ -191,7 +195,10 @@ fn connect(config: &Config) -> Result<TcpStream, Error> {
     })?;
     let mut failed = Error::new(Code::Resolve, format!("'{}' has no address.", config.host));
     for address in addresses {
-        match TcpStream::connect_timeout(&address, config.timers.connect.max(Duration::from_millis(1))) {
+        match TcpStream::connect_timeout(
+            &address,
+            config.settings.timers.connect.max(Duration::from_millis(1)),
+        ) {
             Ok(stream) => return Ok(stream),
             Err(error) => {
                 let code = match error.kind() {

@@ -7,9 +7,9 @@ use crate::texts::{self, Language};
 use crate::verbs::{Request, VERBS, Verb};
 use clap::{Args, Command, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use opi_core::Error;
-use opi_core::dialect::{CH, DE, Dialect};
-use opi_core::recovery::RecoveryVerdict;
+use opi_proto::dialect::{CH, DE, Dialect};
+use opi_proto::error::Error;
+use opi_proto::recovery::RecoveryVerdict;
 use std::ffi::OsString;
 
 /// The interface that scripts build on: below `opi --help`, and alone in `opi help exit-codes`.
@@ -253,10 +253,10 @@ pub fn parse(words: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opi_core::dialect::{DIALECTS, IFSF, NL, ReversalWay};
-    use opi_core::message::AmountRule;
-    use opi_core::operation::REQUEST_OPTIONS;
-    use opi_core::{Code, Operation, RequestKind};
+    use opi_proto::dialect::{DIALECTS, IFSF, NL, ReversalWay};
+    use opi_proto::error::Code;
+    use opi_proto::message::{AmountRule, RequestKind};
+    use opi_proto::operation::{Operation, REQUEST_OPTIONS};
 
     fn operation(line: &str, dialect: &Dialect) -> Result<Operation, Error> {
         let cli = parse(line.split_whitespace().map(OsString::from)).expect(line);

@@ -34,7 +34,7 @@ mod window;
 
 use args::{Global, Task, Tool};
 use log::LevelFilter;
-use opi_core::{Code, Error};
+use opi_proto::error::{Code, Error};
 use report::Manner;
 use std::process::ExitCode;
 

@@ -8,7 +8,11 @@ use crate::till::Till;
 use crate::verbs::Request;
 use crate::window::{Block, Window, paint};
 use anstyle::Style;
-use opi_core::{CancelToken, Code, Config, Error, Operation, Outcome, RequestKind, Terminal, Verdict};
+use opi_core::{CancelToken, Config, Terminal};
+use opi_proto::error::{Code, Error};
+use opi_proto::message::RequestKind;
+use opi_proto::operation::Operation;
+use opi_proto::outcome::{Outcome, Verdict};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -86,8 +90,8 @@ pub fn terminal_config(global: &Global) -> Result<Config, Error> {
 fn prepare(global: &Global, request: &Request) -> Result<(Config, Operation), Error> {
     let mut config = terminal_config(global)?;
     // Journal entries are in the JSON; on a screen they would be lost, so the terminal is not asked for them.
-    config.electronic_journal &= global.json;
-    let operation = request.operation(&config.dialect)?;
+    config.settings_mut().electronic_journal &= global.json;
+    let operation = request.operation(&config.settings.dialect)?;
     Ok((config, operation))
 }
 

@@ -2,8 +2,9 @@
 
 use crate::texts::{self, Language};
 use crate::window::{BAD, Block, DIM, GOOD, WARN, Window, harmless, paint};
-use opi_core::error::Family;
-use opi_core::{Error, MoneyMoved, Outcome, RequestKind, Verdict};
+use opi_proto::error::{Error, Family, MoneyMoved};
+use opi_proto::message::RequestKind;
+use opi_proto::outcome::{Outcome, Verdict};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{self, Write as _};

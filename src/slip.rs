@@ -9,8 +9,8 @@
 //! ```
 
 use crate::window::{DIM, harmless, paint};
-use opi_core::devices::Receipt;
-use opi_core::dialect::ReceiptRole;
+use opi_proto::devices::Receipt;
+use opi_proto::dialect::ReceiptRole;
 
 /// Narrowest paper, in characters.
 const NARROWEST: usize = 24;

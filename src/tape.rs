@@ -3,7 +3,9 @@
 use crate::args::Global;
 use crate::report;
 use clap::Args;
-use opi_core::{Code, Config, Dialect, Error};
+use opi_core::Config;
+use opi_proto::dialect::Dialect;
+use opi_proto::error::{Code, Error};
 use opi_sim::tape;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
@@ -47,7 +49,7 @@ pub fn record(global: &Global, args: &RecordArgs) -> ExitCode {
             till: resolve(&args.till)?,
             listen: args.listen,
             device_listen: args.device_listen,
-            dialect: Dialect::by_name(config.dialect.name),
+            dialect: Dialect::by_name(config.settings.dialect.name),
         })
     };
     match places() {

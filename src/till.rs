@@ -4,7 +4,7 @@
 use crate::keyboard::{Key, Keyboard, PATIENCE};
 use crate::slip;
 use crate::window::{Block, DISPLAY, WARN, Window, harmless, paint};
-use opi_core::devices::{Answer, Devices, Display, Present, Prompt, PromptKind, Receipt, Reply};
+use opi_proto::devices::{Answer, Devices, Display, Present, Prompt, PromptKind, Receipt, Reply};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

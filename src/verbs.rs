@@ -4,10 +4,11 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use opi_core::dialect::{DIALECTS, Dialect};
-use opi_core::message::AmountRule;
-use opi_core::operation::{REQUEST_OPTIONS, RequestOption};
-use opi_core::{Code, Currency, Error, Money, Operation, RequestKind};
+use opi_proto::dialect::{DIALECTS, Dialect};
+use opi_proto::error::{Code, Error};
+use opi_proto::message::{AmountRule, RequestKind};
+use opi_proto::operation::{Operation, REQUEST_OPTIONS, RequestOption};
+use opi_proto::value::{Currency, Money};
 use std::io;
 
 /// A verb of the command line.

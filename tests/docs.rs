@@ -7,13 +7,13 @@ mod common;
 
 use common::{OPI, Shop, opi, run};
 use opi_core::config::URL_OPTIONS;
-use opi_core::devices::JOURNAL_FIELDS;
-use opi_core::dialect::{DIALECTS, Dialect, SETTINGS, VARIANTS};
-use opi_core::error::{Code, Family};
-use opi_core::operation::REQUEST_OPTIONS;
-use opi_core::outcome::RESULT_FIELDS;
 use opi_core::recovered::RECOVERY_FIELDS;
-use opi_core::{MoneyMoved, RequestKind};
+use opi_proto::devices::JOURNAL_FIELDS;
+use opi_proto::dialect::{DIALECTS, Dialect, SETTINGS, VARIANTS};
+use opi_proto::error::{Code, Family, MoneyMoved};
+use opi_proto::message::RequestKind;
+use opi_proto::operation::REQUEST_OPTIONS;
+use opi_proto::outcome::RESULT_FIELDS;
 use serde_json::Value;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -57,7 +57,7 @@ fn code(text: &str) -> String {
 
 #[test]
 fn error_codes() {
-    let money = |code: &Code| match opi_core::Error::new(*code, "").money() {
+    let money = |code: &Code| match opi_proto::error::Error::new(*code, "").money() {
         MoneyMoved::Possibly => "possibly",
         _ if code.family() == Family::Ok => "see the result",
         _ => "no",

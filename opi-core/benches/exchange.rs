@@ -4,8 +4,13 @@
 //! Both run in turns within one process, so that a busy machine hits both alike; what counts is the ratio of
 //! the medians, printed as the last line.
 
-use opi_core::wire::frame;
-use opi_core::{CancelToken, Config, Currency, Money, NoDevices, Operation, RequestKind, Terminal, Verdict};
+use opi_core::{CancelToken, Config, Terminal};
+use opi_proto::devices::NoDevices;
+use opi_proto::message::RequestKind;
+use opi_proto::operation::Operation;
+use opi_proto::outcome::Verdict;
+use opi_proto::value::{Currency, Money};
+use opi_proto::wire::frame;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -17,7 +22,7 @@ const ROUNDS: usize = 400;
 const WARM_UP: usize = 50;
 
 fn vectors() -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/ch-payment");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../opi-proto/tests/vectors/ch-payment");
     let mut files: Vec<_> = std::fs::read_dir(folder).expect("vectors").flatten().map(|e| e.path()).collect();
     files.sort();
     files.iter().map(|file| std::fs::read_to_string(file).expect("a vector")).collect()
@@ -110,9 +115,9 @@ fn main() {
     let journaled = open("lane-2", &folder.path().join("journal.db").display().to_string());
     let payment = Operation::new(RequestKind::CardPayment)
         .with_amount(Money::new(1250, Currency::from_code("CHF").expect("CHF")));
-    let now = opi_core::value::Timestamp::now();
-    let request = payment.to_request(till.config(), "1234567890", &now).expect("a request");
-    let request = opi_core::message::Message::Request(request).encode().expect("XML");
+    let now = opi_core::clock::local_time();
+    let request = payment.to_request(&till.config().settings, "1234567890", &now).expect("a request");
+    let request = opi_proto::message::Message::Request(request).encode().expect("XML");
     let answer = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><DeviceResponse xmlns=\"http://www.nrf-arts.org/IXRetail/namespace\" \
                   RequestType=\"Output\" RequestID=\"1234567890.1\" OverallResult=\"Success\" WorkstationID=\"lane-1\">\
                   <Output OutDeviceTarget=\"JournalPrinter\" OutResult=\"Success\"/></DeviceResponse>";

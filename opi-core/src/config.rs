@@ -2,9 +2,11 @@
 //!
 //! `opi://192.168.0.60?workstation=lane-1&dialect=ch&listen=4102`
 
-use crate::dialect::{CH, DIALECTS, Dialect, VARIANTS, Variant};
-use crate::error::{Code, Error};
-pub(crate) use crate::hint::{head, unknown_name};
+use crate::dialect_file;
+use opi_proto::dialect::{DIALECTS, Dialect, VARIANTS, Variant};
+use opi_proto::error::{Code, Error};
+use opi_proto::hint::{head, unknown_name};
+use opi_proto::settings::{ReceiptPlace, Settings, language_value};
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -37,7 +39,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
                 let names: Vec<_> = DIALECTS.iter().map(|d| d.name).collect();
                 format!("one of {}", names.join(", "))
             })?;
-            config.dialect = Arc::new(row.clone());
+            config.settings_mut().dialect = row.shared();
             Ok(())
         },
     },
@@ -75,7 +77,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         default: "1",
         what: "WorkstationID: the name of this till. Two tills at one terminal need two names.",
         set: |config, value| {
-            config.workstation = name_value(value)?;
+            config.settings_mut().workstation = name_value(value)?;
             Ok(())
         },
     },
@@ -100,42 +102,42 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         form: "milliseconds",
         default: "3000",
         what: "How long to wait for the connection to the terminal.",
-        set: |config, value| millis(value).map(|time| config.timers.connect = time),
+        set: |config, value| millis(value).map(|time| config.settings_mut().timers.connect = time),
     },
     UrlOption {
         name: "idle_ms",
         form: "milliseconds",
         default: "90000",
         what: "How long the terminal may be silent on both channels while a request runs. A question to the cashier stops the clock.",
-        set: |config, value| millis(value).map(|time| config.timers.idle = time),
+        set: |config, value| millis(value).map(|time| config.settings_mut().timers.idle = time),
     },
     UrlOption {
         name: "hard_ms",
         form: "milliseconds",
         default: "300000",
         what: "How long a request may take in all, from the connection to the verdict. A callback of the till that is running is never cut off.",
-        set: |config, value| millis(value).map(|time| config.timers.hard = time),
+        set: |config, value| millis(value).map(|time| config.settings_mut().timers.hard = time),
     },
     UrlOption {
         name: "abort_ms",
         form: "milliseconds",
         default: "10000",
         what: "How long to wait for the outcome after the library itself aborted a request that took too long. Part of hard_ms.",
-        set: |config, value| millis(value).map(|time| config.timers.abort = time),
+        set: |config, value| millis(value).map(|time| config.settings_mut().timers.abort = time),
     },
     UrlOption {
         name: "abort_spacing_ms",
         form: "milliseconds",
         default: "1500",
         what: "Least time between two AbortRequests; there are at most three.",
-        set: |config, value| millis(value).map(|time| config.timers.abort_spacing = time),
+        set: |config, value| millis(value).map(|time| config.settings_mut().timers.abort_spacing = time),
     },
     UrlOption {
         name: "ask_again_ms",
         form: "milliseconds",
         default: "3000",
         what: "How long recovery waits between two questions to a busy terminal, and from a request to the first question about it.",
-        set: |config, value| millis(value).map(|time| config.timers.ask_again = time),
+        set: |config, value| millis(value).map(|time| config.settings_mut().timers.ask_again = time),
     },
     UrlOption {
         name: "language",
@@ -143,7 +145,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         default: "de",
         what: "Language of displays and receipts, where the request names none.",
         set: |config, value| {
-            config.language = language_value(value)?;
+            config.settings_mut().language = language_value(value)?;
             Ok(())
         },
     },
@@ -153,7 +155,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         default: "libopi",
         what: "ApplicationSender: the name of the till's software (de, ifsf).",
         set: |config, value| {
-            config.sender = name_value(value)?;
+            config.settings_mut().sender = name_value(value)?;
             Ok(())
         },
     },
@@ -163,7 +165,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         default: "001",
         what: "POPID: the payment point (de, ifsf).",
         set: |config, value| {
-            config.pop_id = name_value(value)?;
+            config.settings_mut().pop_id = name_value(value)?;
             Ok(())
         },
     },
@@ -173,7 +175,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         default: "till",
         what: "Who prints the customer's copy (ch, nl; elsewhere the terminal's own settings decide).",
         set: |config, value| {
-            config.customer_receipt = ReceiptPlace::parse(value)?;
+            config.settings_mut().customer_receipt = ReceiptPlace::by_name(value)?;
             Ok(())
         },
     },
@@ -183,7 +185,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         default: "till",
         what: "Who prints the merchant's copy (ch, nl).",
         set: |config, value| {
-            config.merchant_receipt = ReceiptPlace::parse(value)?;
+            config.settings_mut().merchant_receipt = ReceiptPlace::by_name(value)?;
             Ok(())
         },
     },
@@ -193,7 +195,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         default: "till",
         what: "Whether the till wants the electronic journal (ch, nl).",
         set: |config, value| {
-            config.electronic_journal = match value {
+            config.settings_mut().electronic_journal = match value {
                 "till" => true,
                 "none" => false,
                 _ => return Err("till or none".into()),
@@ -279,7 +281,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
             if !(4096..=16 * 1024 * 1024).contains(&bytes) {
                 return Err(wanted.into());
             }
-            config.max_frame = bytes;
+            config.settings_mut().max_frame = bytes;
             Ok(())
         },
     },
@@ -296,82 +298,17 @@ pub enum JournalPlace {
     None,
 }
 
-/// Who prints a copy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReceiptPlace {
-    /// The till: the terminal sends the receipt.
-    Till,
-    /// The terminal itself.
-    Terminal,
-    /// Nobody.
-    None,
-}
-
-impl ReceiptPlace {
-    fn parse(value: &str) -> Result<Self, String> {
-        match value {
-            "till" => Ok(ReceiptPlace::Till),
-            "terminal" => Ok(ReceiptPlace::Terminal),
-            "none" => Ok(ReceiptPlace::None),
-            _ => Err("till, terminal or none".into()),
-        }
-    }
-
-    /// The value of `PrinterStatus` or `JournalPrinterStatus` (protocol.md 2.2).
-    #[must_use]
-    pub fn printer_status(self) -> &'static str {
-        match self {
-            ReceiptPlace::Till => "Available",
-            ReceiptPlace::Terminal => "PrintLocal",
-            ReceiptPlace::None => "Unavailable",
-        }
-    }
-}
-
-/// Time limits of one request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Timers {
-    /// For the connection to the terminal.
-    pub connect: Duration,
-    /// For silence on both channels.
-    pub idle: Duration,
-    /// For everything, from the connection to the verdict.
-    pub hard: Duration,
-    /// For the outcome after the library gave up and aborted; part of `hard`.
-    pub abort: Duration,
-    /// Between two aborts.
-    pub abort_spacing: Duration,
-    /// Between two questions of recovery, and between a request and the first question about it.
-    pub ask_again: Duration,
-}
-
-/// A terminal and how it is spoken to.
+/// A terminal, how it is spoken to, and where its records are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     /// Host name or address of the terminal.
     pub host: String,
     /// Port of the terminal.
     pub port: u16,
-    /// The terminal's family.
-    pub dialect: Arc<Dialect>,
-    /// `WorkstationID`.
-    pub workstation: String,
     /// Where the till listens; the dialect's port on all addresses if not given.
     pub listen: Option<SocketAddr>,
-    /// Time limits.
-    pub timers: Timers,
-    /// Language where the request names none.
-    pub language: String,
-    /// `ApplicationSender` (de, ifsf).
-    pub sender: String,
-    /// `POPID` (de, ifsf).
-    pub pop_id: String,
-    /// Who prints the customer's copy.
-    pub customer_receipt: ReceiptPlace,
-    /// Who prints the merchant's copy.
-    pub merchant_receipt: ReceiptPlace,
-    /// Does the till want the electronic journal?
-    pub electronic_journal: bool,
+    /// How the terminal is spoken to; shared with every exchange.
+    pub settings: Arc<Settings>,
     /// Where the journal is.
     pub journal: JournalPlace,
     /// Look into unresolved requests when the terminal is opened?
@@ -382,38 +319,21 @@ pub struct Config {
     pub keep_days: u32,
     /// Take over a journal of another machine?
     pub adopt_journal: bool,
-    /// Longest message accepted, in bytes.
-    pub max_frame: usize,
 }
 
 impl Default for Config {
     fn default() -> Self {
+        let settings = Arc::new(Settings::default());
         Config {
             host: "127.0.0.1".into(),
-            port: CH.terminal_port,
-            dialect: Arc::new(CH.clone()),
-            workstation: "1".into(),
+            port: settings.dialect.terminal_port,
             listen: None,
-            timers: Timers {
-                connect: Duration::from_secs(3),
-                idle: Duration::from_secs(90),
-                hard: Duration::from_secs(300),
-                abort: Duration::from_secs(10),
-                abort_spacing: Duration::from_millis(1500),
-                ask_again: Duration::from_secs(3),
-            },
-            language: "de".into(),
-            sender: "libopi".into(),
-            pop_id: "001".into(),
-            customer_receipt: ReceiptPlace::Till,
-            merchant_receipt: ReceiptPlace::Till,
-            electronic_journal: true,
+            settings,
             journal: JournalPlace::Default,
             recover_at_open: false,
             acknowledge_automatically: false,
             keep_days: 400,
             adopt_journal: false,
-            max_frame: crate::wire::frame::DEFAULT_MAX_FRAME,
         }
     }
 }
@@ -443,17 +363,18 @@ impl Config {
         for (name, value) in &options {
             config.set(name, value)?;
         }
-        config.port = port.unwrap_or(config.dialect.terminal_port);
+        config.port = port.unwrap_or(config.settings.dialect.terminal_port);
+        config.settings_mut().terminal = format!("{}:{}", config.host, config.port);
         config.check()?;
         Ok(config)
     }
 
     fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
         if let Some(setting) = name.strip_prefix("dialect.") {
-            return Arc::make_mut(&mut self.dialect).set(setting, value);
+            return self.row().set(setting, value);
         }
         if name == "dialect_file" {
-            return Arc::make_mut(&mut self.dialect).set_from_file(Path::new(value));
+            return dialect_file::apply(self.row(), Path::new(value));
         }
         let option = URL_OPTIONS
             .iter()
@@ -467,8 +388,18 @@ impl Config {
         })
     }
 
+    /// The settings, to be changed. Exchanges that have begun keep theirs.
+    pub fn settings_mut(&mut self) -> &mut Settings {
+        Arc::make_mut(&mut self.settings)
+    }
+
+    /// The dialect's row, to be changed.
+    fn row(&mut self) -> &mut Dialect {
+        Arc::make_mut(&mut self.settings_mut().dialect)
+    }
+
     fn check(&self) -> Result<(), Error> {
-        if self.timers.hard <= self.timers.abort {
+        if self.settings.timers.hard <= self.settings.timers.abort {
             return Err(Error::new(
                 Code::InvalidUrl,
                 "The URL option hard_ms must be greater than abort_ms, which is a part of it.",
@@ -490,7 +421,8 @@ impl Config {
     /// Where the till listens for device requests.
     #[must_use]
     pub fn listen_address(&self) -> SocketAddr {
-        self.listen.unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), self.dialect.listen_port))
+        self.listen
+            .unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), self.settings.dialect.listen_port))
     }
 }
 
@@ -512,14 +444,14 @@ fn implied_dialect(options: &[(Cow<'_, str>, Cow<'_, str>)]) -> Option<&'static 
 
 /// A model or variant replaces the row of its family.
 fn set_variant(config: &mut Config, value: &str, model: bool) -> Result<(), String> {
-    let of_family = |v: &&Variant| v.hardware.is_some() == model && v.dialect == config.dialect.name;
+    let of_family = |v: &&Variant| v.hardware.is_some() == model && v.dialect == config.settings.dialect.name;
     let known: Vec<&Variant> = VARIANTS.iter().filter(of_family).collect();
     let Some(variant) = known.iter().find(|variant| variant.name.eq_ignore_ascii_case(value)) else {
         let names: Vec<_> = known.iter().map(|variant| variant.name).collect();
         let which = if names.is_empty() { "none".into() } else { format!("one of {}", names.join(", ")) };
-        return Err(format!("{which} in the dialect {}", config.dialect.name));
+        return Err(format!("{which} in the dialect {}", config.settings.dialect.name));
     };
-    config.dialect = Arc::new(variant.row().map_err(|error| error.message().to_owned())?);
+    config.settings_mut().dialect = variant.shared().map_err(|error| error.message().to_owned())?;
     Ok(())
 }
 
@@ -572,32 +504,24 @@ fn name_value(value: &str) -> Result<String, String> {
     }
 }
 
-/// A language code, in lower case as de, nl and ch write it.
-pub(crate) fn language_value(value: &str) -> Result<String, String> {
-    if value.len() == 2 && value.bytes().all(|b| b.is_ascii_alphabetic()) {
-        Ok(value.to_ascii_lowercase())
-    } else {
-        Err("two letters such as de, fr, it or en".into())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::{Class, RequestKind};
+    use opi_proto::dialect::CH;
+    use opi_proto::message::{Class, RequestKind};
 
     #[test]
     fn everything_has_a_default() {
         let config = Config::parse("opi://192.168.0.60").unwrap();
         assert_eq!((config.host.as_str(), config.port), ("192.168.0.60", 4100));
-        assert_eq!(config.dialect.name, "ch");
+        assert_eq!(config.settings.dialect.name, "ch");
         assert_eq!(config.listen_address().to_string(), "0.0.0.0:4102");
         let de =
             Config::parse("opi://terminal.shop:21000?dialect=DE&listen=127.0.0.1:0&workstation=Kasse%201")
                 .unwrap();
         assert_eq!((de.host.as_str(), de.port), ("terminal.shop", 21000));
         assert_eq!(de.listen_address().to_string(), "127.0.0.1:0");
-        assert_eq!(de.workstation, "Kasse 1");
+        assert_eq!(de.settings.workstation, "Kasse 1");
         let six = Config::parse("opi://[fe80::1]:4100?dialect=nl").unwrap();
         assert_eq!((six.host.as_str(), six.port), ("fe80::1", 4100));
         assert_eq!(Config::parse("opi://t?dialect=de").unwrap().port, 20002);
@@ -609,15 +533,15 @@ mod tests {
             Config::parse("opi://t?dialect.listen_port=4110&dialect.close_day=ReconciliationWithClosure")
                 .unwrap();
         assert_eq!(config.listen_address().port(), 4110);
-        assert!(config.dialect.supports(RequestKind::ReconciliationWithClosure));
+        assert!(config.settings.dialect.supports(RequestKind::ReconciliationWithClosure));
         let config = Config::parse("opi://t?dialect.abort_message=card&variant=ccv").unwrap();
-        assert_eq!((config.dialect.name, config.port), ("de", 20002));
-        assert_eq!(config.dialect.abort.class, Class::Card, "the URL's own word comes last");
-        assert_eq!(config.dialect.label(), "variant ccv (CCV Germany: ELME, SECpos, app2pay)");
+        assert_eq!((config.settings.dialect.name, config.port), ("de", 20002));
+        assert_eq!(config.settings.dialect.abort.class, Class::Card, "the URL's own word comes last");
+        assert_eq!(config.settings.dialect.label(), "variant ccv (CCV Germany: ELME, SECpos, app2pay)");
         let config = Config::parse("opi://t?model=IM30&dialect.allow=PaymentRefund").unwrap();
-        assert!(config.dialect.supports(RequestKind::PaymentRefund));
-        assert!(!config.dialect.supports(RequestKind::CardReservation));
-        assert_eq!(Config::default().dialect.as_ref(), &CH, "the table itself never changes");
+        assert!(config.settings.dialect.supports(RequestKind::PaymentRefund));
+        assert!(!config.settings.dialect.supports(RequestKind::CardReservation));
+        assert_eq!(Config::default().settings.dialect.as_ref(), &CH, "the table itself never changes");
     }
 
     #[test]

@@ -6,8 +6,8 @@
 //! file, because some systems let nobody read a locked one. Within one process a terminal may be opened as
 //! often as the till likes.
 
-use crate::error::{Code, Error};
-use crate::value::Timestamp;
+use crate::clock;
+use opi_proto::error::{Code, Error};
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -71,7 +71,7 @@ impl Lease {
             Err(TryLockError::WouldBlock) => return Err(in_use(address, &owner)),
             Err(TryLockError::Error(error)) => return Err(impossible(error)),
         }
-        let since = Timestamp::now();
+        let since = clock::local_time();
         let program = std::env::current_exe().ok();
         let program = program.as_deref().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
         // Without it the lease still holds; only the message of the next one who asks says less.

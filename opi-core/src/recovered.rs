@@ -1,12 +1,13 @@
 //! An unresolved request and what became of it, as the till sees it: verdict, reasons, evidence, receipts.
 
-use crate::devices::Collected;
-use crate::error::Error;
-use crate::journal::{Entry, Journal};
-use crate::message::{Authorisation, TerminalInfo};
-use crate::outcome::Outcome;
-use crate::recovery::RecoveryVerdict;
-use crate::value::Money;
+use crate::journal::Journal;
+use opi_proto::devices::Collected;
+use opi_proto::entry::Entry;
+use opi_proto::error::Error;
+use opi_proto::message::{Authorisation, TerminalInfo};
+use opi_proto::outcome::Outcome;
+use opi_proto::recovery::RecoveryVerdict;
+use opi_proto::value::Money;
 use serde::{Serialize, Serializer};
 use std::sync::Arc;
 
@@ -145,11 +146,11 @@ impl Recovered {
     ///
     /// # Errors
     /// A journal that cannot be written. An unresolved request is not acknowledged but resolved; asking for it
-    /// is [`crate::Code::Pending`].
+    /// is [`opi_proto::error::Code::Pending`].
     pub fn acknowledge(&self) -> Result<(), Error> {
         if self.entry.is_unresolved() {
             let message = "An unresolved request cannot be acknowledged; recover or resolve it first.";
-            return Err(Error::new(crate::error::Code::Pending, message));
+            return Err(Error::new(opi_proto::error::Code::Pending, message));
         }
         self.journal.acknowledge(self.entry.id)
     }

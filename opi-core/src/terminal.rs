@@ -13,23 +13,26 @@
 //! ```
 
 use crate::cancel::CancelToken;
-use crate::config::{Config, JournalPlace, ReceiptPlace};
-use crate::devices::{self, Collected, Devices, Paper};
-use crate::dialect::ReceiptRole;
-use crate::error::{Code, Error};
-use crate::exchange::{Exchange, MAX_ABORTS};
-use crate::journal::{self, Entry, Intent, Journal, Owner, SettledBy, Settlement};
+use crate::clock;
+use crate::config::{Config, JournalPlace};
+use crate::journal::{self, Journal, Owner, Settlement};
 use crate::lease::Lease;
 use crate::link::{Driver, Event, QUEUE_LENGTH, Registration, WakeUp};
-use crate::message::{DeviceRequest, DeviceResponse, Message, RequestKind};
-use crate::operation::Operation;
-use crate::outcome::{Outcome, Verdict};
 use crate::recovered::Recovered;
-use crate::recovery::{Inquiry, Next, RecoveryVerdict, is_receipt_of};
-use crate::value::{Money, Timestamp};
-use crate::wire::frame;
 use crossbeam_channel::Receiver;
 use log::{info, warn};
+use opi_proto::devices::{self, Collected, Devices, Paper};
+use opi_proto::dialect::ReceiptRole;
+use opi_proto::entry::{Entry, Intent, SettledBy};
+use opi_proto::error::{Code, Error};
+use opi_proto::exchange::{Exchange, MAX_ABORTS};
+use opi_proto::message::{DeviceRequest, DeviceResponse, Message, RequestKind};
+use opi_proto::operation::Operation;
+use opi_proto::outcome::{Outcome, Verdict};
+use opi_proto::recovery::{Inquiry, Next, RecoveryVerdict, is_receipt_of};
+use opi_proto::settings::ReceiptPlace;
+use opi_proto::value::Money;
+use opi_proto::wire::frame;
 use parking_lot::{Condvar, Mutex};
 use std::cell::Cell;
 use std::net::{IpAddr, SocketAddr};
@@ -97,13 +100,18 @@ impl Terminal {
         let lease = journal.as_ref().map(|_| Lease::take(&config.address())).transpose()?;
         let (events, queue) = crossbeam_channel::bounded(QUEUE_LENGTH);
         let peer = config.host.parse::<IpAddr>().ok();
-        let registration =
-            Registration::new(config.listen_address(), peer, &config.workstation, config.max_frame, events)?;
+        let registration = Registration::new(
+            config.listen_address(),
+            peer,
+            &config.settings.workstation,
+            config.settings.max_frame,
+            events,
+        )?;
         let address = registration.address();
         let wake_up = registration.wake_up();
         info!(
             "Terminal {}:{} ({}) opened, listening at {address}",
-            config.host, config.port, config.dialect.name
+            config.host, config.port, config.settings.dialect.name
         );
         let state = State {
             running: Running::Nothing,
@@ -149,7 +157,7 @@ impl Terminal {
     /// makes no sense ([`Operation::check`]), [`Code::Unresolved`] while an earlier request on this terminal
     /// is, [`Code::KeyMismatch`], or a journal that cannot be read.
     pub fn run(&self, operation: &Operation, cancel: &CancelToken) -> Result<Outcome, Error> {
-        operation.check(&self.config.dialect)?;
+        operation.check(&self.config.settings.dialect)?;
         let call = self.begin(Running::Operation, None)?;
         if let Some(known) = self.known_already(operation)? {
             return Ok(known);
@@ -174,7 +182,7 @@ impl Terminal {
             };
         };
         if let Some(key) = operation.option("key")
-            && let Some(entry) = journal.by_key(&self.config.workstation, key)?
+            && let Some(entry) = journal.by_key(&self.config.settings.workstation, key)?
         {
             if !entry.asks_the_same(operation) {
                 let message = format!(
@@ -191,7 +199,7 @@ impl Terminal {
         if operation.option("although_unresolved") == Some("yes") {
             return Ok(None);
         }
-        match journal.first_unresolved(&self.config.address(), &self.config.workstation)? {
+        match journal.first_unresolved(&self.config.address(), &self.config.settings.workstation)? {
             Some(entry) => Err(unresolved(&entry)),
             None => Ok(None),
         }
@@ -202,7 +210,8 @@ impl Terminal {
         let number = NEXT_EXCHANGE.fetch_add(1, Ordering::Relaxed);
         let ids = std::array::from_fn(|_| next_request_id());
         let started = Instant::now();
-        let mut exchange = Exchange::start(&self.config, operation, ids, Box::new(Timestamp::now), started)?;
+        let mut exchange =
+            Exchange::start(&self.config.settings, operation, ids, Box::new(clock::local_time), started)?;
         let request_id = exchange.request().request_id.clone();
         info!("{} {request_id} begins", operation.kind());
         let journal_id = Cell::new(None);
@@ -218,7 +227,8 @@ impl Terminal {
             },
             serve: &mut |request, collected| {
                 // What a till that died had asked for may come while this one asks for something else.
-                let ours = !self.config.dialect.is_callback_of_another(&request.request_id, &request_id);
+                let ours =
+                    !self.config.settings.dialect.is_callback_of_another(&request.request_id, &request_id);
                 self.serve(request, journal_id.get().filter(|_| ours), collected)
             },
             closing: &|| self.state.lock().closing,
@@ -238,12 +248,12 @@ impl Terminal {
         };
         let intent = Intent {
             address: self.config.address(),
-            dialect: self.config.dialect.name.to_owned(),
-            workstation: self.config.workstation.clone(),
+            dialect: self.config.settings.dialect.name.to_owned(),
+            workstation: self.config.settings.workstation.clone(),
             request_id: request_id.to_owned(),
             operation: operation.clone(),
-            begun_at: Timestamp::now().as_str().to_owned(),
-            begun_ms: journal::now_ms(),
+            begun_at: clock::local_time().as_str().to_owned(),
+            begun_ms: clock::now_ms(),
         };
         journal.begin(&intent).map(Some)
     }
@@ -287,7 +297,7 @@ impl Terminal {
         let call = self.begin(Running::Operation, None)?;
         let journal = self.journal_or_error()?;
         let mut found = Vec::new();
-        for entry in journal.open_requests(&self.config.address(), &self.config.workstation)? {
+        for entry in journal.open_requests(&self.config.address(), &self.config.settings.workstation)? {
             let recovered = if entry.is_unresolved() {
                 self.look_into(&call, journal, &entry, cancel)?
             } else {
@@ -304,7 +314,7 @@ impl Terminal {
     /// [`Code::NoJournal`], or a journal that cannot be read.
     pub fn unresolved(&self) -> Result<Vec<Recovered>, Error> {
         let journal = self.journal_or_error()?;
-        let open = journal.open_requests(&self.config.address(), &self.config.workstation)?;
+        let open = journal.open_requests(&self.config.address(), &self.config.settings.workstation)?;
         open.into_iter().map(|entry| Recovered::from_journal(entry, journal)).collect()
     }
 
@@ -327,7 +337,7 @@ impl Terminal {
         if who.is_empty() || why.is_empty() {
             return Err(Error::new(Code::InvalidArgument, "Resolving by hand needs a name and a reason."));
         }
-        let (who, why) = (crate::value::redact(who), crate::value::redact(why));
+        let (who, why) = (opi_proto::value::redact(who), opi_proto::value::redact(why));
         let by = SettledBy::Person;
         info!("Request {id} of the journal is resolved by hand as {verdict}");
         journal.settle(id, &Settlement { verdict, code, by, why: &why, who: Some(&who), response: None })
@@ -347,13 +357,14 @@ impl Terminal {
         cancel: &CancelToken,
     ) -> Result<Recovered, Error> {
         let (others, papers) = (journal.around(entry)?, journal.papers(entry.id)?);
-        let spacing = self.config.timers.ask_again;
-        let mut inquiry = Inquiry::new(entry, &self.config.dialect, &others, &papers).asking_every(spacing);
+        let spacing = self.config.settings.timers.ask_again;
+        let mut inquiry =
+            Inquiry::new(entry, &self.config.settings.dialect, &others, &papers).asking_every(spacing);
         // A request may still lie unread in the terminal's buffers; asked too early, the terminal would not know
         // of it yet and seem never to have got it (protocol.md 3.9).
         if !self.wait_serving(
             call,
-            Instant::now() + pause_after(entry.intent.begun_ms, journal::now_ms(), spacing),
+            Instant::now() + pause_after(entry.intent.begun_ms, clock::now_ms(), spacing),
             cancel,
         ) {
             inquiry.give_up();
@@ -401,18 +412,19 @@ impl Terminal {
     ) -> Result<Recovered, Error> {
         let entry = &recovered.entry;
         let wanted = [
-            (ReceiptRole::Customer, self.config.customer_receipt),
-            (ReceiptRole::Merchant, self.config.merchant_receipt),
+            (ReceiptRole::Customer, self.config.settings.customer_receipt),
+            (ReceiptRole::Merchant, self.config.settings.merchant_receipt),
         ];
         let lacks = wanted.iter().any(|(role, place)| {
             *place == ReceiptPlace::Till && recovered.papers.receipts.iter().all(|paper| paper.role != *role)
         });
         let lacks = lacks
-            || self.config.dialect.announces_printers
-                && self.config.electronic_journal
+            || self.config.settings.dialect.announces_printers
+                && self.config.settings.electronic_journal
                 && recovered.papers.journal.is_empty();
         let told = entry.verdict == Some(Verdict::Approved) && entry.settled_by != Some(SettledBy::Person);
-        let possible = self.config.dialect.supports(RequestKind::TicketReprint) && !cancel.is_cancelled();
+        let possible =
+            self.config.settings.dialect.supports(RequestKind::TicketReprint) && !cancel.is_cancelled();
         // The terminal reprints only its last ticket.
         let later = |other: &Entry| other.id > entry.id && other.verdict == Some(Verdict::Approved);
         if !(told && lacks && possible) || journal.around(entry)?.iter().any(later) {
@@ -496,7 +508,7 @@ impl Terminal {
     /// # Errors
     /// As [`Terminal::run`].
     pub fn open_session(&self, cancel: &CancelToken) -> Result<Outcome, Error> {
-        self.run(&Operation::new(self.config.dialect.session_open), cancel)
+        self.run(&Operation::new(self.config.settings.dialect.session_open), cancel)
     }
 
     /// Closes the session: deactivates the terminal or logs off.
@@ -504,7 +516,7 @@ impl Terminal {
     /// # Errors
     /// As [`Terminal::run`].
     pub fn close_session(&self, cancel: &CancelToken) -> Result<Outcome, Error> {
-        self.run(&Operation::new(self.config.dialect.session_close), cancel)
+        self.run(&Operation::new(self.config.settings.dialect.session_close), cancel)
     }
 
     /// Closes the day, by the dialect's verb.
@@ -512,7 +524,7 @@ impl Terminal {
     /// # Errors
     /// As [`Terminal::run`].
     pub fn close_day(&self, cancel: &CancelToken) -> Result<Outcome, Error> {
-        self.run(&Operation::new(self.config.dialect.close_day), cancel)
+        self.run(&Operation::new(self.config.settings.dialect.close_day), cancel)
     }
 
     /// Asks for the terminal's state, by the dialect's verb.
@@ -520,7 +532,7 @@ impl Terminal {
     /// # Errors
     /// As [`Terminal::run`].
     pub fn status(&self, cancel: &CancelToken) -> Result<Outcome, Error> {
-        self.run(&Operation::new(self.config.dialect.status), cancel)
+        self.run(&Operation::new(self.config.settings.dialect.status), cancel)
     }
 
     /// Serves device requests that arrive while no operation runs, such as a late receipt.
@@ -606,7 +618,7 @@ impl Terminal {
                     state.wanted = true;
                     self.wake_up.wake();
                     // Bounded: dispatch returns at once unless a callback of the till holds it.
-                    self.changed.wait_for(&mut state, self.config.timers.connect).timed_out()
+                    self.changed.wait_for(&mut state, self.config.settings.timers.connect).timed_out()
                 }
                 None => true,
             };
@@ -654,8 +666,11 @@ impl Terminal {
         let mut keep = |papers: &[Paper<'_>]| {
             let Some(journal) = &self.journal else { return devices::keep_nothing(papers) };
             let address = self.config.address();
-            let owner =
-                Owner { address: &address, workstation: &self.config.workstation, request: journal_id };
+            let owner = Owner {
+                address: &address,
+                workstation: &self.config.settings.workstation,
+                request: journal_id,
+            };
             match journal.keep(owner, papers) {
                 Ok(numbers) => Some(numbers.into_iter().map(Some).collect()),
                 Err(error) => {
@@ -664,7 +679,7 @@ impl Terminal {
                 }
             }
         };
-        devices::serve(request, &self.config.dialect, self.devices.as_ref(), &mut keep, collected)
+        devices::serve(request, &self.config.settings.dialect, self.devices.as_ref(), &mut keep, collected)
     }
 
     /// Notes which late papers were acknowledged; a hint for people, so a failure is logged only.

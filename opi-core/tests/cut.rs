@@ -7,8 +7,11 @@ mod common;
 
 use common::{Cut, How, Run, play, recorded};
 use opi_core::config::Config;
-use opi_core::outcome::Verdict;
-use opi_core::{Currency, Money, MoneyMoved, Operation, RequestKind};
+use opi_proto::error::MoneyMoved;
+use opi_proto::message::RequestKind;
+use opi_proto::operation::Operation;
+use opi_proto::outcome::Verdict;
+use opi_proto::value::{Currency, Money};
 
 struct Recording {
     dialect: &'static str,
@@ -30,7 +33,7 @@ fn run(recording: &Recording, cut: Cut, how: How) -> Run {
     let label = format!("{} {cut:?} {how:?}", recording.dialect);
     let payments = run.requests.iter().filter(|r| r.kind() == Some(RequestKind::CardPayment)).count();
     assert!(payments <= 1, "{label}: the payment was written {payments} times");
-    assert!(run.took <= config.timers.hard, "{label}: took {:?}", run.took);
+    assert!(run.took <= config.settings.timers.hard, "{label}: took {:?}", run.took);
     assert_eq!(run.outcome.error.is_some(), run.outcome.verdict != Verdict::Approved, "{label}");
     run
 }

@@ -3,14 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use opi_core::config::Config;
-use opi_core::devices::{Answer, Devices, Display, NoDevices, Present, Receipt};
-use opi_core::error::Code;
-use opi_core::message::{
+use opi_core::{CancelToken, Terminal};
+use opi_proto::devices::{Answer, Devices, Display, NoDevices, Present, Receipt};
+use opi_proto::error::Code;
+use opi_proto::message::{
     DeviceRequest, DeviceResponse, Message, Output, Request, RequestKind, Response, TextLine,
 };
-use opi_core::value::OverallResult;
-use opi_core::wire::frame::{self, Decoder};
-use opi_core::{CancelToken, Currency, Money, Operation, Terminal, Verdict};
+use opi_proto::operation::Operation;
+use opi_proto::outcome::Verdict;
+use opi_proto::value::{Currency, Money, OverallResult};
+use opi_proto::wire::frame::{self, Decoder};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc;

@@ -2,7 +2,8 @@
 
 use crate::handle::{Magic, give, live, object, release, shared};
 use crate::panic::guard;
-use opi_core::{CancelToken, Error};
+use opi_core::CancelToken;
+use opi_proto::error::Error;
 use std::ptr;
 
 /// Stops a running opi_terminal_run() from another thread or from inside a callback. An object of its own: it

@@ -2,10 +2,10 @@
 
 use crate::device_request::{opi_answer, opi_device_request};
 use crate::panic::catch;
-use opi_core::devices::{
+use opi_proto::devices::{
     Answer, Devices, Display, JournalEntry, Present, Prompt, PromptKind, Receipt, Reply,
 };
-use opi_core::error::{Code, Error};
+use opi_proto::error::{Code, Error};
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::mem::{MaybeUninit, offset_of};

@@ -4,7 +4,7 @@ use crate::handle::{Magic, live, object, release};
 use crate::panic::guard;
 use crate::status::{OPI_MONEY_POSSIBLY, money_number, opi_status};
 use crate::text::{Text, lend};
-use opi_core::error::{Code, Error};
+use opi_proto::error::{Code, Error};
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
 

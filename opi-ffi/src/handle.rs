@@ -1,6 +1,6 @@
 //! Objects that C holds by pointer, and the only places where such a pointer becomes Rust and back.
 
-use opi_core::error::{Code, Error};
+use opi_proto::error::{Code, Error};
 use std::mem::MaybeUninit;
 use std::ptr;
 use std::sync::atomic::{AtomicU32, Ordering};

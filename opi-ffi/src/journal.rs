@@ -1,9 +1,9 @@
 //! Entries of the electronic journal, field by field.
 
 use crate::text::{self, Text};
-use opi_core::devices::JournalEntry;
+use opi_proto::devices::JournalEntry;
 
-/// An entry as C reads it: the fields of `opi_core::devices::JOURNAL_FIELDS`.
+/// An entry as C reads it: the fields of `opi_proto::devices::JOURNAL_FIELDS`.
 pub(crate) struct Entry(Vec<(&'static str, Text)>);
 
 impl Entry {

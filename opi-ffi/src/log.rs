@@ -4,7 +4,7 @@ use crate::panic::{catch, guard};
 use crate::status::opi_status;
 use crate::text::Text;
 use log::{Level, LevelFilter, Log, Metadata, Record};
-use opi_core::error::Code;
+use opi_proto::error::Code;
 use parking_lot::RwLock;
 use std::cell::Cell;
 use std::ffi::{c_char, c_void};

@@ -3,7 +3,7 @@
 use crate::error::opi_error;
 use crate::handle::give;
 use crate::status::opi_status;
-use opi_core::error::{Code, Error};
+use opi_proto::error::{Code, Error};
 use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::ptr;

@@ -2,7 +2,7 @@
 
 use crate::panic::guard;
 use crate::text::Text;
-use opi_core::error::{Code, Family, MoneyMoved};
+use opi_proto::error::{Code, Family, MoneyMoved};
 use std::ffi::c_char;
 use std::ptr;
 use std::sync::LazyLock;

@@ -10,12 +10,13 @@ use crate::request::opi_request;
 use crate::result::opi_result;
 use crate::status::opi_status;
 use crate::text::{self, Text, lend};
+use opi_core::CancelToken;
 use opi_core::config::Config;
-use opi_core::error::{Code, Error};
-use opi_core::operation::Operation;
-use opi_core::outcome::{Outcome, Verdict};
 use opi_core::terminal::Terminal;
-use opi_core::{CancelToken, RecoveryVerdict};
+use opi_proto::error::{Code, Error};
+use opi_proto::operation::Operation;
+use opi_proto::outcome::{Outcome, Verdict};
+use opi_proto::recovery::RecoveryVerdict;
 use parking_lot::Mutex;
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
@@ -426,7 +427,7 @@ mod tests {
     use crate::error::{opi_error_free, opi_error_message};
     use crate::request::{opi_request_free, opi_request_new, opi_request_set_amount};
     use crate::result::{opi_result_free, opi_result_verdict};
-    use opi_core::message::RequestKind;
+    use opi_proto::message::RequestKind;
     use std::ffi::CStr;
     use std::ptr;
 

@@ -2,7 +2,7 @@
 
 use crate::handle::null;
 use crate::panic::guard;
-use opi_core::error::{Code, Error};
+use opi_proto::error::{Code, Error};
 use std::ffi::{CStr, CString, c_char};
 use std::mem::MaybeUninit;
 use std::ptr;

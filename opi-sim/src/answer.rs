@@ -7,12 +7,12 @@ use crate::profile::{Card, Profile, Style};
 use crate::receipt::net_of_shares;
 use crate::script::ABORTED;
 use crate::text::Language;
-use opi_core::message::{
+use opi_proto::message::{
     Amount, Authorisation, CardValue, Class, DecodeError, Diagnosis, OriginalHeader, PrivateData,
     Reconciliation, ReconciliationTotal, Request, RequestKind, Response, Tender, TerminalInfo, TokenItem,
 };
-use opi_core::value::{OverallResult, Pan};
-use opi_core::wire::xml::Element;
+use opi_proto::value::{OverallResult, Pan};
+use opi_proto::wire::xml::Element;
 
 /// An answer with nothing but its header, echoing the request's.
 #[must_use]

@@ -5,7 +5,7 @@
 
 use crate::fault::Faults;
 use crate::outcome::{Outcome, Silence};
-use opi_core::value::Money;
+use opi_proto::value::Money;
 use std::fmt;
 use std::str::FromStr;
 
@@ -283,7 +283,7 @@ impl std::error::Error for UnknownWord {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opi_core::value::Currency;
+    use opi_proto::value::Currency;
 
     fn read(text: &str) -> Behaviour {
         text.parse().unwrap()

@@ -6,11 +6,11 @@ use crate::ledger::Copies;
 use crate::profile::Profile;
 use crate::question::Question;
 use crate::text::Language;
-use opi_core::dialect::{CallbackIds, Dialect, ReceiptRole};
-use opi_core::message::{
+use opi_proto::dialect::{CallbackIds, Dialect, ReceiptRole};
+use opi_proto::message::{
     DeviceRequest, DeviceResponse, EJournal, InputValue, Message, Output, Request, TextLine,
 };
-use opi_core::value::OverallResult;
+use opi_proto::value::OverallResult;
 
 /// Characters of a display row in dialects that address rows.
 const DISPLAY_COLUMNS: usize = 20;
@@ -313,8 +313,8 @@ fn wrap(words: &str, columns: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opi_core::dialect::{CH, DE};
-    use opi_core::message::{InputResult, InputValue, OutputResult, RequestKind};
+    use opi_proto::dialect::{CH, DE};
+    use opi_proto::message::{InputResult, InputValue, OutputResult, RequestKind};
 
     fn ask(dialect: &Dialect, purpose: Purpose) -> (DeviceRequest, Asked) {
         let request = Request::new(RequestKind::CardPayment, "1", "20792");

@@ -8,7 +8,7 @@ use crate::control;
 use crate::model::Model;
 use crate::server::{Config, Log, Simulator};
 use crate::text::Language;
-use opi_core::dialect::{CH, DIALECTS, Dialect};
+use opi_proto::dialect::{CH, DIALECTS, Dialect};
 use std::fmt::Write as _;
 use std::io::{self, BufRead, Read, Write};
 use std::net::{IpAddr, SocketAddr};

@@ -2,7 +2,7 @@
 //! that read them.
 
 use crate::fault::Outgoing;
-use opi_core::wire::frame::{DEFAULT_MAX_FRAME, Decoder};
+use opi_proto::wire::frame::{DEFAULT_MAX_FRAME, Decoder};
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::io::{self, Read, Write};

@@ -1,7 +1,7 @@
 //! What each kind of request does in a terminal's books: one table. The receipts, the ledger and the steps of a request
 //! ask it, and nothing else knows kinds by name.
 
-use opi_core::message::RequestKind;
+use opi_proto::message::RequestKind;
 
 /// What a request does when it is approved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl Deed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opi_core::message::AmountRule;
+    use opi_proto::message::AmountRule;
 
     #[test]
     fn what_must_have_an_amount_does_something_with_it() {

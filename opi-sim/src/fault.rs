@@ -4,7 +4,7 @@
 //! order messages leave is the terminal's outbox. Whoever owns the socket writes [`Outgoing::pieces`] one by one and
 //! closes the connection behind an [`Outgoing::is_cut`].
 
-use opi_core::wire::frame;
+use opi_proto::wire::frame;
 
 /// Faults of the line. The default is a good line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Messages as careless terminals write them: the same content, in other shapes. Pure: bytes in, bytes out.
 
 use crate::fault::Faults;
-use opi_core::wire::xml::{self, Element, Limits, Node};
+use opi_proto::wire::xml::{self, Element, Limits, Node};
 
 /// A message as this line garbles it.
 #[must_use]

@@ -2,9 +2,9 @@
 //!
 //! Nothing here changes what the terminal does. Real terminals forgive much of this; the next model may not.
 
-use opi_core::dialect::{Dialect, ReversalWay};
-use opi_core::message::{AmountRule, Class, PosData, Request, RequestKind};
-use opi_core::value::{Currency, Money};
+use opi_proto::dialect::{Dialect, ReversalWay};
+use opi_proto::message::{AmountRule, Class, PosData, Request, RequestKind};
+use opi_proto::value::{Currency, Money};
 
 /// Everything unusual about a request.
 #[must_use]
@@ -123,8 +123,8 @@ pub fn is_true(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opi_core::dialect::{CH, DE};
-    use opi_core::message::Amount;
+    use opi_proto::dialect::{CH, DE};
+    use opi_proto::message::Amount;
 
     fn payment(dialect: &Dialect) -> Request {
         let mut request = Request::new(RequestKind::CardPayment, "lane-1", "1");

@@ -6,9 +6,9 @@
 use crate::deed::Deed;
 use crate::profile::{Card, Rate};
 use jiff::Zoned;
-use opi_core::dialect::ReceiptRole;
-use opi_core::message::RequestKind;
-use opi_core::value::Money;
+use opi_proto::dialect::ReceiptRole;
+use opi_proto::message::RequestKind;
+use opi_proto::value::Money;
 
 /// What became of a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -352,7 +352,7 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opi_core::value::Currency;
+    use opi_proto::value::Currency;
 
     fn transaction(kind: RequestKind, minor: i64, state: State, stan: &str, batch: u32) -> Transaction {
         Transaction {

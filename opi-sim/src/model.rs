@@ -1,12 +1,12 @@
-//! Terminal models and makers of terminal software: the library's own rows ([`opi_core::dialect::VARIANTS`]), and what
+//! Terminal models and makers of terminal software: the library's own rows ([`opi_proto::dialect::VARIANTS`]), and what
 //! a simulated one does beyond what a till has to know of it (protocol.md 1.8, 3.3; gateway.md).
 //!
 //! What is not known of a model is as in its dialect. A model does nothing here that no source tells of.
 
 use crate::profile::Profile;
 use crate::terminal::Settings;
-use opi_core::dialect::{Dialect, Hardware, VARIANTS, Variant};
-use opi_core::message::RequestKind;
+use opi_proto::dialect::{Dialect, Hardware, VARIANTS, Variant};
+use opi_proto::message::RequestKind;
 use std::sync::LazyLock;
 
 /// A terminal model, or the software of a maker.

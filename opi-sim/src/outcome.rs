@@ -1,6 +1,6 @@
 //! How a transaction ends: what customer, host and terminal do. What the *line* does to it is [`crate::fault`].
 
-use opi_core::message::RequestKind;
+use opi_proto::message::RequestKind;
 
 /// How a request that can move money ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

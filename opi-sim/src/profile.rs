@@ -5,7 +5,7 @@
 
 use crate::model::Model;
 use crate::text::Language;
-use opi_core::dialect::Dialect;
+use opi_proto::dialect::Dialect;
 
 /// A customer's card. There is no unmasked number anywhere in this crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,8 +147,8 @@ impl Profile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opi_core::dialect::DIALECTS;
-    use opi_core::value::{Pan, redact};
+    use opi_proto::dialect::DIALECTS;
+    use opi_proto::value::{Pan, redact};
 
     #[test]
     fn no_card_number_is_whole() {

@@ -1,7 +1,7 @@
 //! What a terminal asks the cashier: one row for each question.
 
 use crate::text::Text;
-use opi_core::message::{Command, Input};
+use opi_proto::message::{Command, Input};
 
 /// A question to the cashier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,11 +7,11 @@ use crate::deed::Deed;
 use crate::ledger::{Dcc, Ledger, State, Transaction};
 use crate::profile::{Profile, Style};
 use crate::text::{Language, Text};
-use opi_core::dialect::ReceiptRole;
-use opi_core::message::{
+use opi_proto::dialect::ReceiptRole;
+use opi_proto::message::{
     Amount, CardInfo, DccInfo, EJournal, RequestKind, ShopInfo, TextLine, TransactionInfo,
 };
-use opi_core::value::{Money, Pan};
+use opi_proto::value::{Money, Pan};
 
 /// The lines of one copy.
 #[must_use]

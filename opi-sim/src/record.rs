@@ -8,8 +8,8 @@
 
 use crate::connections::Connections;
 use crate::recording::{Entry, Header, Side, VERSION, What};
-use opi_core::dialect::Dialect;
-use opi_core::wire::frame::{DEFAULT_MAX_FRAME, Decoder};
+use opi_proto::dialect::Dialect;
+use opi_proto::wire::frame::{DEFAULT_MAX_FRAME, Decoder};
 use parking_lot::Mutex;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};

@@ -2,10 +2,10 @@
 //! way to put a message into it that is not scrubbed of card data.
 
 use crate::mistake::Mistake;
-use opi_core::dialect::Dialect;
-use opi_core::message::Message;
-use opi_core::message::sensitive::scrub_for_log;
-use opi_core::wire::xml::{self, Element, Limits};
+use opi_proto::dialect::Dialect;
+use opi_proto::message::Message;
+use opi_proto::message::sensitive::scrub_for_log;
+use opi_proto::wire::xml::{self, Element, Limits};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 

@@ -9,9 +9,9 @@ use crate::model::Model;
 use crate::outcome::{Outcome, Silence};
 use crate::question::Question;
 use crate::text::{HOST_REASONS, Text};
-use opi_core::dialect::{Dialect, ReceiptRole, ReversalWay};
-use opi_core::message::RequestKind;
-use opi_core::value::OverallResult;
+use opi_proto::dialect::{Dialect, ReceiptRole, ReversalWay};
+use opi_proto::message::RequestKind;
+use opi_proto::value::OverallResult;
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -348,7 +348,7 @@ mod tests {
     use super::*;
     use crate::behaviour::Behaviour;
     use crate::behaviour::WORDS;
-    use opi_core::dialect::{CH, DE, DIALECTS};
+    use opi_proto::dialect::{CH, DE, DIALECTS};
 
     fn all() -> Copies {
         Copies { customer: Copy::Open, merchant: Copy::Open, journal: Copy::Open }

@@ -7,7 +7,7 @@ use crate::model::Model;
 use crate::terminal::{Action, Condition, ConnId, DeviceLoss, Settings, Terminal};
 use crate::text::Language;
 use jiff::Zoned;
-use opi_core::dialect::{CH, Dialect};
+use opi_proto::dialect::{CH, Dialect};
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};

@@ -4,7 +4,7 @@ use crate::control::resolve;
 use crate::record::{self, record};
 use crate::recording::Recording;
 use crate::replay::{self, replay};
-use opi_core::dialect::{CH, Dialect};
+use opi_proto::dialect::{CH, Dialect};
 use std::fs::OpenOptions;
 use std::io::{self, BufRead};
 use std::net::{Ipv4Addr, SocketAddr};

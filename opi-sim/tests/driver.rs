@@ -2,13 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
-use opi_core::dialect::{CH, DE};
-use opi_core::message::{
+use opi_proto::dialect::{CH, DE};
+use opi_proto::message::{
     Amount, DeviceRequest, DeviceResponse, InputResult, InputValue, Message, OutputResult, PosData, Request,
     RequestKind, Response,
 };
-use opi_core::value::OverallResult;
-use opi_core::wire::frame::{DEFAULT_MAX_FRAME, Decoder, encode};
+use opi_proto::value::OverallResult;
+use opi_proto::wire::frame::{DEFAULT_MAX_FRAME, Decoder, encode};
 use opi_sim::{Behaviour, Condition, Config, Outcome, Simulator};
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};

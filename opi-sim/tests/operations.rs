@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-use opi_core::devices::{Answer, Devices, Display, JournalEntry, Prompt, PromptKind, Receipt, Reply};
-use opi_core::dialect::{DIALECTS, ReversalWay};
-use opi_core::message::AmountRule;
-use opi_core::{CancelToken, Currency, Money, Operation, Outcome, RequestKind, Terminal, Verdict};
+use opi_core::{CancelToken, Terminal};
+use opi_proto::devices::{Answer, Devices, Display, JournalEntry, Prompt, PromptKind, Receipt, Reply};
+use opi_proto::dialect::{DIALECTS, ReversalWay};
+use opi_proto::message::{AmountRule, RequestKind};
+use opi_proto::operation::Operation;
+use opi_proto::outcome::{Outcome, Verdict};
+use opi_proto::value::{Currency, Money};
 use opi_sim::deed::Deed;
 use opi_sim::{Config, Model, Simulator};
 use std::sync::Arc;

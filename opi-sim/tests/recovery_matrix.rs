@@ -3,11 +3,16 @@
 //! (`ask_human`), the evidence must truly be missing.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
-use opi_core::devices::Collected;
-use opi_core::journal::{Entry, Intent};
-use opi_core::recovery::{Inquiry, Next, RecoveryVerdict};
-use opi_core::value::{Currency, Money};
-use opi_core::{Code, Config, Dialect, Operation, Outcome, RequestKind, Verdict};
+use opi_core::Config;
+use opi_proto::devices::Collected;
+use opi_proto::dialect::Dialect;
+use opi_proto::entry::{Entry, Intent};
+use opi_proto::error::Code;
+use opi_proto::message::RequestKind;
+use opi_proto::operation::Operation;
+use opi_proto::outcome::{Outcome, Verdict};
+use opi_proto::recovery::{Inquiry, Next, RecoveryVerdict};
+use opi_proto::value::{Currency, Money};
 use opi_sim::scenario::bench::{Bench, Ran, Remains};
 use opi_sim::scenario::step::Step;
 use opi_sim::{Settings, State};
@@ -106,9 +111,11 @@ impl Shop {
     }
 
     fn other_till_pays(&mut self) {
-        let mine = self.config.workstation.clone();
-        let url =
-            format!("opi://terminal?dialect={}&workstation=lane-2&language=en", self.config.dialect.name);
+        let mine = self.config.settings.workstation.clone();
+        let url = format!(
+            "opi://terminal?dialect={}&workstation=lane-2&language=en",
+            self.config.settings.dialect.name
+        );
         self.bench.perform(&Step::Open { url, without: Vec::new() });
         let outcome = self.bench.run(&sale("OTHER-1")).unwrap();
         // Refused while the terminal wants its last receipt: then the other till reprints and tries again.
@@ -117,8 +124,10 @@ impl Shop {
             self.bench.run(&sale("OTHER-2")).unwrap();
         }
         self.bench.wait();
-        let url =
-            format!("opi://terminal?dialect={}&workstation={mine}&language=en", self.config.dialect.name);
+        let url = format!(
+            "opi://terminal?dialect={}&workstation={mine}&language=en",
+            self.config.settings.dialect.name
+        );
         self.bench.perform(&Step::Open { url, without: Vec::new() });
     }
 
@@ -132,9 +141,9 @@ impl Shop {
     }
 
     fn recover(&mut self, remains: &Remains) -> (RecoveryVerdict, Vec<String>, Option<Outcome>) {
-        let question = entry(2, &remains.request_id, sale("SALE-2"), &self.config.dialect);
+        let question = entry(2, &remains.request_id, sale("SALE-2"), &self.config.settings.dialect);
         let others = [self.before.clone()];
-        let dialect = self.config.dialect.clone();
+        let dialect = self.config.settings.dialect.clone();
         let mut inquiry = Inquiry::new(&question, &dialect, &others, &remains.papers);
         for _ in 0..1000 {
             match inquiry.next_step() {
@@ -240,7 +249,7 @@ fn one_run(
 /// Every moment, of every n-th behaviour in each dialect.
 fn matrix(meanwhile: Meanwhile, every: usize) -> Tally {
     let mut tally = Tally::default();
-    for (offset, dialect) in opi_core::dialect::DIALECTS.iter().enumerate() {
+    for (offset, dialect) in opi_proto::dialect::DIALECTS.iter().enumerate() {
         for behaviour in BEHAVIOURS.iter().skip(offset % every).step_by(every) {
             let died = (0..MOST_MOMENTS)
                 .take_while(|moment| one_run(&mut tally, dialect, behaviour, *moment, meanwhile))

@@ -67,7 +67,7 @@ fn the_same_seed_gives_the_same_run() {
 #[test]
 fn there_is_a_scenario_for_every_dialect_outcome_and_fault() {
     let text: String = files().iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
-    for dialect in opi_core::dialect::DIALECTS {
+    for dialect in opi_proto::dialect::DIALECTS {
         assert!(text.contains(&format!("dialect = \"{}\"", dialect.name)), "no scenario in {}", dialect.name);
     }
     let variants = opi_sim::Model::all().iter().filter_map(|model| model.variant);

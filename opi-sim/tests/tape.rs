@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
-use opi_core::devices::{Answer, Devices, Display, JournalEntry, Prompt, Receipt, Reply};
-use opi_core::dialect::{CH, DE, DIALECTS, Dialect};
-use opi_core::value::redact;
-use opi_core::wire::frame;
-use opi_core::{CancelToken, Currency, Money, Operation, Outcome, RequestKind, Terminal, Verdict};
+use opi_core::{CancelToken, Terminal};
+use opi_proto::devices::{Answer, Devices, Display, JournalEntry, Prompt, Receipt, Reply};
+use opi_proto::dialect::{CH, DE, DIALECTS, Dialect};
+use opi_proto::message::RequestKind;
+use opi_proto::operation::Operation;
+use opi_proto::outcome::{Outcome, Verdict};
+use opi_proto::value::{Currency, Money, redact};
+use opi_proto::wire::frame;
 use opi_sim::record::{Options, Recorder, record};
 use opi_sim::recording::{Recording, Side, What};
 use opi_sim::replay::{self, Replay, replay};

@@ -1,9 +1,9 @@
 //! What of a value may be shown: the rules of opi-core for card data, value by value.
 
 use super::findings::Sort;
-use opi_core::message::sensitive;
-use opi_core::value::{Pan, redact};
-use opi_core::wire::xml::Element;
+use opi_proto::message::sensitive;
+use opi_proto::value::{Pan, redact};
+use opi_proto::wire::xml::Element;
 
 /// Names whose values are long numbers and no card numbers.
 const IDENTIFIERS: &[&str] = &[

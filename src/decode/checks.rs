@@ -4,13 +4,15 @@ use super::card;
 use super::explain::{Reading, fit, pair};
 use super::findings::{Finding, Sort};
 use super::names::Names;
-use opi_core::dialect::{Dialect, OutputUse};
-use opi_core::exchange::judge;
-use opi_core::message::{AmountRule, Class, DeviceResponse, Message, Output, Request, Response};
-use opi_core::value::OverallResult;
-use opi_core::wire::charset::Encoding;
-use opi_core::wire::xml::{self, Document, Element};
-use opi_core::{Currency, Money, RequestKind, Verdict};
+use opi_proto::dialect::{Dialect, OutputUse};
+use opi_proto::message::{
+    AmountRule, Class, DeviceResponse, Message, Output, Request, RequestKind, Response,
+};
+use opi_proto::outcome::Verdict;
+use opi_proto::value::{Currency, Money, OverallResult};
+use opi_proto::verdict::judge;
+use opi_proto::wire::charset::Encoding;
+use opi_proto::wire::xml::{self, Document, Element};
 
 /// Most findings of one sort about one message.
 const MOST_OF_A_SORT: usize = 8;

@@ -4,8 +4,8 @@
 use super::explain::Reading;
 use super::findings::{Finding, Sort};
 use super::guess::Guess;
-use opi_core::message::{Message, Request, Response};
-use opi_core::{Money, RequestKind};
+use opi_proto::message::{Message, Request, RequestKind, Response};
+use opi_proto::value::Money;
 use std::collections::HashMap;
 
 /// Most requests that may be open at once.

@@ -1,11 +1,9 @@
 //! Which dialect a message looks like, and why: a table of clues, each worth points for some dialects.
 
 use super::explain::Reading;
-use opi_core::Dialect;
-use opi_core::RequestKind;
-use opi_core::dialect::DIALECTS;
-use opi_core::message::Message;
-use opi_core::wire::xml::Element;
+use opi_proto::dialect::{DIALECTS, Dialect};
+use opi_proto::message::{Message, RequestKind};
+use opi_proto::wire::xml::Element;
 use serde_json::{Value, json};
 
 /// What speaks for which dialect.

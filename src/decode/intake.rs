@@ -3,9 +3,8 @@
 
 use super::findings::{Finding, Sort};
 use super::hexdump::{self, Stream};
-use opi_core::message::Class;
-use opi_core::message::{DeviceRequest, DeviceResponse};
-use opi_core::wire::frame;
+use opi_proto::message::{Class, DeviceRequest, DeviceResponse};
+use opi_proto::wire::frame;
 
 /// Most messages taken from one input.
 pub const MOST_MESSAGES: usize = 10_000;

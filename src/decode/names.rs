@@ -4,8 +4,8 @@
 //! lower case is read and written again; a name that opi-core knows comes back as OPI spells it, any other as it
 //! went in.
 
-use opi_core::message::{DecodeError, Message};
-use opi_core::wire::xml::{Element, Node};
+use opi_proto::message::{DecodeError, Message};
+use opi_proto::wire::xml::{Element, Node};
 use std::collections::HashMap;
 
 /// Free content: what is inside is the vendor's own.
@@ -102,7 +102,7 @@ fn lower(element: &Element) -> Element {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opi_core::wire::xml::{Limits, parse};
+    use opi_proto::wire::xml::{Limits, parse};
 
     #[test]
     fn names_are_known_in_any_spelling_and_strangers_are_told_apart() {

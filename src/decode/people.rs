@@ -5,7 +5,7 @@ use super::findings::{Finding, Weight};
 use super::intake::Form;
 use crate::window::{BAD, DIM, WARN, harmless, paint};
 use anstyle::Style;
-use opi_core::Verdict;
+use opi_proto::outcome::Verdict;
 
 /// Width of the column of names.
 const NAMES: usize = 24;

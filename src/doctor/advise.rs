@@ -1,8 +1,9 @@
 //! From what was seen to plain sentences, each with what to do. Pure.
 
 use super::observe::{Observations, Seen};
-use opi_core::dialect::DIALECTS;
-use opi_core::{Code, Verdict};
+use opi_proto::dialect::DIALECTS;
+use opi_proto::error::Code;
+use opi_proto::outcome::Verdict;
 use std::net::{IpAddr, SocketAddr};
 
 /// How a sentence is meant.
@@ -328,8 +329,9 @@ fn callbacks(seen: &Observations) -> Option<Sentence> {
 mod tests {
     use super::super::observe::Callbacks;
     use super::*;
-    use opi_core::dialect::{CH, DE};
-    use opi_core::{Dialect, Error, RequestKind};
+    use opi_proto::dialect::{CH, DE, Dialect};
+    use opi_proto::error::Error;
+    use opi_proto::message::RequestKind;
     use std::sync::Arc;
     use std::time::Duration;
 

@@ -15,7 +15,7 @@ use advise::{Level, Sentence};
 use anstyle::Style;
 use clap::Args;
 use observe::{Observations, Seen, Wishes};
-use opi_core::Verdict;
+use opi_proto::outcome::Verdict;
 use serde_json::{Value, json};
 use std::net::IpAddr;
 use std::process::ExitCode;
@@ -44,8 +44,10 @@ pub fn run(global: &Global, args: &DoctorArgs) -> ExitCode {
         Err(error) => return report::not_begun(manner, None, &error),
     };
     let window = Arc::new(if manner.json { Window::stderr() } else { Window::stdout() });
-    let place =
-        format!("{}:{} ({}, {})", config.host, config.port, config.dialect.name, config.dialect.title);
+    let place = format!(
+        "{}:{} ({}, {})",
+        config.host, config.port, config.settings.dialect.name, config.settings.dialect.title
+    );
     let heading = paint(Style::new().bold(), &format!("Between this till and {place}"));
     let _ = window.show(Block::Heading, &heading);
     let wishes = Wishes { callback: args.callback, wait: Duration::from_secs(args.wait) };

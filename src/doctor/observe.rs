@@ -3,12 +3,13 @@
 use crate::till::Till;
 use crate::window::Window;
 use opi_core::config::JournalPlace;
-use opi_core::devices::{Answer, Devices, Display, JournalEntry, Present, Prompt, Receipt, Reply};
-use opi_core::dialect::DIALECTS;
-use opi_core::outcome::RESULT_FIELDS;
-use opi_core::{
-    CancelToken, Code, Config, Dialect, Error, Operation, Outcome, RequestKind, Terminal, Verdict,
-};
+use opi_core::{CancelToken, Config, Terminal};
+use opi_proto::devices::{Answer, Devices, Display, JournalEntry, Present, Prompt, Receipt, Reply};
+use opi_proto::dialect::{DIALECTS, Dialect};
+use opi_proto::error::{Code, Error};
+use opi_proto::message::RequestKind;
+use opi_proto::operation::Operation;
+use opi_proto::outcome::{Outcome, RESULT_FIELDS, Verdict};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream, ToSocketAddrs, UdpSocket};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -92,13 +93,14 @@ pub struct Wishes {
 pub fn observe(mut config: Config, wishes: Wishes, window: &Arc<Window>, prints: bool) -> Observations {
     let resolved = resolve(&config);
     let addresses = resolved.clone().unwrap_or_default();
-    config.timers.idle = config.timers.idle.min(PATIENCE);
-    config.timers.abort = config.timers.abort.min(Duration::from_secs(1));
-    config.timers.hard = config.timers.connect + config.timers.idle + config.timers.abort;
+    let timers = &mut config.settings_mut().timers;
+    timers.idle = timers.idle.min(PATIENCE);
+    timers.abort = timers.abort.min(Duration::from_secs(1));
+    timers.hard = timers.connect + timers.idle + timers.abort;
     let mut seen = Observations {
         host: config.host.clone(),
         port: config.port,
-        dialect: Arc::clone(&config.dialect),
+        dialect: Arc::clone(&config.settings.dialect),
         own: addresses.iter().filter_map(|address| own_address(*address)).collect(),
         resolved,
         listen: Ok(config.listen_address()),
@@ -110,7 +112,7 @@ pub fn observe(mut config: Config, wishes: Wishes, window: &Arc<Window>, prints:
     };
     let watch = Arc::new(Watch { till: Till::new(Arc::clone(window), prints), came: AtomicUsize::new(0) });
     let Some(terminal) = open(config, &watch, &mut seen) else { return seen };
-    let status = terminal.config().dialect.status;
+    let status = terminal.config().settings.dialect.status;
     if terminal.journal().is_some() {
         let open = terminal.unresolved().unwrap_or_default();
         seen.unresolved = open.iter().filter(|one| one.entry.is_unresolved()).count();
@@ -218,7 +220,7 @@ fn resolve(config: &Config) -> Result<Vec<IpAddr>, String> {
         drop(sender.send(found.map(|all| all.map(|address| address.ip()).collect::<Vec<_>>())));
     };
     thread::Builder::new().name("opi-resolve".into()).spawn(look_up).map_err(|error| error.to_string())?;
-    match found.recv_timeout(config.timers.connect) {
+    match found.recv_timeout(config.settings.timers.connect) {
         Ok(Ok(addresses)) if addresses.is_empty() => Err("it has no address".to_owned()),
         Ok(Ok(addresses)) => Ok(addresses),
         Ok(Err(error)) => Err(error.to_string()),

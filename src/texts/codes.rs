@@ -1,7 +1,7 @@
 //! The status codes in German, French and Italian: one row each, what happened and what to do next.
 
 use super::{Text, text};
-use opi_core::Code;
+use opi_proto::error::Code;
 
 /// A code's texts.
 pub struct Row {

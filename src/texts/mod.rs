@@ -4,8 +4,8 @@
 
 mod codes;
 
-use opi_core::error::Code;
-use opi_core::{MoneyMoved, Verdict};
+use opi_proto::error::{Code, MoneyMoved};
+use opi_proto::outcome::Verdict;
 pub use opi_sim::Language;
 use serde_json::{Value, json};
 
@@ -77,7 +77,7 @@ const MONEY: &[(MoneyMoved, Text)] = &[
     ),
 ];
 
-/// Names of what a result tells, by the result's field; see [`opi_core::outcome::RESULT_FIELDS`].
+/// Names of what a result tells, by the result's field; see [`opi_proto::outcome::RESULT_FIELDS`].
 pub const FACTS: &[(&str, Text)] = &[
     ("tip", text("Trinkgeld inkl.", "pourboire incl.", "mancia inclusa", "tip included")),
     ("cashback", text("Bargeld", "retrait", "prelievo", "cashback")),
@@ -197,7 +197,8 @@ mod tests {
 
     #[test]
     fn who_may_have_paid_is_never_told_to_try_again() {
-        for code in Code::ALL.iter().filter(|code| code.family() == opi_core::error::Family::OutcomeUnknown) {
+        for code in Code::ALL.iter().filter(|code| code.family() == opi_proto::error::Family::OutcomeUnknown)
+        {
             for (language, forbidden) in [
                 (Language::German, "erneut versuchen"),
                 (Language::French, "réessayer"),

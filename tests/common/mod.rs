@@ -1,7 +1,7 @@
 //! What the tests of the command share: a shop with a simulated terminal and a till that is the real binary.
 #![allow(dead_code, reason = "each test uses its part")]
 
-use opi_core::Dialect;
+use opi_proto::dialect::Dialect;
 use opi_sim::{Config, Simulator};
 use serde_json::Value;
 use socket2::{Domain, Socket, Type};

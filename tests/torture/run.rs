@@ -4,7 +4,12 @@
 use crate::case::{Case, Death, Dice, Disk, Meanwhile};
 use crate::disk;
 use crate::till::{End, Item, Life, Programs, Till};
-use opi_core::{CancelToken, Config as TerminalUrl, Dialect, Money, NoDevices, Operation, RequestKind};
+use opi_core::{CancelToken, Config as TerminalUrl};
+use opi_proto::devices::NoDevices;
+use opi_proto::dialect::Dialect;
+use opi_proto::message::RequestKind;
+use opi_proto::operation::Operation;
+use opi_proto::value::Money;
 use opi_sim::ledger::Copy;
 use opi_sim::{Behaviour, Config, Outcome, Simulator, State, Transaction};
 use rusqlite::{Connection, OpenFlags};
@@ -270,7 +275,8 @@ impl Stage<'_> {
         let (operation, workstation) = match self.case.meanwhile {
             Meanwhile::Nothing => return Ok(()),
             Meanwhile::OtherTill => {
-                let currency = opi_core::Currency::from_code(self.currency).map_err(io::Error::other)?;
+                let currency =
+                    opi_proto::value::Currency::from_code(self.currency).map_err(io::Error::other)?;
                 let amount = Money::new(OTHER_TILL_MINOR, currency);
                 (Operation::new(RequestKind::CardPayment).with_amount(amount), "lane-2")
             }

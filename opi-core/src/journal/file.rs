@@ -1,6 +1,6 @@
 //! The journal's file: where it lies, how it is opened and checked, its schema and what its errors mean.
 
-use crate::error::{Code, Error};
+use opi_proto::error::{Code, Error};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 use std::fs::{self, File};
 use std::io::Read;

@@ -7,20 +7,20 @@
 //!
 //! Card data: card numbers by their last four digits only, no track, no expiry (field.md 5).
 
-mod entry;
 mod file;
+mod row;
 
-pub use entry::{Entry, Intent, SettledBy};
 pub use file::default_path;
 
-use crate::devices::{Collected, Paper};
-use crate::error::{Code, Error};
-use crate::outcome::{Outcome, Verdict};
-use crate::value::Timestamp;
+use crate::clock;
+use opi_proto::devices::{Collected, Paper};
+use opi_proto::entry::{Entry, Intent, SettledBy, stored_options, stored_response};
+use opi_proto::error::{Code, Error};
+use opi_proto::outcome::{Outcome, Verdict};
 use parking_lot::Mutex;
 use rusqlite::{Connection, OptionalExtension, Params, Transaction, TransactionBehavior, params};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 /// A request of which nobody knows how it ended, as its index says it (schema).
 const UNRESOLVED: &str = "(verdict IS NULL OR verdict = 'unknown')";
@@ -67,7 +67,7 @@ pub struct Settlement<'a> {
     /// The person.
     pub who: Option<&'a str>,
     /// The terminal's answer that proves it.
-    pub response: Option<&'a crate::message::Response>,
+    pub response: Option<&'a opi_proto::message::Response>,
 }
 
 impl Journal {
@@ -100,7 +100,7 @@ impl Journal {
     /// When it could not be written; then nothing may be sent.
     pub fn begin(&self, intent: &Intent) -> Result<i64, Error> {
         let operation = &intent.operation;
-        let options = serde_json::to_string(&entry::stored_options(operation)).unwrap_or_default();
+        let options = serde_json::to_string(&stored_options(operation)).unwrap_or_default();
         self.write(|db| {
             db.prepare_cached(
                 "INSERT INTO request (address, terminal_id, dialect, workstation, kind, request_id, amount, \
@@ -129,7 +129,7 @@ impl Journal {
     /// # Errors
     /// When they could not be written; then they must not be acknowledged to the terminal.
     pub fn keep(&self, owner: Owner<'_>, papers: &[Paper<'_>]) -> Result<Vec<i64>, Error> {
-        let (now, now_ms) = (Timestamp::now(), now_ms());
+        let (now, now_ms) = (clock::local_time(), clock::now_ms());
         self.write(|db| {
             let mut insert = db.prepare_cached(
                 "INSERT INTO paper (request, address, workstation, kind, target, device_request_id, body, \
@@ -219,7 +219,7 @@ impl Journal {
             execute(
                 db,
                 "UPDATE request SET acknowledged_ms = coalesce(acknowledged_ms, ?2) WHERE id = ?1",
-                params![id, now_ms()],
+                params![id, clock::now_ms()],
             )
         })
     }
@@ -302,7 +302,7 @@ impl Journal {
             let mut query = db.prepare_cached("SELECT * FROM paper WHERE request = ?1 ORDER BY id")?;
             let mut rows = query.query([id])?;
             while let Some(row) = rows.next()? {
-                entry::restore(row, &mut collected)?;
+                row::restore(row, &mut collected)?;
             }
             Ok(collected)
         };
@@ -358,7 +358,7 @@ impl Journal {
     /// # Errors
     /// When it could not be written.
     pub fn purge(&self, age: Duration) -> Result<usize, Error> {
-        let before = now_ms().saturating_sub(i64::try_from(age.as_millis()).unwrap_or(i64::MAX));
+        let before = clock::now_ms().saturating_sub(i64::try_from(age.as_millis()).unwrap_or(i64::MAX));
         self.write_lazily(|db| {
             let requests = db
                 .prepare_cached(&format!("DELETE FROM request WHERE begun_ms < ?1 AND NOT {UNRESOLVED}"))?
@@ -371,9 +371,9 @@ impl Journal {
     fn entries(&self, which: &str, order: &str, values: impl Params) -> Result<Vec<Entry>, Error> {
         let db = self.db.lock();
         let read = || -> rusqlite::Result<Vec<Entry>> {
-            let sql = format!("SELECT {} FROM request WHERE {which} {order}", Entry::COLUMNS);
+            let sql = format!("SELECT {} FROM request WHERE {which} {order}", row::COLUMNS);
             let mut query = db.prepare_cached(&sql)?;
-            query.query_map(values, Entry::read)?.collect()
+            query.query_map(values, row::read)?.collect()
         };
         read().map_err(|error| self.error(&error))
     }
@@ -429,10 +429,10 @@ fn settle(db: &Connection, id: i64, settlement: &Settlement<'_>) -> rusqlite::Re
             settlement.verdict.name(),
             settlement.code.number(),
             settled.then(|| settlement.by.name()),
-            settled.then(|| Timestamp::now().as_str().to_owned()),
+            settled.then(|| clock::local_time().as_str().to_owned()),
             settlement.why,
             settlement.who,
-            settlement.response.and_then(entry::stored_response),
+            settlement.response.and_then(stored_response),
         ],
     )
 }
@@ -458,12 +458,6 @@ fn late_paper_of(
     )?
     .query_row(params![owner.address, owner.workstation, number], |row| row.get(0))
     .optional()
-}
-
-/// Milliseconds since 1970 UTC by the till's clock.
-pub(crate) fn now_ms() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 use super::*;
-use crate::devices::{JournalEntry, Receipt};
-use crate::dialect::ReceiptRole;
-use crate::message::{Authorisation, EJournal, Message, RequestKind, Response, Tender, TerminalInfo};
-use crate::operation::Operation;
-use crate::value::{Currency, Money, OverallResult, Pan};
+use opi_proto::devices::{JournalEntry, Receipt};
+use opi_proto::dialect::ReceiptRole;
+use opi_proto::message::{Authorisation, EJournal, Message, RequestKind, Response, Tender, TerminalInfo};
+use opi_proto::operation::Operation;
+use opi_proto::value::{Currency, Money, OverallResult, Pan};
 use std::fs;
 use std::time::Duration;
 
@@ -265,7 +265,7 @@ fn the_old_is_forgotten_but_never_the_unresolved() {
     let journal = place.open();
     let old = journal.begin(&intent("1", sale("A1"))).unwrap();
     let open = journal.begin(&intent("2", sale("A2"))).unwrap();
-    let new = journal.begin(&Intent { begun_ms: now_ms(), ..intent("3", sale("A3")) }).unwrap();
+    let new = journal.begin(&Intent { begun_ms: clock::now_ms(), ..intent("3", sale("A3")) }).unwrap();
     for id in [old, new] {
         journal.keep(owner(Some(id)), &[Paper::Receipt(&receipt(&["x"]))]).unwrap();
         journal.answered(id, &approved(sale("A")), &[]).unwrap();
@@ -428,7 +428,7 @@ fn a_full_disk_and_a_locked_file_are_told_apart_and_nothing_is_begun() {
     let begin = || (0..200).find_map(|n| journal.begin(&intent(&n.to_string(), sale("A1"))).err());
     let error = begin().expect("the disk is full");
     assert_eq!(error.code(), Code::JournalFull, "{error}");
-    assert_eq!(error.money(), crate::MoneyMoved::No);
+    assert_eq!(error.money(), opi_proto::error::MoneyMoved::No);
     let other = Connection::open(place.path()).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     journal.db.lock().busy_timeout(Duration::ZERO).unwrap();

@@ -1,9 +1,9 @@
 //! One TCP connection of either channel: framing on the way in, whole frames on the way out.
 
 use super::{Event, Hub, PayLine};
-use crate::exchange::Loss;
-use crate::wire::frame::Decoder;
 use mio::net::TcpStream;
+use opi_proto::exchange::Loss;
+use opi_proto::wire::frame::Decoder;
 use parking_lot::Mutex;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{IpAddr, Shutdown, SocketAddr};

@@ -12,14 +12,14 @@
 
 use super::connection::{Connection, Establishing, Read1, Role, prepare};
 use super::{Event, PayLine, port_owner, trace};
-use crate::devices;
-use crate::error::{Code, Error};
-use crate::exchange::{Line, Loss};
-use crate::message::{DeviceRequest, Message};
-use crate::wire::frame;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use log::{debug, warn};
 use mio::{Events, Interest, Poll, Registry, Token, Waker};
+use opi_proto::devices;
+use opi_proto::error::{Code, Error};
+use opi_proto::exchange::{Line, Loss};
+use opi_proto::message::{DeviceRequest, Message};
+use opi_proto::wire::frame;
 use parking_lot::{Mutex, RwLock};
 use std::collections::HashMap;
 use std::io::{self, ErrorKind};
@@ -441,8 +441,8 @@ impl Hub {
         let Some(route) = fitting else {
             warn!(
                 "Device request {} is for workstation '{}', which is not open here",
-                crate::config::head(&request.request_id),
-                crate::config::head(wanted.unwrap_or_default())
+                opi_proto::hint::head(&request.request_id),
+                opi_proto::hint::head(wanted.unwrap_or_default())
             );
             let response = Message::DeviceResponse(devices::unavailable(&request));
             // A peer that takes no bytes is not waited for here: others are.

@@ -15,11 +15,11 @@ pub(crate) use hub::{Hub, Registration, WakeUp};
 
 use crate::cancel::CancelToken;
 use crate::config::Config;
-use crate::devices::Collected;
-use crate::error::{Code, Error};
-use crate::exchange::{Exchange, Line, Loss, Step};
-use crate::message::{DeviceRequest, DeviceResponse};
 use crossbeam_channel::Receiver;
+use opi_proto::devices::Collected;
+use opi_proto::error::{Code, Error};
+use opi_proto::exchange::{Exchange, Line, Loss, Step};
+use opi_proto::message::{DeviceRequest, DeviceResponse};
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::sync::Arc;

@@ -1,9 +1,9 @@
 //! What the log says about messages: kinds at `debug`, masked XML at `trace`, nothing else ever.
 
-use crate::exchange::Line;
-use crate::message::sensitive;
-use crate::wire::xml::{self, Limits};
 use log::{Level, debug, log_enabled, trace};
+use opi_proto::exchange::Line;
+use opi_proto::message::sensitive;
+use opi_proto::wire::xml::{self, Limits};
 
 pub(crate) fn received(line: Line, payload: &[u8]) {
     debug!("< {line:?}: {} bytes", payload.len());

@@ -4,14 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use opi_core::config::Config;
-use opi_core::devices::{self, Answer, Collected, Devices, Display, JournalEntry, Prompt, Receipt, Reply};
-use opi_core::error::Code;
-use opi_core::exchange::{Exchange, Line, Loss, Step};
-use opi_core::message::{DeviceRequest, Message, Request};
-use opi_core::operation::Operation;
-use opi_core::outcome::Outcome;
-use opi_core::value::Timestamp;
-use opi_core::wire::frame::{self, Decoder};
+use opi_proto::devices::{self, Answer, Collected, Devices, Display, JournalEntry, Prompt, Receipt, Reply};
+use opi_proto::error::Code;
+use opi_proto::exchange::{Exchange, Line, Loss, Step};
+use opi_proto::message::{DeviceRequest, Message, Request};
+use opi_proto::operation::Operation;
+use opi_proto::outcome::Outcome;
+use opi_proto::value::Timestamp;
+use opi_proto::wire::frame::{self, Decoder};
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -34,9 +34,10 @@ pub enum Act {
     Hang,
 }
 
-/// A recorded exchange: files of tests/vectors, in the order in which they went over the wire.
+/// A recorded exchange: files of opi-proto/tests/vectors, in the order in which they went over the wire.
 pub fn recorded(name: &str) -> Vec<Act> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(name);
+    let folder =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../opi-proto/tests/vectors").join(name);
     let mut files: Vec<_> = std::fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
         .map(|entry| entry.unwrap().path())
@@ -186,7 +187,7 @@ pub fn play_cancelled(
     let start = Instant::now();
     let ids = ["1001", "1002", "1003", "1004"].map(str::to_owned);
     let clock = Box::new(|| Timestamp::fixed("2026-04-08T10:30:00+02:00"));
-    let exchange = Exchange::start(config, operation, ids, clock, start).unwrap();
+    let exchange = Exchange::start(&config.settings, operation, ids, clock, start).unwrap();
     let at = |wanted: fn(Cut) -> Option<usize>| Pipe::new(wanted(cut));
     let mut world = World {
         exchange,
@@ -290,7 +291,7 @@ impl World {
                     self.exchange.sent(line, handed, complete, self.now);
                 }
                 Step::Serve(line, request) => {
-                    let dialect = self.config.dialect.clone();
+                    let dialect = self.config.settings.dialect.clone();
                     let response = {
                         let keep = &mut devices::keep_nothing;
                         devices::serve(&request, &dialect, &self.till, keep, &mut self.collected)

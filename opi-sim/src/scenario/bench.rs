@@ -6,13 +6,15 @@ use super::runner::{error_event, operation};
 use super::step::{Device, Said, Step};
 use crate::fault::Outgoing;
 use crate::terminal::{Action, ConnId, DeviceLoss, Settings, Terminal};
-use opi_core::devices::{self, Collected, Paper};
-use opi_core::error::{Code, Error};
-use opi_core::exchange::{Exchange, Line, Loss, Step as Wish};
-use opi_core::message::{DeviceRequest, Message};
-use opi_core::value::Timestamp;
-use opi_core::wire::frame::{self, Decoder};
-use opi_core::{CancelToken, Config, Operation, Outcome};
+use opi_core::{CancelToken, Config};
+use opi_proto::devices::{self, Collected, Paper};
+use opi_proto::error::{Code, Error};
+use opi_proto::exchange::{Exchange, Line, Loss, Step as Wish};
+use opi_proto::message::{DeviceRequest, Message};
+use opi_proto::operation::Operation;
+use opi_proto::outcome::Outcome;
+use opi_proto::value::Timestamp;
+use opi_proto::wire::frame::{self, Decoder};
 use parking_lot::Mutex;
 use serde_json::{Value, json};
 use std::collections::{HashMap, VecDeque};
@@ -248,11 +250,11 @@ impl Bench {
     pub fn run(&mut self, operation: &Operation) -> Result<Outcome, Error> {
         let till = self.till()?;
         let (config, cancel) = (till.config.clone(), till.devices.begin());
-        operation.check(&config.dialect)?;
+        operation.check(&config.settings.dialect)?;
         let ids = std::array::from_fn(|n| (self.next_request + n as u64).to_string());
         self.next_request += 4;
         let clock = Box::new(|| Timestamp::fixed("2026-04-08T10:30:00+02:00"));
-        let exchange = Exchange::start(&config, operation, ids, clock, self.instant())?;
+        let exchange = Exchange::start(&config.settings, operation, ids, clock, self.instant())?;
         self.exchange = Some(exchange);
         self.cancel = cancel;
         for (id, request) in std::mem::take(&mut self.waiting) {
@@ -289,7 +291,8 @@ impl Bench {
             while let Some((id, request)) = self.waiting.pop_front() {
                 served = true;
                 let Some(till) = &self.till else { break };
-                let (dialect, devices) = (Arc::clone(&till.config.dialect), Arc::clone(&till.devices));
+                let (dialect, devices) =
+                    (Arc::clone(&till.config.settings.dialect), Arc::clone(&till.devices));
                 let keep = &mut devices::keep_nothing;
                 let mut collected = Collected::default();
                 let response = devices::serve(&request, &dialect, &*devices, keep, &mut collected);
@@ -386,7 +389,8 @@ impl Bench {
             }
             Wish::Serve(line, request) => {
                 let Some(till) = &self.till else { return };
-                let (dialect, devices) = (Arc::clone(&till.config.dialect), Arc::clone(&till.devices));
+                let (dialect, devices) =
+                    (Arc::clone(&till.config.settings.dialect), Arc::clone(&till.devices));
                 let on_disk = &mut self.life.papers;
                 let keep = &mut |papers: &[Paper<'_>]| {
                     for paper in papers {

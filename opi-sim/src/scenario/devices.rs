@@ -2,7 +2,7 @@
 
 use super::step::{Device, Said};
 use opi_core::CancelToken;
-use opi_core::devices::{
+use opi_proto::devices::{
     Answer, Devices, Display, JournalEntry, Present, Prompt, PromptKind, Receipt, Reply,
 };
 use parking_lot::Mutex;

@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::terminal::Settings;
 use crate::text::Language;
 use opi_core::Config;
-use opi_core::dialect::{DIALECTS, Dialect};
+use opi_proto::dialect::{DIALECTS, Dialect};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;

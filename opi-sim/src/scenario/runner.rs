@@ -3,8 +3,11 @@
 
 use super::devices::TillDevices;
 use super::step::{Device, Said, Step};
-use opi_core::error::{Code, Error};
-use opi_core::{Config, Currency, Money, Operation, Outcome, Terminal, Verdict};
+use opi_core::{Config, Terminal};
+use opi_proto::error::{Code, Error};
+use opi_proto::operation::Operation;
+use opi_proto::outcome::{Outcome, Verdict};
+use opi_proto::value::{Currency, Money};
 use serde_json::{Value, json};
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
@@ -157,7 +160,7 @@ impl Till {
 /// # Errors
 /// An unknown currency or option, or a value that an option does not take.
 pub fn operation(
-    kind: opi_core::RequestKind,
+    kind: opi_proto::message::RequestKind,
     amount: Option<&(i64, String)>,
     options: &[(String, String)],
 ) -> Result<Operation, Error> {

@@ -2,7 +2,7 @@
 //!
 //! Words are separated by single spaces and percent-encoded as in URLs; an empty word is a lone `%`.
 
-use opi_core::RequestKind;
+use opi_proto::message::RequestKind;
 use std::fmt::Write as _;
 
 /// What a till has; the word for it in steps and events.

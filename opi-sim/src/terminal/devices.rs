@@ -13,8 +13,8 @@ use crate::question::Question;
 use crate::receipt;
 use crate::script;
 use crate::text::Text;
-use opi_core::dialect::ReceiptRole;
-use opi_core::message::{Message, Output, RequestKind, TextLine};
+use opi_proto::dialect::ReceiptRole;
+use opi_proto::message::{Message, Output, RequestKind, TextLine};
 
 /// Device requests that came twice and may still be answered twice.
 const MOST_REPEATS: usize = 32;

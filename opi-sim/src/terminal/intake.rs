@@ -13,9 +13,9 @@ use crate::ledger::{Copies, Copy, State};
 use crate::outcome::Outcome;
 use crate::profile::Card;
 use crate::script::{self, Plan};
-use opi_core::dialect::ReversalWay;
-use opi_core::message::{AmountRule, CardCircuit, Class, Message, Request, RequestKind, Response};
-use opi_core::value::{Money, OverallResult};
+use opi_proto::dialect::ReversalWay;
+use opi_proto::message::{AmountRule, CardCircuit, Class, Message, Request, RequestKind, Response};
+use opi_proto::value::{Money, OverallResult};
 
 /// Financial requests remembered to notice one that is sent twice.
 const REMEMBERED: usize = 1000;

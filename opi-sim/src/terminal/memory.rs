@@ -1,6 +1,6 @@
 //! What the terminal remembers between two requests: its last answers, and how each till's last request ended.
 
-use opi_core::message::Response;
+use opi_proto::message::Response;
 use std::collections::HashMap;
 use std::time::Duration;
 

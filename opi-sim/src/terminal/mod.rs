@@ -26,7 +26,7 @@ use crate::text::Language;
 use intake::Seen;
 use jiff::Zoned;
 use memory::Memory;
-use opi_core::dialect::Dialect;
+use opi_proto::dialect::Dialect;
 use outbox::Outbox;
 use run::Running;
 use std::collections::VecDeque;

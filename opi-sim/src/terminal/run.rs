@@ -12,8 +12,8 @@ use crate::ledger::{Copies, Dcc, State, Transaction};
 use crate::profile::Card;
 use crate::script::{self, Script, Step};
 use crate::text::{Language, Text};
-use opi_core::message::{Class, Reconciliation, Request, RequestKind};
-use opi_core::value::{Currency, Money, OverallResult};
+use opi_proto::message::{Class, Reconciliation, Request, RequestKind};
+use opi_proto::value::{Currency, Money, OverallResult};
 use std::time::Duration;
 
 /// What a transaction is about, settled before it starts.

@@ -31,7 +31,7 @@ fn an_abort_can_come_as_a_service_request() {
     let payment = bench.request(RequestKind::CardPayment);
     bench.send(PAY, &payment);
     let mut abort = bench.request(RequestKind::AbortRequest);
-    abort.class = opi_core::message::Class::Service;
+    abort.class = opi_proto::message::Class::Service;
     bench.send(PAY, &abort);
     let (_, first) = bench.answers.first().unwrap();
     assert_eq!((first.class, &first.overall_result), (abort.class, &Success));

@@ -4,13 +4,13 @@ use super::*;
 use crate::fault::Outgoing;
 use crate::ledger::{Copy, State};
 use crate::outcome::{Outcome, Silence};
-use opi_core::dialect::{CH, DE, DIALECTS, IFSF, NL};
-use opi_core::message::{
+use opi_proto::dialect::{CH, DE, DIALECTS, IFSF, NL};
+use opi_proto::message::{
     Amount, CardCircuit, CardCircuitCollection, DeviceRequest, DeviceResponse, InputResult, InputValue,
     Message, OriginalTransaction, OutputResult, PosData, Request, RequestKind, Response,
 };
-use opi_core::value::OverallResult;
-use opi_core::wire::frame::{DEFAULT_MAX_FRAME, Decoder};
+use opi_proto::value::OverallResult;
+use opi_proto::wire::frame::{DEFAULT_MAX_FRAME, Decoder};
 use proptest::prelude::*;
 use std::collections::VecDeque;
 
@@ -135,7 +135,7 @@ impl Bench {
         self.asked
             .iter()
             .flat_map(|request| &request.outputs)
-            .map(opi_core::message::Output::target)
+            .map(opi_proto::message::Output::target)
             .collect()
     }
 

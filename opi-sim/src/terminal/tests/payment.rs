@@ -230,7 +230,7 @@ fn receipts_keep_their_width_and_show_no_card_number() {
                 assert!(line.text.chars().count() <= columns, "{}: {}", dialect.name, line.text);
                 // Twelve digits in a row are taken for a card number; only a chip's application has as many.
                 let harmless =
-                    line.text.starts_with("AID:") || opi_core::value::redact(&line.text) == line.text;
+                    line.text.starts_with("AID:") || opi_proto::value::redact(&line.text) == line.text;
                 assert!(harmless, "{}: {}", dialect.name, line.text);
             }
         }
@@ -316,7 +316,7 @@ fn what_the_cashier_types_is_used() {
     let authorisation = bench.pay().tender.unwrap().authorisation.unwrap();
     assert_eq!(authorisation.card_circuit.as_deref(), Some("ECMC"), "the second application");
     let menu = bench.asked.iter().find(|request| request.input.is_some()).unwrap();
-    let text: Vec<_> = menu.outputs.iter().map(opi_core::message::Output::text).collect();
+    let text: Vec<_> = menu.outputs.iter().map(opi_proto::message::Output::text).collect();
     assert!(text.concat().contains("1 girocard\n2 Debit Mastercard"), "{text:?}");
 }
 

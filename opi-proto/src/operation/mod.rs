@@ -1,12 +1,13 @@
 //! What a till asks for, and how each dialect says it on the wire.
 
-use crate::config::{Config, ReceiptPlace, head, unknown_name};
 use crate::dialect::{Dialect, LoginData, ReversalWay};
 use crate::error::{Code, Error};
+use crate::hint::{head, unknown_name};
 use crate::message::{
     Amount, AmountRule, Class, ConfirmationParam, Loyalty, OriginalTransaction, PosData, PrinterParam,
     PrivateData, ReceiptParam, Request, RequestKind, SignatureParam,
 };
+use crate::settings::{ReceiptPlace, Settings};
 use crate::value::{Currency, Money, Secret, Timestamp};
 use std::collections::BTreeMap;
 
@@ -223,20 +224,25 @@ impl Operation {
     ///
     /// # Errors
     /// As [`Operation::check`].
-    pub fn to_request(&self, config: &Config, request_id: &str, now: &Timestamp) -> Result<Request, Error> {
-        let dialect = config.dialect.as_ref();
+    pub fn to_request(
+        &self,
+        settings: &Settings,
+        request_id: &str,
+        now: &Timestamp,
+    ) -> Result<Request, Error> {
+        let dialect = settings.dialect.as_ref();
         self.check(dialect)?;
-        let mut request = Request::new(self.kind, &config.workstation, request_id);
+        let mut request = Request::new(self.kind, &settings.workstation, request_id);
         request.request_type = dialect.wire_name(self.kind).to_owned();
         request.total_amount = self.amount.map(Amount::of);
         if dialect.names_sender {
-            request.application_sender = Some(config.sender.clone());
-            request.pop_id = Some(config.pop_id.clone());
+            request.application_sender = Some(settings.sender.clone());
+            request.pop_id = Some(settings.pop_id.clone());
         }
         if self.kind == RequestKind::Login && dialect.login_data == LoginData::Printers {
-            request.private_data.push(printers(config));
+            request.private_data.push(printers(settings));
         }
-        let pos_data = pos_data(config, request.class, now);
+        let pos_data = pos_data(settings, request.class, now);
         let mut draft = Draft { dialect, request, pos_data, currency: self.amount.map(|a| a.currency()) };
         for (name, value) in &self.options {
             if let Some(option) = find_option(name) {
@@ -255,28 +261,28 @@ impl Operation {
 
 /// The request that aborts `running`.
 #[must_use]
-pub fn abort_request(config: &Config, running: &Request, request_id: &str, now: &Timestamp) -> Request {
-    let way = config.dialect.abort;
+pub fn abort_request(settings: &Settings, running: &Request, request_id: &str, now: &Timestamp) -> Request {
+    let way = settings.dialect.abort;
     let mut request = Request::new(RequestKind::AbortRequest, &running.workstation_id, request_id);
     request.class = way.class;
     request.application_sender = running.application_sender.clone();
     request.pop_id = running.pop_id.clone();
     request.reference_number = way.names_request.then(|| running.request_id.clone());
-    request.pos_data = Some(pos_data(config, way.class, now));
+    request.pos_data = Some(pos_data(settings, way.class, now));
     request
 }
 
-fn pos_data(config: &Config, class: Class, now: &Timestamp) -> PosData {
+fn pos_data(settings: &Settings, class: Class, now: &Timestamp) -> PosData {
     let mut pos_data = PosData {
-        language: Some(config.language.clone()),
+        language: Some(settings.language.clone()),
         time_stamp: Some(now.as_str().to_owned()),
         ..PosData::default()
     };
-    let dialect = &config.dialect;
+    let dialect = &settings.dialect;
     if dialect.announces_printers && (class == Class::Card || dialect.announces_to_services) {
-        pos_data.printer_status = Some(config.customer_receipt.printer_status().to_owned());
-        pos_data.journal_printer_status = Some(config.merchant_receipt.printer_status().to_owned());
-        let journal = if config.electronic_journal { "Available" } else { "Unavailable" };
+        pos_data.printer_status = Some(settings.customer_receipt.printer_status().to_owned());
+        pos_data.journal_printer_status = Some(settings.merchant_receipt.printer_status().to_owned());
+        let journal = if settings.electronic_journal { "Available" } else { "Unavailable" };
         pos_data.e_journal_status = Some(journal.to_owned());
     }
     pos_data
@@ -284,7 +290,7 @@ fn pos_data(config: &Config, class: Class, now: &Timestamp) -> PosData {
 
 /// What Ingenico Germany wants to know at a login: which receipts the till prints, and that it asks the cashier
 /// about signatures (protocol.md 3.1; the attribute of `Receipt` is inferred).
-fn printers(config: &Config) -> PrivateData {
+fn printers(settings: &Settings) -> PrivateData {
     let receipt = |kind: &str, place: ReceiptPlace| ReceiptParam {
         kind: Some(kind.into()),
         text: if place == ReceiptPlace::Till { "yes" } else { "no" }.into(),
@@ -295,7 +301,7 @@ fn printers(config: &Config) -> PrivateData {
         receipts,
         ..PrinterParam::default()
     };
-    let (merchant, customer) = (config.merchant_receipt, config.customer_receipt);
+    let (merchant, customer) = (settings.merchant_receipt, settings.customer_receipt);
     let asks =
         ConfirmationParam { timeout: Some("180".into()), text: "yes".into(), ..ConfirmationParam::default() };
     PrivateData {
@@ -316,18 +322,19 @@ fn find_option(name: &str) -> Option<&'static RequestOption> {
 mod tests {
     use super::*;
     use crate::message::Message;
+    use std::sync::Arc;
 
     fn chf(minor: i64) -> Money {
         Money::new(minor, Currency::from_code("CHF").unwrap())
     }
 
-    fn config(dialect: &str) -> Config {
-        Config::parse(&format!("opi://t?dialect={dialect}&workstation=lane-1")).unwrap()
+    fn settings(dialect: &str) -> Arc<Settings> {
+        crate::common::settings(&format!("dialect={dialect}&workstation=lane-1"))
     }
 
     fn wire(operation: &Operation, dialect: &str) -> String {
         let now = Timestamp::fixed("2026-04-08T10:30:00+02:00");
-        let request = operation.to_request(&config(dialect), "2001", &now).unwrap();
+        let request = operation.to_request(&settings(dialect), "2001", &now).unwrap();
         String::from_utf8(Message::Request(request).encode().unwrap()).unwrap()
     }
 
@@ -376,10 +383,10 @@ mod tests {
     fn an_abort_names_the_request_only_in_ifsf() {
         let now = Timestamp::fixed("2026-04-08T10:30:00+02:00");
         for (dialect, reference) in [("ch", None), ("de", None), ("ifsf", Some("7"))] {
-            let config = config(dialect);
+            let settings = settings(dialect);
             let sale = Operation::new(RequestKind::CardPayment).with_amount(chf(100));
-            let running = sale.to_request(&config, "7", &now).unwrap();
-            let abort = abort_request(&config, &running, "8", &now);
+            let running = sale.to_request(&settings, "7", &now).unwrap();
+            let abort = abort_request(&settings, &running, "8", &now);
             assert_eq!(abort.reference_number.as_deref(), reference, "{dialect}");
             assert_eq!((abort.request_id.as_str(), abort.kind()), ("8", Some(RequestKind::AbortRequest)));
         }
@@ -495,7 +502,7 @@ mod tests {
             assert!(xml.contains(part), "{part} in {xml}");
         }
         let now = Timestamp::fixed("2026-04-08T10:30:00+02:00");
-        let request = payment.to_request(&config("ifsf"), "1", &now).unwrap();
+        let request = payment.to_request(&settings("ifsf"), "1", &now).unwrap();
         let shown = format!("{payment:?} {request:?} {:?}", payment.option("card_pan"));
         assert!(!shown.contains("4111") && !shown.contains("2712") && !shown.contains("7081"), "{shown}");
         assert_eq!(payment.check(Dialect::by_name("ch").unwrap()).unwrap_err().code(), Code::Unsupported);

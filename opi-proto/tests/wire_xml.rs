@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use opi_core::wire::charset::Encoding;
-use opi_core::wire::xml::{
+use opi_proto::wire::charset::Encoding;
+use opi_proto::wire::xml::{
     Document, Element, Finding, Limit, Limits, NAMESPACE, Node, WriteError, XmlError, XmlErrorKind, parse,
     pretty, write,
 };

@@ -1,15 +1,17 @@
-//! One financial request in the journal, and the outcome it is stored as.
+//! One financial request as a ledger knows it, the outcome it is stored as, and what of its messages and papers may
+//! lie on a disk at all.
+//!
+//! Card data: card numbers by their last four digits only, no track, no expiry (field.md 5).
 
 use crate::devices::{Collected, JournalEntry, Paper, Receipt};
 use crate::dialect::ReceiptRole;
 use crate::error::{Code, Error};
 use crate::message::sensitive::scrub_for_log;
-use crate::message::{EJournal, Message, Record, RequestKind, Response};
+use crate::message::{EJournal, Message, Record, Response};
 use crate::operation::Operation;
 use crate::outcome::{Outcome, Verdict};
-use crate::value::{Currency, Money, redact};
+use crate::value::redact;
 use crate::wire::xml;
-use rusqlite::Row;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -55,7 +57,9 @@ impl SettledBy {
         }
     }
 
-    fn by_name(name: &str) -> Option<Self> {
+    /// Who is meant by a name.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
         [SettledBy::Answer, SettledBy::Recovery, SettledBy::Person].into_iter().find(|by| by.name() == name)
     }
 }
@@ -136,83 +140,18 @@ impl Entry {
             from_journal: true,
         }
     }
-
-    pub(super) const COLUMNS: &'static str = "id, address, dialect, workstation, kind, request_id, amount, \
-         currency, options, begun_at, begun_ms, terminal_id, verdict, code, settled_by, settled_at, why, who, \
-         response, notes, acknowledged_ms";
-
-    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let text = |name: &str| row.get::<_, Option<String>>(name);
-        let id = row.get("id")?;
-        let wrong = |column: &str, found: &str| {
-            let what = format!("row {id} of the journal has an unreadable {column} '{}'", redact(found));
-            rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, what.into())
-        };
-        let kind: String = row.get("kind")?;
-        let mut operation =
-            Operation::new(RequestKind::from_wire_name(&kind).ok_or_else(|| wrong("kind", &kind))?);
-        if let (Some(amount), Some(currency)) = (row.get::<_, Option<i64>>("amount")?, text("currency")?) {
-            let code = Currency::from_code(&currency).map_err(|_| wrong("currency", &currency))?;
-            operation.set_amount(Money::new(amount, code));
-        }
-        let options: String = row.get("options")?;
-        let options: BTreeMap<String, String> =
-            serde_json::from_str(&options).map_err(|_| wrong("options", "JSON"))?;
-        for (name, value) in options {
-            // An option that a later library knows does not make the row unreadable.
-            let _ = operation.set(&name, &value);
-        }
-        let verdict = match text("verdict")? {
-            Some(name) => Some(
-                Verdict::ALL
-                    .iter()
-                    .copied()
-                    .find(|v| v.name() == name)
-                    .ok_or_else(|| wrong("verdict", &name))?,
-            ),
-            None => None,
-        };
-        let response =
-            text("response")?.and_then(|xml| match Message::decode(xml.as_bytes()).ok()?.message {
-                Message::Response(response) => Some(response),
-                _ => None,
-            });
-        Ok(Entry {
-            id,
-            intent: Intent {
-                address: row.get("address")?,
-                dialect: row.get("dialect")?,
-                workstation: row.get("workstation")?,
-                request_id: row.get("request_id")?,
-                operation,
-                begun_at: row.get("begun_at")?,
-                begun_ms: row.get("begun_ms")?,
-            },
-            terminal_id: text("terminal_id")?,
-            verdict,
-            code: row
-                .get::<_, Option<i32>>("code")?
-                .and_then(Code::from_number)
-                .unwrap_or(Code::Inconclusive),
-            settled_by: text("settled_by")?.as_deref().and_then(SettledBy::by_name),
-            settled_at: text("settled_at")?,
-            why: text("why")?,
-            who: text("who")?,
-            response,
-            notes: text("notes")?.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default(),
-            acknowledged: row.get::<_, Option<i64>>("acknowledged_ms")?.is_some(),
-        })
-    }
 }
 
 /// The options of an operation that may lie on a disk.
-pub(super) fn stored_options(operation: &Operation) -> BTreeMap<String, String> {
+#[must_use]
+pub fn stored_options(operation: &Operation) -> BTreeMap<String, String> {
     operation.options().map(|(name, value)| (name.to_owned(), redact(value))).collect()
 }
 
 /// A terminal's answer as it may lie on a disk: card numbers by their last four digits, as everywhere in the
 /// journal, because two truncations of one number help to rebuild it (field.md 5.4).
-pub(super) fn stored_response(response: &Response) -> Option<String> {
+#[must_use]
+pub fn stored_response(response: &Response) -> Option<String> {
     let element = scrub_for_log(&Message::Response(response.clone()).to_element())?;
     String::from_utf8(xml::write(&element).ok()?).ok()
 }
@@ -225,21 +164,27 @@ struct StoredEntry {
 }
 
 impl Paper<'_> {
-    pub(super) fn kind(&self) -> &'static str {
+    /// The word under which it is stored: `customer`, `merchant` or `journal`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
         match self {
             Paper::Receipt(receipt) => receipt.role.name(),
             Paper::Journal(_) => "journal",
         }
     }
 
-    pub(super) fn target(&self) -> &str {
+    /// The device that it was for.
+    #[must_use]
+    pub fn target(&self) -> &str {
         match self {
             Paper::Receipt(receipt) => &receipt.target,
             Paper::Journal(_) => "E-Journal",
         }
     }
 
-    pub(super) fn device_request_id(&self) -> &str {
+    /// `RequestID` of the device request that brought it.
+    #[must_use]
+    pub fn device_request_id(&self) -> &str {
         match self {
             Paper::Receipt(receipt) => &receipt.device_request_id,
             Paper::Journal(entry) => &entry.device_request_id,
@@ -247,7 +192,8 @@ impl Paper<'_> {
     }
 
     /// What lies on the disk: without card numbers.
-    pub(super) fn body(&self) -> String {
+    #[must_use]
+    pub fn body(&self) -> String {
         match self {
             Paper::Receipt(receipt) => redact(&receipt.lines.join("\n")),
             Paper::Journal(entry) => {
@@ -261,32 +207,44 @@ impl Paper<'_> {
     }
 }
 
-/// Puts a stored paper back where it was.
-pub(super) fn restore(row: &Row<'_>, collected: &mut Collected) -> rusqlite::Result<()> {
-    let (kind, body): (String, String) = (row.get("kind")?, row.get("body")?);
-    let device_request_id = row.get("device_request_id")?;
-    let acknowledged = row.get("acknowledged")?;
-    if let Some(role) = ReceiptRole::by_name(&kind) {
-        collected.receipts.push(Receipt {
-            role,
-            target: row.get("target")?,
-            lines: body.split('\n').map(str::to_owned).collect(),
-            device_request_id,
-            acknowledged,
-            kept_as: Some(row.get("id")?),
-        });
-    } else if let Ok(stored) = serde_json::from_str::<StoredEntry>(&body) {
-        let data = xml::parse(stored.xml.as_bytes(), &xml::Limits::default())
-            .map(|document| EJournal::read(&document.root))
-            .unwrap_or_default();
-        let kept_as = Some(row.get("id")?);
-        collected.journal.push(JournalEntry {
-            data,
-            lines: stored.lines,
-            device_request_id,
-            acknowledged,
-            kept_as,
-        });
+/// A paper as it lies on a disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredPaper {
+    /// Its number in the ledger.
+    pub id: i64,
+    /// As [`Paper::kind`].
+    pub kind: String,
+    /// As [`Paper::target`].
+    pub target: String,
+    /// As [`Paper::device_request_id`].
+    pub device_request_id: String,
+    /// As [`Paper::body`].
+    pub body: String,
+    /// Was it acknowledged to the terminal?
+    pub acknowledged: bool,
+}
+
+impl StoredPaper {
+    /// Puts the paper back where it was.
+    pub fn restore(self, collected: &mut Collected) {
+        let StoredPaper { id, kind, target, device_request_id, body, acknowledged } = self;
+        let kept_as = Some(id);
+        if let Some(role) = ReceiptRole::by_name(&kind) {
+            let lines = body.split('\n').map(str::to_owned).collect();
+            collected.receipts.push(Receipt {
+                role,
+                target,
+                lines,
+                device_request_id,
+                acknowledged,
+                kept_as,
+            });
+        } else if let Ok(stored) = serde_json::from_str::<StoredEntry>(&body) {
+            let data = xml::parse(stored.xml.as_bytes(), &xml::Limits::default())
+                .map(|document| EJournal::read(&document.root))
+                .unwrap_or_default();
+            let lines = stored.lines;
+            collected.journal.push(JournalEntry { data, lines, device_request_id, acknowledged, kept_as });
+        }
     }
-    Ok(())
 }

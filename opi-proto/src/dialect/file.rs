@@ -11,37 +11,14 @@
 
 use super::Dialect;
 use crate::error::{Code, Error};
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
-/// Longest file that is read; real ones have a few lines.
-const LONGEST: u64 = 64 * 1024;
-
 impl Dialect {
-    /// Changes the settings that a file names; see [`SETTINGS`](super::SETTINGS).
+    /// Changes the settings that the text of a file names; see [`SETTINGS`](super::SETTINGS). `name` is the
+    /// file's, for messages.
     ///
     /// # Errors
     /// [`Code::InvalidUrl`] or [`Code::UnknownName`] with file, line and what is expected.
-    pub fn set_from_file(&mut self, path: &Path) -> Result<(), Error> {
-        let cannot =
-            |why: String| Error::new(Code::InvalidUrl, format!("The dialect file {} {why}.", path.display()));
-        let mut text = String::new();
-        // Bounded, because the path may lead to a device that never ends.
-        File::open(path)
-            .and_then(|file| file.take(LONGEST + 1).read_to_string(&mut text))
-            .map_err(|error| cannot(format!("cannot be read: {error}")))?;
-        if text.len() as u64 > LONGEST {
-            return Err(cannot(format!("has more than {LONGEST} bytes")));
-        }
-        self.set_from_toml(&text, &path.display().to_string())
-    }
-
-    /// As [`Dialect::set_from_file`], with the text of the file; `name` is for messages.
-    ///
-    /// # Errors
-    /// As [`Dialect::set_from_file`].
     pub fn set_from_toml(&mut self, text: &str, name: &str) -> Result<(), Error> {
         let at = |offset: usize, code: Code, what: &str| {
             Error::new(code, format!("{name}:{}: {what}", line_of(text, offset)))
@@ -134,9 +111,5 @@ mod tests {
             assert_eq!(error.code(), code, "{error}");
             assert!(error.message().contains(wanted), "{error}");
         }
-        let error = CH.clone().set_from_file(Path::new("/nowhere/f.toml")).expect_err("it is not there");
-        assert!(error.message().contains("/nowhere/f.toml cannot be read"), "{error}");
-        #[cfg(unix)]
-        assert!(CH.clone().set_from_file(Path::new("/dev/zero")).is_err(), "an endless file");
     }
 }

@@ -1,7 +1,7 @@
 use super::*;
-use crate::RequestKind;
 use crate::devices::{Collected, JournalEntry};
 use crate::error::Code;
+use crate::message::RequestKind;
 use crate::message::{EJournal, Message};
 use crate::operation::Operation;
 use crate::value::{Currency, Money};

@@ -7,12 +7,12 @@
 
 use crate::devices::{Collected, JournalEntry};
 use crate::dialect::Dialect;
+use crate::entry::Entry;
 use crate::error::Code;
-use crate::exchange::judge;
-use crate::journal::Entry;
 use crate::message::{Amount, Authorisation, OriginalHeader, RequestKind, Response};
 use crate::outcome::{Outcome, Verdict};
 use crate::value::{Currency, Money};
+use crate::verdict::judge;
 use jiff::civil::DateTime;
 use serde::{Serialize, Serializer};
 use std::time::Duration;

@@ -28,10 +28,10 @@ fn waiting(dialect: &str, operation: &Operation) -> Bench {
 }
 
 fn starting(dialect: &str, operation: &Operation) -> Bench {
-    let config = Config::parse(&format!("opi://t?dialect={dialect}&workstation=lane-1")).unwrap();
+    let settings = crate::common::settings(&format!("dialect={dialect}&workstation=lane-1"));
     let start = Instant::now();
     let clock = Box::new(|| Timestamp::fixed("2026-04-08T10:30:00+02:00"));
-    let exchange = Exchange::start(&config, operation, IDS.map(str::to_owned), clock, start).unwrap();
+    let exchange = Exchange::start(&settings, operation, IDS.map(str::to_owned), clock, start).unwrap();
     Bench { exchange, now: start, start }
 }
 

@@ -6,20 +6,18 @@
 //! The line between *not sent* and *unknown* is drawn here and only here: it is the first byte of the request
 //! that was handed to the operating system ([`Exchange::sent`]). A financial request is never written twice.
 
-mod verdict;
-
-pub use verdict::judge;
-
-use crate::config::Config;
 use crate::devices::Collected;
 use crate::dialect::AbortConnection;
 use crate::error::{Code, Error, MoneyMoved};
 use crate::message::{DeviceRequest, DeviceResponse, Message, Request, RequestKind, Response};
 use crate::operation::{Operation, abort_request};
 use crate::outcome::{Outcome, Verdict};
+use crate::settings::Settings;
 use crate::value::Timestamp;
+use crate::verdict::judge;
 use crate::wire::frame::{self, Foreign, FrameError};
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Most `AbortRequest`s sent for one request (protocol.md 3.6).
@@ -102,7 +100,7 @@ struct Abort {
 
 /// One request in progress. See the module's documentation.
 pub struct Exchange {
-    config: Config,
+    settings: Arc<Settings>,
     operation: Operation,
     request: Request,
     abort_ids: [String; MAX_ABORTS as usize],
@@ -139,16 +137,16 @@ impl Exchange {
     /// # Errors
     /// When the operation makes no sense in the dialect; nothing has been sent.
     pub fn start(
-        config: &Config,
+        settings: &Arc<Settings>,
         operation: &Operation,
         ids: [String; MAX_ABORTS as usize + 1],
         clock: Box<dyn Fn() -> Timestamp + Send>,
         now: Instant,
     ) -> Result<Self, Error> {
         let [request_id, abort_ids @ ..] = ids;
-        let request = operation.to_request(config, &request_id, &clock())?;
+        let request = operation.to_request(settings, &request_id, &clock())?;
         Ok(Exchange {
-            config: config.clone(),
+            settings: Arc::clone(settings),
             operation: operation.clone(),
             request,
             abort_ids,
@@ -192,15 +190,15 @@ impl Exchange {
     pub fn deadline(&self) -> Instant {
         let hard = self.hard_deadline();
         if !self.sent {
-            return hard.min(self.started + self.config.timers.connect);
+            return hard.min(self.started + self.settings.timers.connect);
         }
         match &self.abort {
-            None => (self.last_activity + self.config.timers.idle).min(self.gives_up_at()),
+            None => (self.last_activity + self.settings.timers.idle).min(self.gives_up_at()),
             Some(abort) => {
                 let retry =
                     (!abort.acknowledged && abort.attempts < MAX_ABORTS).then(|| self.retry_at(abort));
                 let end = abort.give_up.unwrap_or_else(|| {
-                    (self.last_activity + self.config.timers.idle).min(self.gives_up_at())
+                    (self.last_activity + self.settings.timers.idle).min(self.gives_up_at())
                 });
                 retry.map_or(end, |retry| end.min(retry)).min(hard)
             }
@@ -208,18 +206,18 @@ impl Exchange {
     }
 
     fn hard_deadline(&self) -> Instant {
-        self.started + self.config.timers.hard
+        self.started + self.settings.timers.hard
     }
 
     /// When the library aborts a request that takes too long, so that the rest of `hard` is left for the
     /// outcome.
     fn gives_up_at(&self) -> Instant {
-        self.started + self.config.timers.hard.saturating_sub(self.config.timers.abort)
+        self.started + self.settings.timers.hard.saturating_sub(self.settings.timers.abort)
     }
 
     fn retry_at(&self, abort: &Abort) -> Instant {
-        let wait = if abort.open.is_some() { self.config.timers.abort } else { Duration::ZERO };
-        abort.last_attempt + wait.max(self.config.timers.abort_spacing)
+        let wait = if abort.open.is_some() { self.settings.timers.abort } else { Duration::ZERO };
+        abort.last_attempt + wait.max(self.settings.timers.abort_spacing)
     }
 
     /// A connection is open.
@@ -284,10 +282,10 @@ impl Exchange {
     }
 
     fn lost_after_sending(&self, loss: &Loss) -> Error {
-        let peer = format!("{}:{}", self.config.host, self.config.port);
+        let peer = &self.settings.terminal;
         match loss {
-            Loss::Closed { foreign: Some(foreign), .. } => not_opi(&peer, *foreign),
-            Loss::Garbage(FrameError::TooLong { foreign: Some(foreign), .. }) => not_opi(&peer, *foreign),
+            Loss::Closed { foreign: Some(foreign), .. } => not_opi(peer, *foreign),
+            Loss::Garbage(FrameError::TooLong { foreign: Some(foreign), .. }) => not_opi(peer, *foreign),
             Loss::Garbage(error) => Error::new(Code::Frame, format!("On the connection to {peer}: {error}.")),
             Loss::Closed { .. } | Loss::NotConnected(..) if self.foreign_answers > 0 => Error::new(
                 Code::ForeignResponse,
@@ -346,7 +344,7 @@ impl Exchange {
         } else if !self.sent {
             self.note("An answer came before anything was asked.");
         } else if self.is_ours(&response) {
-            let (verdict, code) = judge(self.operation.kind(), &self.config.dialect, &response);
+            let (verdict, code) = judge(self.operation.kind(), &self.settings.dialect, &response);
             let error = (verdict != Verdict::Approved).then(|| self.answered_error(code, &response));
             self.ending = Some(Ending { verdict, code, error, response: Some(Box::new(response)) });
             self.wind_up();
@@ -354,9 +352,9 @@ impl Exchange {
             self.foreign_answers += 1;
             self.note(&format!(
                 "The terminal answered {} {} of workstation '{}', not {} {} of '{}'; ignored.",
-                crate::config::head(&response.request_type),
-                crate::config::head(&response.request_id),
-                crate::config::head(&response.workstation_id),
+                crate::hint::head(&response.request_type),
+                crate::hint::head(&response.request_id),
+                crate::hint::head(&response.workstation_id),
                 self.request.request_type,
                 self.request.request_id,
                 self.request.workstation_id,
@@ -397,10 +395,10 @@ impl Exchange {
     /// A device request arrived: it is served whatever the state, because a terminal waits for its answer.
     pub fn device_requested(&mut self, line: Line, request: DeviceRequest, now: Instant) {
         self.last_activity = now;
-        if self.config.dialect.is_callback_of_another(&request.request_id, &self.request.request_id) {
+        if self.settings.dialect.is_callback_of_another(&request.request_id, &self.request.request_id) {
             self.note(&format!(
                 "Device request {} belongs to an earlier request.",
-                crate::config::head(&request.request_id)
+                crate::hint::head(&request.request_id)
             ));
         }
         self.steps.push_back(Step::Serve(line, Box::new(request)));
@@ -453,12 +451,12 @@ impl Exchange {
             return;
         }
         if !self.sent {
-            let after = self.config.timers.connect.as_millis();
+            let after = self.settings.timers.connect.as_millis();
             let error =
                 Error::new(Code::ConnectTimeout, format!("No connection to the terminal within {after} ms."));
             return self.settle(Verdict::NotSent, error);
         }
-        let silent = now >= self.last_activity + self.config.timers.idle;
+        let silent = now >= self.last_activity + self.settings.timers.idle;
         let too_long = now >= self.gives_up_at();
         match &self.abort {
             None => self.give_up(now),
@@ -480,7 +478,7 @@ impl Exchange {
         if !self.operation.kind().is_abortable() {
             return self.timed_out();
         }
-        let end = (now + self.config.timers.abort).min(self.hard_deadline());
+        let end = (now + self.settings.timers.abort).min(self.hard_deadline());
         match &mut self.abort {
             Some(abort) => abort.give_up = Some(end),
             None => self.begin_abort(AbortReason::TooLong, Some(end), now),
@@ -507,7 +505,7 @@ impl Exchange {
     }
 
     fn attempt_abort(&mut self, now: Instant) {
-        let connection = self.config.dialect.abort.connection;
+        let connection = self.settings.dialect.abort.connection;
         let Some(abort) = &mut self.abort else { return };
         if let Some(old @ Line::Abort(_)) = abort.open.take() {
             self.steps.push_back(Step::Close(old));
@@ -528,7 +526,7 @@ impl Exchange {
     fn send_abort(&mut self, line: Line) {
         let attempt = self.abort.as_ref().map_or(1, |abort| abort.attempts);
         let id = self.abort_ids.get(usize::from(attempt.saturating_sub(1))).cloned().unwrap_or_default();
-        let request = abort_request(&self.config, &self.request, &id, &(self.clock)());
+        let request = abort_request(&self.settings, &self.request, &id, &(self.clock)());
         if let Ok(xml) = Message::Request(request).encode() {
             self.steps.push_back(Step::Send(line, frame::encode(&xml)));
         }
@@ -536,7 +534,7 @@ impl Exchange {
 
     fn abort_answered(&mut self, line: Line, response: &Response) {
         let Some(abort) = &mut self.abort else { return };
-        if judge(RequestKind::AbortRequest, &self.config.dialect, response).0 == Verdict::Approved {
+        if judge(RequestKind::AbortRequest, &self.settings.dialect, response).0 == Verdict::Approved {
             // Only an acknowledgement: the answer to the request itself decides.
             abort.acknowledged = true;
             if let Some(line @ Line::Abort(_)) = abort.open.take() {

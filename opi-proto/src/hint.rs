@@ -3,11 +3,8 @@
 use crate::error::{Code, Error};
 
 /// An error for a name that does not exist, with the nearest one that does.
-pub(crate) fn unknown_name<'a>(
-    what: &str,
-    name: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> Error {
+#[must_use]
+pub fn unknown_name<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Error {
     let wanted = name.to_ascii_lowercase();
     let nearest = known
         .clone()
@@ -22,6 +19,7 @@ pub(crate) fn unknown_name<'a>(
 }
 
 /// The beginning of a caller's text, for messages.
-pub(crate) fn head(text: &str) -> String {
+#[must_use]
+pub fn head(text: &str) -> String {
     crate::value::redact(&text.chars().take(40).collect::<String>())
 }

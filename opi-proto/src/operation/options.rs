@@ -1,7 +1,6 @@
 //! Every option of a request: its name, what it may be, and where it goes in the message.
 
 use super::Draft;
-use crate::config::language_value;
 use crate::dialect::{DIALECTS, ReferenceMeaning};
 use crate::message::RequestKind::{
     self, CancelReservation, CaptureReservation, CardFinancialAdvice, CardPayment, Diagnosis, OnlineAgent,
@@ -11,6 +10,7 @@ use crate::message::{
     Acquirer, CardCircuit, CardCircuitCollection, CardValue, Class, LoyaltyAmount, LoyaltyCard, PrivateData,
     SaleItem, Track2,
 };
+use crate::settings::language_value;
 use crate::value::{Money, Secret};
 
 /// One option of a request, for documentation, checks and the C function `opi_request_set`.

@@ -11,6 +11,7 @@
 use crate::message::{Class, Device, Output, RequestKind};
 use serde::Serialize;
 use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
 
 mod file;
 mod setting;
@@ -206,6 +207,15 @@ impl Dialect {
     #[must_use]
     pub fn by_name(name: &str) -> Option<&'static Dialect> {
         DIALECTS.iter().copied().find(|dialect| dialect.name.eq_ignore_ascii_case(name.trim()))
+    }
+
+    /// The row as settings hold it: one copy for all terminals of the process.
+    #[must_use]
+    pub fn shared(&'static self) -> Arc<Dialect> {
+        static ROWS: LazyLock<Vec<Arc<Dialect>>> =
+            LazyLock::new(|| DIALECTS.iter().map(|row| Arc::new((*row).clone())).collect());
+        let row = DIALECTS.iter().position(|row| std::ptr::eq(*row, self)).and_then(|at| ROWS.get(at));
+        row.map_or_else(|| Arc::new(self.clone()), Arc::clone)
     }
 
     /// Who is meant, for messages: `dialect ch (Nexi Switzerland)` or `terminal im30 (PAX IM30)`.

@@ -139,7 +139,7 @@ impl Outcome {
     pub fn force_possible(&self) -> bool {
         let reason = self.diagnosis().and_then(|diagnosis| diagnosis.terminal_decline_reason.as_deref());
         self.verdict == Verdict::Declined
-            && self.operation.kind() == crate::RequestKind::CardPayment
+            && self.operation.kind() == crate::message::RequestKind::CardPayment
             && reason.is_some_and(|code| reason::FORCE_REASONS.contains(&code))
     }
 

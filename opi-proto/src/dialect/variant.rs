@@ -9,6 +9,7 @@ use super::{DIALECTS, Dialect};
 use crate::error::{Code, Error};
 use crate::hint::unknown_name;
 use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
 
 /// A terminal model, or the maker of a terminal's software.
 #[derive(Debug, PartialEq, Eq)]
@@ -158,6 +159,20 @@ impl Variant {
         VARIANTS.iter().find(|variant| variant.name.eq_ignore_ascii_case(name.trim())).ok_or_else(|| {
             unknown_name("terminal model or variant", name, VARIANTS.iter().map(|variant| variant.name))
         })
+    }
+
+    /// The [`row`](Variant::row) as settings hold it: one copy for all terminals of the process.
+    ///
+    /// # Errors
+    /// As [`Variant::row`].
+    pub fn shared(&'static self) -> Result<Arc<Dialect>, Error> {
+        static ROWS: LazyLock<Vec<Arc<Dialect>>> = LazyLock::new(|| {
+            VARIANTS.iter().filter_map(|variant| variant.row().ok()).map(Arc::new).collect()
+        });
+        match ROWS.iter().find(|row| row.variant == Some(self)) {
+            Some(row) => Ok(Arc::clone(row)),
+            None => self.row().map(Arc::new),
+        }
     }
 
     /// The family's row with the changes of this variant.

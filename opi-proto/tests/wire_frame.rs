@@ -1,7 +1,7 @@
 //! Frames: every way TCP can cut and glue them, and every peer that does not speak OPI.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-use opi_core::wire::frame::{DEFAULT_MAX_FRAME, Decoder, Foreign, FrameError, encode, sniff};
+use opi_proto::wire::frame::{DEFAULT_MAX_FRAME, Decoder, Foreign, FrameError, encode, sniff};
 use proptest::prelude::*;
 
 fn drain(decoder: &mut Decoder) -> Vec<Vec<u8>> {

@@ -3,11 +3,15 @@
 //! every field that the library reads, under its usual name, whatever way the message wrote it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
-use opi_core::dialect::{CH, DE, OutputUse, ReceiptRole};
-use opi_core::message::{Message, Other};
-use opi_core::value::{Currency, Money, Timestamp};
-use opi_core::wire::xml::Element;
-use opi_core::{Config, Operation, RequestKind};
+use opi_proto::dialect::{CH, DE, OutputUse, ReceiptRole};
+use opi_proto::message::{Message, Other};
+use opi_proto::value::{Currency, Money, Timestamp};
+use opi_proto::wire::xml::Element;
+mod common;
+
+use common::settings;
+use opi_proto::message::RequestKind;
+use opi_proto::operation::Operation;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -287,7 +291,7 @@ fn the_writer_writes_the_shapes_of_the_samples() {
         .but(&["POSdata@LanguageCode", "@WorkstationID"]),
         case(
             "de-ccv-09-diagnosis-config-request.xml",
-            "variant=ccv&sender=Default&workstation=Elo%20C1242435235",
+            "variant=ccv&sender=Default&workstation=Elo C1242435235",
             "0",
             RequestKind::Diagnosis,
         )
@@ -295,7 +299,7 @@ fn the_writer_writes_the_shapes_of_the_samples() {
         .but(&["POSdata@LanguageCode", "@POPID", "@ElmeTunnelCallback"]),
         case(
             "de-ccv-08-administration-initialise-request.xml",
-            "variant=ccv&sender=Default&workstation=Elo%20C1242435235",
+            "variant=ccv&sender=Default&workstation=Elo C1242435235",
             "0",
             RequestKind::Administration,
         )
@@ -359,8 +363,8 @@ fn the_writer_writes_the_shapes_of_the_samples() {
         .with(&[("stan", "42"), ("clerk", "555")])
         .but(&["@IPAddress", "POSdata@ClerkLevel", "POSdata@Unattended"]),
     ] {
-        let config = Config::parse(&format!("opi://t?{}", case.url)).unwrap();
-        let request = case.operation.to_request(&config, case.id, &time).unwrap();
+        let settings = settings(case.settings);
+        let request = case.operation.to_request(&settings, case.id, &time).unwrap();
         let told = |lines: &[String]| -> Vec<String> {
             let differs = |line: &&String| {
                 let field = line.split(" =").next().unwrap_or_default();
@@ -378,14 +382,14 @@ fn the_writer_writes_the_shapes_of_the_samples() {
 /// A request of this library and the sample it is compared with.
 struct Case {
     sample: &'static str,
-    url: &'static str,
+    settings: &'static str,
     id: &'static str,
     operation: Operation,
     not: Vec<&'static str>,
 }
 
-fn case(sample: &'static str, url: &'static str, id: &'static str, kind: RequestKind) -> Case {
-    Case { sample, url, id, operation: Operation::new(kind), not: Vec::new() }
+fn case(sample: &'static str, settings: &'static str, id: &'static str, kind: RequestKind) -> Case {
+    Case { sample, settings, id, operation: Operation::new(kind), not: Vec::new() }
 }
 
 impl Case {

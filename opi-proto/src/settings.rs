@@ -1,0 +1,130 @@
+//! How a terminal is spoken to: what the protocol needs to know, and nothing of where the terminal is or where
+//! anything is kept. A URL of the layer above fills it.
+
+use crate::dialect::{CH, Dialect};
+use crate::wire::frame::DEFAULT_MAX_FRAME;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How a terminal is spoken to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// `host:port` of the terminal, as errors name it. Nothing is looked up by it.
+    pub terminal: String,
+    /// The terminal's family.
+    pub dialect: Arc<Dialect>,
+    /// `WorkstationID`.
+    pub workstation: String,
+    /// Time limits.
+    pub timers: Timers,
+    /// Language where the request names none.
+    pub language: String,
+    /// `ApplicationSender` (de, ifsf).
+    pub sender: String,
+    /// `POPID` (de, ifsf).
+    pub pop_id: String,
+    /// Who prints the customer's copy.
+    pub customer_receipt: ReceiptPlace,
+    /// Who prints the merchant's copy.
+    pub merchant_receipt: ReceiptPlace,
+    /// Does the till want the electronic journal?
+    pub electronic_journal: bool,
+    /// Longest message accepted, in bytes.
+    pub max_frame: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            terminal: format!("127.0.0.1:{}", CH.terminal_port),
+            dialect: CH.shared(),
+            workstation: "1".into(),
+            timers: Timers::default(),
+            language: "de".into(),
+            sender: "libopi".into(),
+            pop_id: "001".into(),
+            customer_receipt: ReceiptPlace::Till,
+            merchant_receipt: ReceiptPlace::Till,
+            electronic_journal: true,
+            max_frame: DEFAULT_MAX_FRAME,
+        }
+    }
+}
+
+/// Time limits of one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timers {
+    /// For the connection to the terminal.
+    pub connect: Duration,
+    /// For silence on both channels.
+    pub idle: Duration,
+    /// For everything, from the connection to the verdict.
+    pub hard: Duration,
+    /// For the outcome after the library gave up and aborted; part of `hard`.
+    pub abort: Duration,
+    /// Between two aborts.
+    pub abort_spacing: Duration,
+    /// Between two questions of recovery, and between a request and the first question about it.
+    pub ask_again: Duration,
+}
+
+impl Default for Timers {
+    fn default() -> Self {
+        Timers {
+            connect: Duration::from_secs(3),
+            idle: Duration::from_secs(90),
+            hard: Duration::from_secs(300),
+            abort: Duration::from_secs(10),
+            abort_spacing: Duration::from_millis(1500),
+            ask_again: Duration::from_secs(3),
+        }
+    }
+}
+
+/// Who prints a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReceiptPlace {
+    /// The till: the terminal sends the receipt.
+    Till,
+    /// The terminal itself.
+    Terminal,
+    /// Nobody.
+    None,
+}
+
+impl ReceiptPlace {
+    /// The place of a name: `till`, `terminal` or `none`.
+    ///
+    /// # Errors
+    /// What is expected, in words.
+    pub fn by_name(name: &str) -> Result<Self, String> {
+        match name {
+            "till" => Ok(ReceiptPlace::Till),
+            "terminal" => Ok(ReceiptPlace::Terminal),
+            "none" => Ok(ReceiptPlace::None),
+            _ => Err("till, terminal or none".into()),
+        }
+    }
+
+    /// The value of `PrinterStatus` or `JournalPrinterStatus` (protocol.md 2.2).
+    #[must_use]
+    pub fn printer_status(self) -> &'static str {
+        match self {
+            ReceiptPlace::Till => "Available",
+            ReceiptPlace::Terminal => "PrintLocal",
+            ReceiptPlace::None => "Unavailable",
+        }
+    }
+}
+
+/// A language code, in lower case as de, nl and ch write it.
+///
+/// # Errors
+/// What is expected, in words.
+pub fn language_value(value: &str) -> Result<String, String> {
+    if value.len() == 2 && value.bytes().all(|b| b.is_ascii_alphabetic()) {
+        Ok(value.to_ascii_lowercase())
+    } else {
+        Err("two letters such as de, fr, it or en".into())
+    }
+}
