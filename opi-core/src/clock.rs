@@ -1,7 +1,42 @@
 //! The till's clock, which the protocol itself never reads.
 
 use opi_proto::value::Timestamp;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+/// A clock, or what proofs put in its place.
+pub trait Clock {
+    /// Now; never goes back.
+    fn now(&self) -> Instant;
+
+    /// Now, as messages carry it.
+    fn local_time(&self) -> Timestamp {
+        (self.teller())()
+    }
+
+    /// Tells the local time, for whoever outlives this borrow.
+    fn teller(&self) -> Box<dyn Fn() -> Timestamp + Send>;
+
+    /// Milliseconds since 1970 UTC, as far as the clock is right.
+    fn unix_ms(&self) -> i64;
+}
+
+/// The clocks of this machine.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn teller(&self) -> Box<dyn Fn() -> Timestamp + Send> {
+        Box::new(local_time)
+    }
+
+    fn unix_ms(&self) -> i64 {
+        now_ms()
+    }
+}
 
 /// Now, in the time zone of this machine, as messages carry it.
 #[must_use]

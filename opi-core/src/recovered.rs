@@ -1,6 +1,6 @@
 //! An unresolved request and what became of it, as the till sees it: verdict, reasons, evidence, receipts.
 
-use crate::journal::Journal;
+use crate::ledger::Ledger;
 use opi_proto::devices::Collected;
 use opi_proto::entry::Entry;
 use opi_proto::error::Error;
@@ -24,7 +24,7 @@ pub struct Recovered {
     pub ask_again: bool,
     /// Its receipts and journal entries, those found during recovery included.
     pub papers: Collected,
-    journal: Arc<Journal>,
+    ledger: Arc<dyn Ledger>,
 }
 
 /// One field of a recovered request, for documentation and the C function `opi_recovery_get`.
@@ -104,15 +104,15 @@ impl Recovered {
         entry: Entry,
         reasons: Vec<String>,
         ask_again: bool,
-        journal: &Arc<Journal>,
+        ledger: &Arc<dyn Ledger>,
     ) -> Result<Self, Error> {
-        let papers = journal.papers(entry.id)?;
+        let papers = ledger.papers(entry.id)?;
         let verdict = RecoveryVerdict::of(entry.verdict);
-        Ok(Recovered { verdict, entry, reasons, ask_again, papers, journal: Arc::clone(journal) })
+        Ok(Recovered { verdict, entry, reasons, ask_again, papers, ledger: Arc::clone(ledger) })
     }
 
     /// As the journal knows it, without asking the terminal.
-    pub(crate) fn from_journal(entry: Entry, journal: &Arc<Journal>) -> Result<Self, Error> {
+    pub(crate) fn from_ledger(entry: Entry, ledger: &Arc<dyn Ledger>) -> Result<Self, Error> {
         let told = match entry.settled_by {
             None => "The terminal has not been asked yet.".to_owned(),
             Some(_) => match &entry.why {
@@ -121,7 +121,7 @@ impl Recovered {
             },
         };
         let ask_again = entry.is_unresolved();
-        Recovered::new(entry, vec![told], ask_again, journal)
+        Recovered::new(entry, vec![told], ask_again, ledger)
     }
 
     /// A text field by its name; see [`RECOVERY_FIELDS`]. `None` when it is empty or does not exist.
@@ -152,7 +152,7 @@ impl Recovered {
             let message = "An unresolved request cannot be acknowledged; recover or resolve it first.";
             return Err(Error::new(opi_proto::error::Code::Pending, message));
         }
-        self.journal.acknowledge(self.entry.id)
+        self.ledger.acknowledge(self.entry.id)
     }
 
     fn advice(&self) -> &'static str {

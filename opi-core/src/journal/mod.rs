@@ -13,9 +13,10 @@ mod row;
 pub use file::default_path;
 
 use crate::clock;
+use crate::ledger::{EARLIER, Ledger, Owner, Settlement, not_unresolved, request_of};
 use opi_proto::devices::{Collected, Paper};
 use opi_proto::entry::{Entry, Intent, SettledBy, stored_options, stored_response};
-use opi_proto::error::{Code, Error};
+use opi_proto::error::Error;
 use opi_proto::outcome::{Outcome, Verdict};
 use parking_lot::Mutex;
 use rusqlite::{Connection, OptionalExtension, Params, Transaction, TransactionBehavior, params};
@@ -27,8 +28,6 @@ const UNRESOLVED: &str = "(verdict IS NULL OR verdict = 'unknown')";
 /// A till (`?2`) at a terminal (`?1`), which is known by its address or by its `TerminalID`.
 const AT_TERMINAL: &str = "workstation = ?2 AND (address = ?1 OR terminal_id = \
      (SELECT terminal_id FROM terminal WHERE address = ?1))";
-/// Most earlier requests that are looked at as evidence.
-const EARLIER: u32 = 200;
 
 /// An open journal. Every method may be called from any thread.
 pub struct Journal {
@@ -40,34 +39,6 @@ impl std::fmt::Debug for Journal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Journal({})", self.path.display())
     }
-}
-
-/// Whose papers are stored.
-#[derive(Debug, Clone, Copy)]
-pub struct Owner<'a> {
-    /// `host:port` of the terminal that sent them.
-    pub address: &'a str,
-    /// The till's `WorkstationID`.
-    pub workstation: &'a str,
-    /// The request that is running, if it is in the journal.
-    pub request: Option<i64>,
-}
-
-/// How a request was settled after its own call.
-#[derive(Debug, Clone)]
-pub struct Settlement<'a> {
-    /// Approved or declined (nothing charged).
-    pub verdict: Verdict,
-    /// The code behind it.
-    pub code: Code,
-    /// By whom.
-    pub by: SettledBy,
-    /// The reasons.
-    pub why: &'a str,
-    /// The person.
-    pub who: Option<&'a str>,
-    /// The terminal's answer that proves it.
-    pub response: Option<&'a opi_proto::message::Response>,
 }
 
 impl Journal {
@@ -94,136 +65,6 @@ impl Journal {
         file::version()
     }
 
-    /// Writes the intent. When it returns, it is on disk.
-    ///
-    /// # Errors
-    /// When it could not be written; then nothing may be sent.
-    pub fn begin(&self, intent: &Intent) -> Result<i64, Error> {
-        let operation = &intent.operation;
-        let options = serde_json::to_string(&stored_options(operation)).unwrap_or_default();
-        self.write(|db| {
-            db.prepare_cached(
-                "INSERT INTO request (address, terminal_id, dialect, workstation, kind, request_id, amount, \
-                 currency, options, idempotency_key, begun_at, begun_ms) VALUES (?1, \
-                 (SELECT terminal_id FROM terminal WHERE address = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            )?
-            .execute(params![
-                intent.address,
-                intent.dialect,
-                intent.workstation,
-                operation.kind().wire_name(),
-                intent.request_id,
-                operation.amount().map(|amount| amount.minor_units()),
-                operation.amount().map(|amount| amount.currency().code().to_owned()),
-                options,
-                operation.option("key"),
-                intent.begun_at,
-                intent.begun_ms,
-            ])?;
-            Ok(db.last_insert_rowid())
-        })
-    }
-
-    /// Stores receipts and journal entries. When it returns, they are on disk.
-    ///
-    /// # Errors
-    /// When they could not be written; then they must not be acknowledged to the terminal.
-    pub fn keep(&self, owner: Owner<'_>, papers: &[Paper<'_>]) -> Result<Vec<i64>, Error> {
-        let (now, now_ms) = (clock::local_time(), clock::now_ms());
-        self.write(|db| {
-            let mut insert = db.prepare_cached(
-                "INSERT INTO paper (request, address, workstation, kind, target, device_request_id, body, \
-                 kept_at, kept_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            )?;
-            let mut ids = Vec::with_capacity(papers.len());
-            for paper in papers {
-                let late = late_paper_of(db, owner, paper.device_request_id())?;
-                insert.execute(params![
-                    late.or(owner.request),
-                    owner.address,
-                    owner.workstation,
-                    paper.kind(),
-                    paper.target(),
-                    paper.device_request_id(),
-                    paper.body(),
-                    now.as_str(),
-                    now_ms,
-                ])?;
-                ids.push(db.last_insert_rowid());
-            }
-            Ok(ids)
-        })
-    }
-
-    /// Stores how a request ended, which of its papers were acknowledged, and which terminal answered. When it
-    /// returns, it is on disk.
-    ///
-    /// # Errors
-    /// When it could not be written: the request then stays unresolved.
-    pub fn answered(&self, id: i64, outcome: &Outcome, acknowledged: &[i64]) -> Result<(), Error> {
-        self.write(|db| {
-            settle(
-                db,
-                id,
-                &Settlement {
-                    verdict: outcome.verdict,
-                    code: outcome.code,
-                    by: SettledBy::Answer,
-                    why: outcome.error.as_ref().map_or("", Error::message),
-                    who: None,
-                    response: outcome.response.as_ref(),
-                },
-            )?;
-            let notes = serde_json::to_string(&outcome.notes).unwrap_or_default();
-            execute(db, "UPDATE request SET notes = ?2 WHERE id = ?1", params![id, notes])?;
-            mark_acknowledged(db, acknowledged)
-        })
-    }
-
-    /// Marks papers of a call that is in the journal with nothing but its papers.
-    ///
-    /// # Errors
-    /// When it could not be written.
-    pub fn papers_acknowledged(&self, papers: &[i64]) -> Result<(), Error> {
-        if papers.is_empty() { Ok(()) } else { self.write_lazily(|db| mark_acknowledged(db, papers)) }
-    }
-
-    /// Settles a request by recovery or by hand. When it returns, it is on disk.
-    ///
-    /// # Errors
-    /// [`Code::InvalidArgument`] when there is no such request or it is resolved already.
-    pub fn settle(&self, id: i64, settlement: &Settlement<'_>) -> Result<(), Error> {
-        let changed = self.write(|db| {
-            let open: Option<i64> = db
-                .prepare_cached(&format!("SELECT id FROM request WHERE id = ?1 AND {UNRESOLVED}"))?
-                .query_row([id], |row| row.get(0))
-                .optional()?;
-            if open.is_some() {
-                settle(db, id, settlement)?;
-            }
-            Ok(open.is_some())
-        })?;
-        if changed {
-            return Ok(());
-        }
-        Err(Error::new(Code::InvalidArgument, format!("There is no unresolved request {id} in the journal.")))
-    }
-
-    /// The till knows the outcome of a request: it is not listed any more. Losing this to a power cut does no
-    /// harm, therefore it costs no sync.
-    ///
-    /// # Errors
-    /// When it could not be written.
-    pub fn acknowledge(&self, id: i64) -> Result<(), Error> {
-        self.write_lazily(|db| {
-            execute(
-                db,
-                "UPDATE request SET acknowledged_ms = coalesce(acknowledged_ms, ?2) WHERE id = ?1",
-                params![id, clock::now_ms()],
-            )
-        })
-    }
-
     /// `RequestID` of the latest request, whichever till's.
     ///
     /// # Errors
@@ -233,123 +74,6 @@ impl Journal {
         db.prepare_cached("SELECT request_id FROM request ORDER BY id DESC LIMIT 1")
             .and_then(|mut query| query.query_row([], |row| row.get(0)).optional())
             .map_err(|error| self.error(&error))
-    }
-
-    /// One request.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
-    pub fn entry(&self, id: i64) -> Result<Option<Entry>, Error> {
-        Ok(self.entries("id = ?1", "", params![id])?.pop())
-    }
-
-    /// The last request of this till with an idempotency key, unless not a byte of it was sent: such a request
-    /// did not use up its key.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
-    pub fn by_key(&self, workstation: &str, key: &str) -> Result<Option<Entry>, Error> {
-        let which = "workstation = ?1 AND idempotency_key = ?2 AND coalesce(verdict, '') <> 'not_sent'";
-        Ok(self.entries(which, "ORDER BY id DESC LIMIT 1", params![workstation, key])?.pop())
-    }
-
-    /// Every request of this till at a terminal that is unresolved, or whose outcome the till has not
-    /// acknowledged, oldest first. The terminal is known by its address or by its `TerminalID`.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
-    pub fn open_requests(&self, address: &str, workstation: &str) -> Result<Vec<Entry>, Error> {
-        self.entries(
-            &format!("acknowledged_ms IS NULL AND {AT_TERMINAL}"),
-            "ORDER BY id",
-            params![address, workstation],
-        )
-    }
-
-    /// The oldest request of this till at a terminal of which nobody knows how it ended.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
-    pub fn first_unresolved(&self, address: &str, workstation: &str) -> Result<Option<Entry>, Error> {
-        let found = self.entries(
-            &format!("{UNRESOLVED} AND {AT_TERMINAL}"),
-            "ORDER BY id LIMIT 1",
-            params![address, workstation],
-        );
-        Ok(found?.pop())
-    }
-
-    /// The latest requests of this till at a terminal before or after one, newest first.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
-    pub fn around(&self, entry: &Entry) -> Result<Vec<Entry>, Error> {
-        self.entries(
-            "id <> ?1 AND workstation = ?3 AND address = ?2",
-            &format!("ORDER BY id DESC LIMIT {EARLIER}"),
-            params![entry.id, entry.intent.address, entry.intent.workstation],
-        )
-    }
-
-    /// What came with a request: its receipts and journal entries.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
-    pub fn papers(&self, id: i64) -> Result<Collected, Error> {
-        let db = self.db.lock();
-        let read = || -> rusqlite::Result<Collected> {
-            let mut collected = Collected::default();
-            let mut query = db.prepare_cached("SELECT * FROM paper WHERE request = ?1 ORDER BY id")?;
-            let mut rows = query.query([id])?;
-            while let Some(row) = rows.next()? {
-                row::restore(row, &mut collected)?;
-            }
-            Ok(collected)
-        };
-        read().map_err(|error| self.error(&error))
-    }
-
-    /// Attaches papers that came in another call to the request they belong to.
-    ///
-    /// # Errors
-    /// When it could not be written.
-    pub fn attach(&self, papers: &[i64], request: i64) -> Result<(), Error> {
-        if papers.is_empty() {
-            return Ok(());
-        }
-        self.write(|db| {
-            for paper in papers {
-                execute(
-                    db,
-                    "UPDATE paper SET request = ?2 WHERE id = ?1 AND request IS NULL",
-                    params![paper, request],
-                )?;
-            }
-            Ok(())
-        })
-    }
-
-    /// Remembers which terminal was found at an address.
-    ///
-    /// # Errors
-    /// When it could not be written.
-    pub fn learn_terminal(&self, address: &str, terminal_id: &str) -> Result<(), Error> {
-        let known = {
-            let db = self.db.lock();
-            db.prepare_cached("SELECT terminal_id FROM terminal WHERE address = ?1")
-                .and_then(|mut query| query.query_row([address], |row| row.get::<_, String>(0)).optional())
-                .map_err(|error| self.error(&error))?
-        };
-        if known.as_deref() == Some(terminal_id) {
-            return Ok(());
-        }
-        self.write_lazily(|db| {
-            execute(
-                db,
-                "INSERT OR REPLACE INTO terminal (address, terminal_id) VALUES (?1, ?2)",
-                params![address, terminal_id],
-            )
-        })
     }
 
     /// Deletes what is older than `age` and resolved, with its papers. Unresolved requests stay for ever.
@@ -404,6 +128,195 @@ impl Journal {
     }
 }
 
+impl Ledger for Journal {
+    fn begin(&self, intent: &Intent) -> Result<i64, Error> {
+        let operation = &intent.operation;
+        let options = serde_json::to_string(&stored_options(operation)).unwrap_or_default();
+        self.write(|db| {
+            db.prepare_cached(
+                "INSERT INTO request (address, terminal_id, dialect, workstation, kind, request_id, amount, \
+                 currency, options, idempotency_key, begun_at, begun_ms) VALUES (?1, \
+                 (SELECT terminal_id FROM terminal WHERE address = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            )?
+            .execute(params![
+                intent.address,
+                intent.dialect,
+                intent.workstation,
+                operation.kind().wire_name(),
+                intent.request_id,
+                operation.amount().map(|amount| amount.minor_units()),
+                operation.amount().map(|amount| amount.currency().code().to_owned()),
+                options,
+                operation.option("key"),
+                intent.begun_at,
+                intent.begun_ms,
+            ])?;
+            Ok(db.last_insert_rowid())
+        })
+    }
+
+    fn keep(&self, owner: Owner<'_>, papers: &[Paper<'_>]) -> Result<Vec<i64>, Error> {
+        let (now, now_ms) = (clock::local_time(), clock::now_ms());
+        self.write(|db| {
+            let mut insert = db.prepare_cached(
+                "INSERT INTO paper (request, address, workstation, kind, target, device_request_id, body, \
+                 kept_at, kept_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?;
+            let mut ids = Vec::with_capacity(papers.len());
+            for paper in papers {
+                let late = late_paper_of(db, owner, paper.device_request_id())?;
+                insert.execute(params![
+                    late.or(owner.request),
+                    owner.address,
+                    owner.workstation,
+                    paper.kind(),
+                    paper.target(),
+                    paper.device_request_id(),
+                    paper.body(),
+                    now.as_str(),
+                    now_ms,
+                ])?;
+                ids.push(db.last_insert_rowid());
+            }
+            Ok(ids)
+        })
+    }
+
+    fn answered(&self, id: i64, outcome: &Outcome, acknowledged: &[i64]) -> Result<(), Error> {
+        self.write(|db| {
+            settle(
+                db,
+                id,
+                &Settlement {
+                    verdict: outcome.verdict,
+                    code: outcome.code,
+                    by: SettledBy::Answer,
+                    why: outcome.error.as_ref().map_or("", Error::message),
+                    who: None,
+                    response: outcome.response.as_ref(),
+                },
+            )?;
+            let notes = serde_json::to_string(&outcome.notes).unwrap_or_default();
+            execute(db, "UPDATE request SET notes = ?2 WHERE id = ?1", params![id, notes])?;
+            mark_acknowledged(db, acknowledged)
+        })
+    }
+
+    fn papers_acknowledged(&self, papers: &[i64]) -> Result<(), Error> {
+        if papers.is_empty() { Ok(()) } else { self.write_lazily(|db| mark_acknowledged(db, papers)) }
+    }
+
+    fn settle(&self, id: i64, settlement: &Settlement<'_>) -> Result<(), Error> {
+        let changed = self.write(|db| {
+            let open: Option<i64> = db
+                .prepare_cached(&format!("SELECT id FROM request WHERE id = ?1 AND {UNRESOLVED}"))?
+                .query_row([id], |row| row.get(0))
+                .optional()?;
+            if open.is_some() {
+                settle(db, id, settlement)?;
+            }
+            Ok(open.is_some())
+        })?;
+        if changed {
+            return Ok(());
+        }
+        Err(not_unresolved(id))
+    }
+
+    fn acknowledge(&self, id: i64) -> Result<(), Error> {
+        self.write_lazily(|db| {
+            execute(
+                db,
+                "UPDATE request SET acknowledged_ms = coalesce(acknowledged_ms, ?2) WHERE id = ?1",
+                params![id, clock::now_ms()],
+            )
+        })
+    }
+
+    fn entry(&self, id: i64) -> Result<Option<Entry>, Error> {
+        Ok(self.entries("id = ?1", "", params![id])?.pop())
+    }
+
+    fn by_key(&self, workstation: &str, key: &str) -> Result<Option<Entry>, Error> {
+        let which = "workstation = ?1 AND idempotency_key = ?2 AND coalesce(verdict, '') <> 'not_sent'";
+        Ok(self.entries(which, "ORDER BY id DESC LIMIT 1", params![workstation, key])?.pop())
+    }
+
+    fn open_requests(&self, address: &str, workstation: &str) -> Result<Vec<Entry>, Error> {
+        self.entries(
+            &format!("acknowledged_ms IS NULL AND {AT_TERMINAL}"),
+            "ORDER BY id",
+            params![address, workstation],
+        )
+    }
+
+    fn first_unresolved(&self, address: &str, workstation: &str) -> Result<Option<Entry>, Error> {
+        let found = self.entries(
+            &format!("{UNRESOLVED} AND {AT_TERMINAL}"),
+            "ORDER BY id LIMIT 1",
+            params![address, workstation],
+        );
+        Ok(found?.pop())
+    }
+
+    fn around(&self, entry: &Entry) -> Result<Vec<Entry>, Error> {
+        self.entries(
+            "id <> ?1 AND workstation = ?3 AND address = ?2",
+            &format!("ORDER BY id DESC LIMIT {EARLIER}"),
+            params![entry.id, entry.intent.address, entry.intent.workstation],
+        )
+    }
+
+    fn papers(&self, id: i64) -> Result<Collected, Error> {
+        let db = self.db.lock();
+        let read = || -> rusqlite::Result<Collected> {
+            let mut collected = Collected::default();
+            let mut query = db.prepare_cached("SELECT * FROM paper WHERE request = ?1 ORDER BY id")?;
+            let mut rows = query.query([id])?;
+            while let Some(row) = rows.next()? {
+                row::restore(row, &mut collected)?;
+            }
+            Ok(collected)
+        };
+        read().map_err(|error| self.error(&error))
+    }
+
+    fn attach(&self, papers: &[i64], request: i64) -> Result<(), Error> {
+        if papers.is_empty() {
+            return Ok(());
+        }
+        self.write(|db| {
+            for paper in papers {
+                execute(
+                    db,
+                    "UPDATE paper SET request = ?2 WHERE id = ?1 AND request IS NULL",
+                    params![paper, request],
+                )?;
+            }
+            Ok(())
+        })
+    }
+
+    fn learn_terminal(&self, address: &str, terminal_id: &str) -> Result<(), Error> {
+        let known = {
+            let db = self.db.lock();
+            db.prepare_cached("SELECT terminal_id FROM terminal WHERE address = ?1")
+                .and_then(|mut query| query.query_row([address], |row| row.get::<_, String>(0)).optional())
+                .map_err(|error| self.error(&error))?
+        };
+        if known.as_deref() == Some(terminal_id) {
+            return Ok(());
+        }
+        self.write_lazily(|db| {
+            execute(
+                db,
+                "INSERT OR REPLACE INTO terminal (address, terminal_id) VALUES (?1, ?2)",
+                params![address, terminal_id],
+            )
+        })
+    }
+}
+
 fn transact<T>(
     db: &mut Connection,
     work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
@@ -451,12 +364,11 @@ fn late_paper_of(
     owner: Owner<'_>,
     device_request_id: &str,
 ) -> rusqlite::Result<Option<i64>> {
-    let number = device_request_id.split('.').next().unwrap_or_default();
     db.prepare_cached(
         "SELECT id FROM request WHERE acknowledged_ms IS NULL AND address = ?1 AND workstation = ?2 \
          AND request_id = ?3 ORDER BY id DESC LIMIT 1",
     )?
-    .query_row(params![owner.address, owner.workstation, number], |row| row.get(0))
+    .query_row(params![owner.address, owner.workstation, request_of(device_request_id)], |row| row.get(0))
     .optional()
 }
 
