@@ -65,7 +65,7 @@ pub enum XmlErrorKind {
     },
     /// A character reference names no character: zero, a surrogate, or beyond Unicode.
     ForbiddenReference,
-    /// There is more of something than [`Limits`] allows.
+    /// There is more of something than [`Limits`](super::Limits) allows.
     TooMuch {
         /// Of what.
         limit: Limit,
