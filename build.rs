@@ -1,5 +1,6 @@
 //! Writes include/opi.h, so that each fact in it stands in one place: signatures and their comments in
-//! opi-ffi (read by cbindgen), status codes, kinds, options and fields in the tables of opi-core, the chapter
+//! opi-ffi (read by cbindgen), status codes, kinds, options and fields in the tables of opi-proto and opi-core, the
+//! chapter
 //! at the top in opi-ffi/opi.h.in.
 //!
 //! `OPI_HEADER=check` (in `make test`) compares instead of writing and fails when the header is not up to date.
@@ -39,7 +40,7 @@ const CHAPTERS: &[(&str, &str, Tables)] = &[
 ];
 
 fn main() {
-    for path in ["opi-ffi/src", "opi-core/src", HEADER, TEMPLATE] {
+    for path in ["opi-ffi/src", "opi-proto/src", "opi-core/src", HEADER, TEMPLATE] {
         println!("cargo:rerun-if-changed={path}");
     }
     println!("cargo:rerun-if-env-changed=OPI_HEADER");
@@ -52,7 +53,7 @@ fn main() {
     }
     if env::var("OPI_HEADER").is_ok_and(|value| value == "check") {
         fail(&format!(
-            "{HEADER} is not what opi-ffi and opi-core say. Run `make build` and commit {HEADER}."
+            "{HEADER} is not what opi-ffi, opi-proto and opi-core say. Run `make build` and commit {HEADER}."
         ));
     }
     if let Err(error) = fs::write(HEADER, header) {
@@ -90,7 +91,7 @@ fn banner(title: &str) -> String {
     format!("/* ==== {title} {} */", "=".repeat(WIDTH.saturating_sub(title.len() + 12)))
 }
 
-// ---- From the tables of opi-core --------------------------------------------------------------------------
+// ---- From the tables of opi-proto and opi-core ------------------------------------------------------------
 
 /// A constant with its comment.
 fn define(lines: &mut Vec<String>, name: &str, value: &str, comment: &str) {

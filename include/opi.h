@@ -1,7 +1,7 @@
 /*
  * libopi: drives a payment terminal over OPI (Open Payment Interface), and tells honestly how it ended.
  *
- * This file is generated (build.rs) from opi-ffi and the tables of opi-core. Licence: MIT OR Apache-2.0.
+ * This file is generated (build.rs) from opi-ffi and the tables of opi-proto and opi-core. Licence: MIT OR Apache-2.0.
  *
  * A payment is one blocking call with one answer: paid, not paid, or unknown and how to find out.
  *

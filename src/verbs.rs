@@ -1,5 +1,5 @@
 //! What can be asked of a terminal: one table of verbs, from which the subcommands, their help and
-//! docs/cli.md follow. Flags of a verb are the request options of opi-core; kinds without a verb of their own
+//! docs/cli.md follow. Flags of a verb are the request options of opi-proto; kinds without a verb of their own
 //! are reached by `opi run KIND`.
 
 use clap::builder::PossibleValuesParser;

@@ -225,7 +225,7 @@ fn every_sample_is_explained() {
 
 /// The messages of a folder of vectors, in order.
 fn vectors(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("opi-core/tests/vectors").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("opi-proto/tests/vectors").join(folder);
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "xml"));
     files.sort();

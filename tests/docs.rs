@@ -1,4 +1,4 @@
-//! The documents say what the code says: tables in docs/ are made from the tables of opi-core and from the tool's
+//! The documents say what the code says: tables in docs/ are made from the tables of opi-proto and opi-core and from the tool's
 //! own lists, marked commands run as written, and the C example of the README compiles. `UPDATE=1 cargo test --test
 //! docs` writes the tables anew.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]

@@ -545,6 +545,19 @@ mod tests {
     }
 
     #[test]
+    fn terminals_share_their_row_until_a_url_changes_it() {
+        let row = |url: &str| Config::parse(url).unwrap().settings.dialect.clone();
+        for url in
+            ["opi://t", "opi://t?dialect=de&workstation=2", "opi://t?model=im30", "opi://t?variant=ccv"]
+        {
+            assert!(Arc::ptr_eq(&row(url), &row(url)), "{url}");
+        }
+        let changed = row("opi://t?dialect.listen_port=4110");
+        assert_eq!((changed.listen_port, row("opi://t").listen_port), (4110, 4102));
+        assert_eq!(Config::parse("opi://Shop:4199").unwrap().settings.terminal, "Shop:4199");
+    }
+
+    #[test]
     fn mistakes_are_named() {
         for (url, code, text) in [
             ("http://x", Code::InvalidUrl, "starts with opi://"),

@@ -1,7 +1,12 @@
 //! Messages as they are in the field: the project's own vectors, which have every shape, and the collection of
 //! public samples in ../shared/samples where it is present. What each means is a table, tests/vectors/meanings.txt:
 //! every field that the library reads, under its usual name, whatever way the message wrote it.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "helpers of tests, and their files"
+)]
 
 use opi_proto::dialect::{CH, DE, OutputUse, ReceiptRole};
 use opi_proto::message::{Message, Other};

@@ -1,4 +1,4 @@
-//! What of a value may be shown: the rules of opi-core for card data, value by value.
+//! What of a value may be shown: the rules of opi-proto for card data, value by value.
 
 use super::findings::Sort;
 use opi_proto::message::sensitive;

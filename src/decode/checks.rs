@@ -127,7 +127,7 @@ pub fn names(element: &Element, path: &str, names: &Names, findings: &mut Vec<Fi
         None => fit(name),
     };
     let mut check = |name: &str, value: &str, attribute: bool| match names.find(path, name) {
-        // Left out by opi-core: card data, told elsewhere.
+        // Left out by opi-proto: card data, told elsewhere.
         _ if card::shown(name, value).0.is_none() => {}
         None => add(findings, Finding::new(Sort::UnknownName, &inside(name))),
         Some(known) => {

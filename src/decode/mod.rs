@@ -5,7 +5,7 @@
 //!                                  └──► conversation: what only several messages together tell
 //! ```
 //!
-//! Everything is bounded: the input, the number of messages, and by opi-core's reader each message.
+//! Everything is bounded: the input, the number of messages, and by opi-proto's reader each message.
 
 mod card;
 mod checks;

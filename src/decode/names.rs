@@ -1,7 +1,7 @@
 //! OPI's own spelling of every name in a message, and which names libopi does not interpret.
 //!
-//! No second table of the protocol is kept here: opi-core is asked. A copy of the message with all its names in
-//! lower case is read and written again; a name that opi-core knows comes back as OPI spells it, any other as it
+//! No second table of the protocol is kept here: opi-proto is asked. A copy of the message with all its names in
+//! lower case is read and written again; a name that opi-proto knows comes back as OPI spells it, any other as it
 //! went in.
 
 use opi_proto::message::{DecodeError, Message};
@@ -15,7 +15,7 @@ const FILLER: &str = "x";
 /// Attributes of which one or the other is mandatory in each message.
 const MOST_MANDATORY: usize = 8;
 
-/// What opi-core knows of a name.
+/// What opi-proto knows of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
     /// OPI's spelling.
@@ -24,12 +24,12 @@ pub struct Known {
     pub attribute: bool,
 }
 
-/// The names in one message that opi-core knows, by the lower-case path of the element they stand in.
+/// The names in one message that opi-proto knows, by the lower-case path of the element they stand in.
 #[derive(Debug, Default)]
 pub struct Names(HashMap<(String, String), Known>);
 
 impl Names {
-    /// Asks opi-core about a message.
+    /// Asks opi-proto about a message.
     pub fn of(root: &Element) -> Self {
         let mut names = Names::default();
         let (mut message, mut tries) = (lower(root), 0);

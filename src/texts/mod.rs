@@ -1,6 +1,6 @@
 //! What a cashier reads, in German, French, Italian and English: what happened, may money have moved, what to do.
 //!
-//! English texts of status codes are those of opi-core; [`codes`] holds the other three languages of each.
+//! English texts of status codes are those of opi-proto; [`codes`] holds the other three languages of each.
 
 mod codes;
 

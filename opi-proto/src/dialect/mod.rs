@@ -327,6 +327,14 @@ impl Dialect {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_row_is_shared() {
+        for row in DIALECTS {
+            assert!(Arc::ptr_eq(&row.shared(), &row.shared()) && *row.shared() == **row, "{}", row.name);
+        }
+        assert!(size_of::<Dialect>() <= 320, "a row takes {} bytes", size_of::<Dialect>());
+    }
+
     fn output(target: &str, ticket: Option<&str>) -> Output {
         Output { target: Some(target.into()), ticket_type: ticket.map(Into::into), ..Output::default() }
     }

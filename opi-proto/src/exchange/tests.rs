@@ -1,5 +1,6 @@
 //! Tables over the state machine, in virtual time. The exhaustive cut test is in tests/cut.rs.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![allow(clippy::disallowed_methods, reason = "there is no other way to get a first Instant")]
 
 use super::*;
 use crate::message::{Authorisation, Tender};

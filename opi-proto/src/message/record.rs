@@ -110,7 +110,7 @@ macro_rules! record {
             $($( $(#[$c_doc])* pub $c: Option<$c_type>, )*)?
             $($( $(#[$l_doc])* pub $l: Vec<$l_type>, )*)?
             /// What this library does not know, kept.
-            pub other: $crate::message::Other,
+            pub other: $crate::message::record::Other,
         }
 
         impl std::fmt::Debug for $name {
@@ -165,7 +165,7 @@ macro_rules! record {
                     $( $x: element.text(), )?
                     $($( $c: <$c_type>::read_child(element), )*)?
                     $($( $l: <$l_type>::read_children(element), )*)?
-                    other: $crate::message::Other::collect(element, Self::KNOWN),
+                    other: $crate::message::record::Other::collect(element, Self::KNOWN),
                 }
             }
 

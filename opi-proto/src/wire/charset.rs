@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::{Finding, shown};
+use super::finding::{Finding, shown};
 
 const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
 
