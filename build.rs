@@ -36,6 +36,7 @@ const CHAPTERS: &[(&str, &str, Tables)] = &[
     ("device_request", "What callbacks are asked, and their answers", |_| ()),
     ("devices", "The till's devices", |_| ()),
     ("terminal", "Terminals", url_options),
+    ("dispatch", "All terminals of the process", |_| ()),
     ("log", "Log", |_| ()),
 ];
 

@@ -56,7 +56,7 @@ pub fn run(global: &Global, request: &Request) -> ExitCode {
 /// Who started us has been told how it ended; an unknown outcome stays open until it is recovered.
 fn acknowledge(terminal: &Terminal, outcome: &Outcome) {
     let known = outcome.verdict != Verdict::Unknown;
-    if let (Some(journal), Some(id), true) = (terminal.journal(), outcome.journal_id, known)
+    if let (Some(journal), Some(id), true) = (terminal.ledger(), outcome.journal_id, known)
         && let Err(error) = journal.acknowledge(id)
     {
         // Recovery lists it once more, which does no harm.

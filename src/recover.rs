@@ -8,6 +8,7 @@ use crate::slip;
 use crate::texts;
 use crate::till::Till;
 use crate::window::{BAD, Block, DIM, GOOD, WARN, Window, harmless, paint};
+use opi_core::config::Listen;
 use opi_core::recovered::Recovered;
 use opi_core::{CancelToken, Terminal};
 use opi_proto::devices::NoDevices;
@@ -83,7 +84,7 @@ pub fn resolve(global: &Global, args: &ResolveArgs) -> ExitCode {
 /// The terminal for work in the journal alone: the port for its device requests is not needed.
 fn quietly(global: &Global) -> Result<Terminal, Error> {
     let mut config = terminal_config(global)?;
-    config.listen = Some(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
+    config.listen = Some(Listen::At(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))));
     config.recover_at_open = false;
     Terminal::open(config, Arc::new(NoDevices))
 }

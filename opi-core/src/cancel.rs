@@ -1,6 +1,6 @@
 //! Cancelling from anywhere: a token that any thread may use, before, while and after a call runs.
 
-use crate::link::WakeUp;
+use crate::wake::Wake;
 use parking_lot::Mutex;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -18,7 +18,7 @@ pub struct CancelToken {
 struct Inner {
     cancelled: AtomicBool,
     next: AtomicU64,
-    waiting: Mutex<Vec<(u64, WakeUp)>>,
+    waiting: Mutex<Vec<(u64, Arc<dyn Wake>)>>,
 }
 
 impl std::fmt::Debug for CancelToken {
@@ -49,7 +49,7 @@ impl CancelToken {
     }
 
     /// Cancelling wakes this call, as long as the guard lives.
-    pub(crate) fn wakes(&self, call: WakeUp) -> WakeGuard {
+    pub(crate) fn wakes(&self, call: Arc<dyn Wake>) -> WakeGuard {
         let number = self.inner.next.fetch_add(1, Ordering::Relaxed);
         self.inner.waiting.lock().push((number, call));
         WakeGuard { token: self.clone(), number }

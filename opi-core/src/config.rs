@@ -3,12 +3,14 @@
 //! `opi://192.168.0.60?workstation=lane-1&dialect=ch&listen=4102`
 
 use crate::dialect_file;
+use crate::driver::Policy;
 use opi_proto::dialect::{DIALECTS, Dialect, VARIANTS, Variant};
 use opi_proto::error::{Code, Error};
 use opi_proto::hint::{head, unknown_name};
 use opi_proto::settings::{ReceiptPlace, Settings, language_value};
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -85,15 +87,15 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         name: "listen",
         form: "PORT or ADDRESS:PORT",
         default: "all addresses, the dialect's port (4102 in ch and nl, 20007 in de and ifsf)",
-        what: "Where the till listens for device requests of the terminal. Port 0 takes a free one.",
+        what: "Where the till listens for device requests of the terminal; a port alone: on all addresses, IPv4 and IPv6. Terminals of one process may share it. Port 0 takes a free one.",
         set: |config, value| {
-            let address = match value.parse::<u16>() {
-                Ok(port) => SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), port),
-                Err(_) => {
-                    value.parse().map_err(|_| "a port such as 4102, or 192.168.0.10:4102".to_owned())?
-                }
+            let listen = match value.parse() {
+                Ok(port) => Listen::Port(port),
+                Err(_) => Listen::At(
+                    value.parse().map_err(|_| "a port such as 4102, or 192.168.0.10:4102".to_owned())?,
+                ),
             };
-            config.listen = Some(address);
+            config.listen = Some(listen);
             Ok(())
         },
     },
@@ -138,6 +140,33 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         default: "3000",
         what: "How long recovery waits between two questions to a busy terminal, and from a request to the first question about it.",
         set: |config, value| millis(value).map(|time| config.settings_mut().timers.ask_again = time),
+    },
+    UrlOption {
+        name: "recover_ms",
+        form: "milliseconds",
+        default: "300000",
+        what: "How long a recovery may take in all; what it did not get to is listed as the journal knows it.",
+        set: |config, value| millis(value).map(|time| config.policy.recover_for = time),
+    },
+    UrlOption {
+        name: "max_papers",
+        form: "number, 1 to 10000",
+        default: "256",
+        what: "Most receipts and journal entries taken for one request; then it is aborted, and those beyond are refused.",
+        set: |config, value| {
+            config.policy.most_papers = number_in(value, 1..=10_000)?;
+            Ok(())
+        },
+    },
+    UrlOption {
+        name: "max_paper_bytes",
+        form: "bytes, 4096 to 268435456",
+        default: "8388608",
+        what: "The same in bytes.",
+        set: |config, value| {
+            config.policy.most_paper_bytes = number_in(value, 4096..=256 * 1024 * 1024)?;
+            Ok(())
+        },
     },
     UrlOption {
         name: "language",
@@ -237,7 +266,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         default: "till",
         what: "Who says that the till knows an outcome: the till itself, or the library as soon as it has returned it.",
         set: |config, value| {
-            config.acknowledge_automatically = match value {
+            config.policy.acknowledge_automatically = match value {
                 "till" => false,
                 "auto" => true,
                 _ => return Err("till or auto".into()),
@@ -276,12 +305,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         default: "1048576",
         what: "Longest message accepted from a terminal.",
         set: |config, value| {
-            let wanted = "a number of bytes from 4096 to 16777216";
-            let bytes: usize = value.parse().map_err(|_| wanted.to_owned())?;
-            if !(4096..=16 * 1024 * 1024).contains(&bytes) {
-                return Err(wanted.into());
-            }
-            config.settings_mut().max_frame = bytes;
+            config.settings_mut().max_frame = number_in(value, 4096..=16 * 1024 * 1024)?;
             Ok(())
         },
     },
@@ -298,6 +322,35 @@ pub enum JournalPlace {
     None,
 }
 
+/// Where a till listens for device requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Listen {
+    /// This port on all addresses of the machine, IPv4 and IPv6. 0: any free one.
+    Port(u16),
+    /// This address only.
+    At(SocketAddr),
+}
+
+impl Listen {
+    /// As one address; all addresses are `0.0.0.0`.
+    #[must_use]
+    pub fn address(self) -> SocketAddr {
+        match self {
+            Listen::Port(port) => SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), port),
+            Listen::At(address) => address,
+        }
+    }
+
+    /// The same with another port.
+    #[must_use]
+    pub fn with_port(self, port: u16) -> Self {
+        match self {
+            Listen::Port(_) => Listen::Port(port),
+            Listen::At(address) => Listen::At(SocketAddr::new(address.ip(), port)),
+        }
+    }
+}
+
 /// A terminal, how it is spoken to, and where its records are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -306,15 +359,15 @@ pub struct Config {
     /// Port of the terminal.
     pub port: u16,
     /// Where the till listens; the dialect's port on all addresses if not given.
-    pub listen: Option<SocketAddr>,
+    pub listen: Option<Listen>,
     /// How the terminal is spoken to; shared with every exchange.
     pub settings: Arc<Settings>,
     /// Where the journal is.
     pub journal: JournalPlace,
     /// Look into unresolved requests when the terminal is opened?
     pub recover_at_open: bool,
-    /// Does an outcome count as known to the till once it was returned?
-    pub acknowledge_automatically: bool,
+    /// What the till decides about ledger and time.
+    pub policy: Policy,
     /// How many days resolved requests stay in the journal.
     pub keep_days: u32,
     /// Take over a journal of another machine?
@@ -331,7 +384,7 @@ impl Default for Config {
             settings,
             journal: JournalPlace::Default,
             recover_at_open: false,
-            acknowledge_automatically: false,
+            policy: Policy::default(),
             keep_days: 400,
             adopt_journal: false,
         }
@@ -420,9 +473,8 @@ impl Config {
 
     /// Where the till listens for device requests.
     #[must_use]
-    pub fn listen_address(&self) -> SocketAddr {
-        self.listen
-            .unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), self.settings.dialect.listen_port))
+    pub fn listen(&self) -> Listen {
+        self.listen.unwrap_or(Listen::Port(self.settings.dialect.listen_port))
     }
 }
 
@@ -495,6 +547,11 @@ fn millis(value: &str) -> Result<Duration, String> {
     if (1..=3_600_000).contains(&millis) { Ok(Duration::from_millis(millis)) } else { Err(wanted.into()) }
 }
 
+fn number_in(value: &str, wanted: RangeInclusive<usize>) -> Result<usize, String> {
+    let number = value.parse().ok().filter(|number| wanted.contains(number));
+    number.ok_or_else(|| format!("a number from {} to {}", wanted.start(), wanted.end()))
+}
+
 fn name_value(value: &str) -> Result<String, String> {
     let length = value.chars().count();
     if (1..=32).contains(&length) && !value.chars().any(char::is_control) {
@@ -515,12 +572,12 @@ mod tests {
         let config = Config::parse("opi://192.168.0.60").unwrap();
         assert_eq!((config.host.as_str(), config.port), ("192.168.0.60", 4100));
         assert_eq!(config.settings.dialect.name, "ch");
-        assert_eq!(config.listen_address().to_string(), "0.0.0.0:4102");
+        assert_eq!(config.listen().address().to_string(), "0.0.0.0:4102");
         let de =
             Config::parse("opi://terminal.shop:21000?dialect=DE&listen=127.0.0.1:0&workstation=Kasse%201")
                 .unwrap();
         assert_eq!((de.host.as_str(), de.port), ("terminal.shop", 21000));
-        assert_eq!(de.listen_address().to_string(), "127.0.0.1:0");
+        assert_eq!(de.listen().address().to_string(), "127.0.0.1:0");
         assert_eq!(de.settings.workstation, "Kasse 1");
         let six = Config::parse("opi://[fe80::1]:4100?dialect=nl").unwrap();
         assert_eq!((six.host.as_str(), six.port), ("fe80::1", 4100));
@@ -532,7 +589,7 @@ mod tests {
         let config =
             Config::parse("opi://t?dialect.listen_port=4110&dialect.close_day=ReconciliationWithClosure")
                 .unwrap();
-        assert_eq!(config.listen_address().port(), 4110);
+        assert_eq!(config.listen().address().port(), 4110);
         assert!(config.settings.dialect.supports(RequestKind::ReconciliationWithClosure));
         let config = Config::parse("opi://t?dialect.abort_message=card&variant=ccv").unwrap();
         assert_eq!((config.settings.dialect.name, config.port), ("de", 20002));

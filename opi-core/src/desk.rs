@@ -85,7 +85,12 @@ impl<T> Default for Desk<T> {
 impl<T> Desk<T> {
     /// A call comes in. `until`: how long it may wait for its turn; without, an operation waits only for a call that
     /// dispatches, which gives way at once unless a callback holds it, and then until `patience`.
-    pub(crate) fn enter(&self, what: Inside, until: Option<Instant>, patience: Instant) -> Result<(), Refusal> {
+    pub(crate) fn enter(
+        &self,
+        what: Inside,
+        until: Option<Instant>,
+        patience: Instant,
+    ) -> Result<(), Refusal> {
         let mut state = self.state.lock();
         state.may_be_used()?;
         while state.inside != Inside::Nobody && !state.closing {

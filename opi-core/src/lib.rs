@@ -25,18 +25,28 @@
 mod cancel;
 pub mod clock;
 pub mod config;
+mod desk;
 mod dialect_file;
+pub mod driver;
+mod hall;
 pub mod journal;
 mod lease;
-mod link;
+pub mod ledger;
+mod lines;
+mod quiet;
 pub mod recovered;
+mod switchboard;
+mod sync;
 pub mod terminal;
+mod trace;
+mod wake;
 
 pub use opi_proto as proto;
 
 pub use cancel::CancelToken;
 pub use config::Config;
 pub use journal::Journal;
+pub use ledger::{Ledger, MemoryLedger};
 pub use opi_proto::devices::{
     Answer, Devices, Display, JournalEntry, NoDevices, Present, Prompt, PromptKind, Receipt, Reply,
 };
@@ -49,4 +59,4 @@ pub use opi_proto::recovery::RecoveryVerdict;
 pub use opi_proto::settings::{ReceiptPlace, Settings, Timers};
 pub use opi_proto::value::{Currency, Money, Timestamp};
 pub use recovered::Recovered;
-pub use terminal::Terminal;
+pub use terminal::{Terminal, dispatch};

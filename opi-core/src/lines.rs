@@ -3,8 +3,8 @@
 //! Three of them in the ordinary case: channel 0, the connection of channel 1, and what wakes the call. Nothing here
 //! waits for the other side but [`Lines::wait`], and that never longer than it was told to.
 
-use crate::desk::Desk;
 use crate::driver::{Event, Lines, Waited};
+use crate::hall::Hall;
 use crate::quiet;
 use crate::switchboard::{Arrived, Connection, Incoming, Place, READ_SIZE, SharedLine, descriptors};
 use crate::trace;
@@ -21,12 +21,15 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::AsFd;
 use std::collections::{HashMap, VecDeque};
 use std::io::{self, ErrorKind};
-use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Most device connections of one terminal; the oldest idle one gives way.
 const MOST_DEVICES: usize = 64;
+
+/// How often a call that cannot be woken looks by itself.
+const UNWOKEN: Duration = Duration::from_millis(50);
 
 /// Where a terminal is, and who it is to the switchboard.
 pub(crate) struct At<'a> {
@@ -35,13 +38,14 @@ pub(crate) struct At<'a> {
     pub(crate) workstation: &'a str,
     pub(crate) max_frame: usize,
     pub(crate) place: &'a Place,
-    pub(crate) desk: &'a Desk<Arrived>,
+    pub(crate) hall: &'a Hall,
 }
 
 /// See the module's documentation.
 pub(crate) struct SocketLines<'a> {
     at: At<'a>,
-    waker: Arc<Waker>,
+    /// Without one (no descriptor is left) nothing is asked of the terminal.
+    waker: io::Result<Arc<Waker>>,
     pay: Vec<Pay>,
     /// The oldest first.
     devices: Vec<Connection>,
@@ -93,12 +97,13 @@ enum Ready {
 }
 
 impl<'a> SocketLines<'a> {
-    /// # Errors
-    /// When the system has no descriptor left.
-    pub(crate) fn new(at: At<'a>) -> io::Result<Self> {
-        let waker = Arc::new(Waker::new()?);
-        at.desk.watch(Arc::clone(&waker) as _);
-        Ok(SocketLines {
+    /// The lines of the call that is inside the hall.
+    pub(crate) fn new(at: At<'a>) -> Self {
+        let waker = Waker::new().map(Arc::new);
+        if let Ok(waker) = &waker {
+            at.hall.desk.watch(Arc::clone(waker) as _);
+        }
+        SocketLines {
             at,
             waker,
             pay: Vec::new(),
@@ -107,12 +112,12 @@ impl<'a> SocketLines<'a> {
             happened: VecDeque::new(),
             turn: 0,
             buffer: Vec::new(),
-        })
+        }
     }
 
     /// Wakes this call.
-    pub(crate) fn waker(&self) -> Arc<dyn Wake> {
-        Arc::clone(&self.waker) as _
+    pub(crate) fn waker(&self) -> Option<Arc<dyn Wake>> {
+        self.waker.as_ref().ok().map(|waker| Arc::clone(waker) as _)
     }
 
     // ---- what is there already -----------------------------------------------------------------------------------
@@ -124,14 +129,19 @@ impl<'a> SocketLines<'a> {
             return Some(event);
         }
         for index in 0..self.devices.len() {
-            let connection = self.devices.get_mut(index).filter(|connection| !connection.is_sending())?;
+            let Some(connection) = self.devices.get_mut(index).filter(|connection| !connection.is_sending())
+            else {
+                continue;
+            };
             match connection.buffered() {
                 Incoming::Nothing | Incoming::Enough => {}
                 incoming => {
-                    if let Some(event) = self.device_said(index, incoming) {
-                        return Some(event);
+                    let event = self.device_said(index, incoming);
+                    if event.is_none() {
+                        // Not for this call; the driver has its turn before the next one.
+                        self.waker.iter().for_each(|waker| waker.wake());
                     }
-                    return self.at_hand_again();
+                    return event;
                 }
             }
         }
@@ -145,15 +155,9 @@ impl<'a> SocketLines<'a> {
         self.arrived()
     }
 
-    /// A device message was not for this call; the driver has its turn before the next one.
-    fn at_hand_again(&mut self) -> Option<Event> {
-        self.waker.wake();
-        None
-    }
-
     /// What the switchboard has handed in.
     fn arrived(&mut self) -> Option<Event> {
-        let (arrived, room) = self.at.desk.take();
+        let (arrived, room) = self.at.hall.desk.take();
         if room {
             self.at.place.has_room();
         }
@@ -162,7 +166,9 @@ impl<'a> SocketLines<'a> {
                 let line = Line::Device(connection.number());
                 if self.devices.len() >= MOST_DEVICES {
                     let Some(idle) = self.devices.iter().position(Connection::is_idle) else {
-                        warn!("A device connection is refused: {MOST_DEVICES} are open, and none of them is idle");
+                        warn!(
+                            "A device connection is refused: {MOST_DEVICES} are open, and none of them is idle"
+                        );
                         return None;
                     };
                     self.devices.remove(idle);
@@ -185,13 +191,19 @@ impl<'a> SocketLines<'a> {
     fn poll(&self, until: Instant) -> Vec<Ready> {
         let mut watched = Vec::with_capacity(self.pay.len() + self.devices.len() + 1);
         let mut whose = Vec::with_capacity(watched.capacity());
-        watched.push(PollFd::new(&*self.waker, PollFlags::IN));
-        whose.push(Ready::Woken);
         let mut end = until;
+        match &self.waker {
+            Ok(waker) => {
+                watched.push(PollFd::new(&**waker, PollFlags::IN));
+                whose.push(Ready::Woken);
+            }
+            Err(_) => end = end.min(Instant::now() + UNWOKEN),
+        }
         for (index, pay) in self.pay.iter().enumerate() {
             let Some(connection) = pay.connection() else { continue };
             let connecting = matches!(pay.state, PayState::Connecting(..));
-            let writes = if connecting || connection.is_sending() { PollFlags::OUT } else { PollFlags::empty() };
+            let writes =
+                if connecting || connection.is_sending() { PollFlags::OUT } else { PollFlags::empty() };
             let reads = if connecting { PollFlags::empty() } else { PollFlags::IN };
             watched.push(PollFd::from_borrowed_fd(connection.as_fd(), reads | writes));
             whose.push(Ready::Pay(index));
@@ -259,7 +271,8 @@ impl<'a> SocketLines<'a> {
     /// Whoever has not taken a byte for too long is given up, also where the system reports nothing.
     fn give_up_the_stuck(&mut self) {
         let now = Instant::now();
-        let late = |connection: &Connection| connection.write_deadline().is_some_and(|deadline| deadline <= now);
+        let late =
+            |connection: &Connection| connection.write_deadline().is_some_and(|deadline| deadline <= now);
         while let Some(index) = self.devices.iter().position(late) {
             let event = self.attend(Ready::Device(index));
             self.happened.extend(event);
@@ -293,14 +306,14 @@ impl<'a> SocketLines<'a> {
     fn resolve(&self) -> Result<Receiver<Result<Vec<SocketAddr>, Loss>>, Loss> {
         let (host, port) = (self.at.host.to_owned(), self.at.port);
         let (tell, told) = crossbeam_channel::bounded(1);
-        let waker = Arc::clone(&self.waker);
+        let waker = self.waker();
         let look_up = move || {
             let found = (host.as_str(), port).to_socket_addrs().map(Iterator::collect).map_err(|error| {
                 let what = format!("The terminal's name '{host}' cannot be resolved: {error}.");
                 Loss::NotConnected(Code::Resolve, what)
             });
             let _ = tell.try_send(found);
-            waker.wake();
+            waker.iter().for_each(|waker| waker.wake());
         };
         quiet::spawn("opi-resolve", look_up).map_err(|error| {
             let what = format!("No thread to resolve the terminal's name with: {error}.");
@@ -388,7 +401,10 @@ impl<'a> SocketLines<'a> {
                         Message::DeviceRequest(request) => self.device_asks(index, Box::new(request)),
                         other => {
                             let root = other.root_name();
-                            Some(Event::Garbled(line, format!("a {root} came where a DeviceRequest was expected")))
+                            Some(Event::Garbled(
+                                line,
+                                format!("a {root} came where a DeviceRequest was expected"),
+                            ))
                         }
                     },
                     Err(error) => Some(Event::Garbled(line, error.to_string())),
@@ -431,6 +447,11 @@ impl<'a> SocketLines<'a> {
 
 impl Lines for SocketLines<'_> {
     fn connect(&mut self, line: Line) {
+        if let Err(error) = &self.waker {
+            let address = SocketAddr::new(Ipv4Addr::UNSPECIFIED.into(), self.at.port);
+            let loss = not_connected(error, &address);
+            return self.happened.push_back(Event::Lost(line, loss));
+        }
         if let Ok(address) = self.at.host.parse::<IpAddr>() {
             return self.connect_to(line, vec![SocketAddr::new(address, self.at.port)]);
         }
@@ -474,7 +495,12 @@ impl Lines for SocketLines<'_> {
         }
     }
 
+    fn begin_exchange(&mut self, request_id: &str) {
+        self.at.hall.asks(request_id);
+    }
+
     fn end_exchange(&mut self) {
+        self.at.hall.asks("");
         self.pay.clear();
         self.happened.retain(|event| matches!(event, Event::Device(..)));
     }
@@ -496,7 +522,7 @@ impl Lines for SocketLines<'_> {
             looked = true;
             let mut woken = false;
             if matches!(ready.first(), Some(Ready::Woken)) {
-                self.waker.clear();
+                self.waker.iter().for_each(|waker| waker.clear());
                 woken = true;
             }
             self.turn = self.turn.wrapping_add(1);
@@ -539,7 +565,10 @@ fn read(connection: &mut Connection, buffer: &mut Vec<u8>) -> Incoming {
 fn timespec(time: Duration) -> Timespec {
     // Rounded up, so that a wait does not end just before its moment; a day at most, which every system can count.
     let time = (time + Duration::from_micros(1)).min(Duration::from_secs(86_400));
-    Timespec { tv_sec: i64::try_from(time.as_secs()).unwrap_or_default(), tv_nsec: time.subsec_nanos().into() }
+    Timespec {
+        tv_sec: i64::try_from(time.as_secs()).unwrap_or_default(),
+        tv_nsec: time.subsec_nanos().into(),
+    }
 }
 
 fn not_connected(error: &io::Error, address: &SocketAddr) -> Loss {

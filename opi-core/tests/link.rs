@@ -625,11 +625,11 @@ fn a_cashier_who_takes_long_does_not_stop_another_terminal_at_the_same_address()
 
 #[cfg(target_os = "linux")]
 #[test]
-fn the_library_has_no_threads_and_leaves_no_socket_behind() {
+fn one_thread_for_each_listening_address_and_nothing_left_behind() {
     // In a process of its own, so that other tests' threads do not count.
     if std::env::var_os("OPI_TEST_ALONE").is_none() {
         let status = std::process::Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "the_library_has_no_threads_and_leaves_no_socket_behind", "--nocapture"])
+            .args(["--exact", "one_thread_for_each_listening_address_and_nothing_left_behind", "--nocapture"])
             .env("OPI_TEST_ALONE", "1")
             .status()
             .unwrap();
@@ -645,7 +645,14 @@ fn the_library_has_no_threads_and_leaves_no_socket_behind() {
     let till = open_at(terminal, "", Arc::new(NoDevices));
     assert_eq!(till.run(&payment(), &CancelToken::new()).unwrap().verdict, Verdict::Approved);
     thread.join().unwrap();
-    assert_eq!(count("/proc/self/task"), threads);
+    assert_eq!(count("/proc/self/task"), threads + 1, "the one that listens");
+    let names = std::fs::read_dir("/proc/self/task").unwrap().map(|task| task.unwrap().path());
+    let listening =
+        names.filter(|task| std::fs::read_to_string(task.join("comm")).unwrap().trim() == "opi-listen");
+    let status = std::fs::read_to_string(listening.last().unwrap().join("status")).unwrap();
+    let blocked = status.lines().find_map(|line| line.strip_prefix("SigBlk:")).unwrap().trim();
+    // All but SIGKILL, SIGSTOP and the two that the C library keeps for itself.
+    assert_eq!(blocked, "fffffffe3ffbfeff", "it takes no signal of the till");
     let open = count("/proc/self/fd");
     let cancel = CancelToken::new();
     cancel.cancel();
@@ -656,4 +663,5 @@ fn the_library_has_no_threads_and_leaves_no_socket_behind() {
     assert!(device.next().is_none(), "the listening socket is closed");
     drop(device);
     assert_eq!(count("/proc/self/fd"), files);
+    assert_eq!(count("/proc/self/task"), threads);
 }

@@ -4,7 +4,7 @@
 //! | file | C type |
 //! |---|---|
 //! | `terminal` `request` `result` `recovery` `cancel` `error` `devices` `device_request` | `opi_<file>` |
-//! | `log` `status` `version` | functions without an object |
+//! | `dispatch` `log` `status` `version` | functions without an object |
 //! | `handle` `text` `panic` `journal` | the only pointer casts; strings; the panic boundary; journal fields |
 //!
 //! Every exported function is one line of panic boundary around safe Rust. `const T *` arrives as
@@ -19,6 +19,7 @@
 mod cancel;
 mod device_request;
 mod devices;
+mod dispatch;
 mod error;
 mod handle;
 mod journal;

@@ -6,7 +6,7 @@ use crate::journal;
 use crate::panic::{guard, status};
 use crate::status::{OPI_MONEY_POSSIBLY, money_number, opi_status};
 use crate::text::{self, Text, lend};
-use opi_core::Journal;
+use opi_core::Ledger;
 use opi_proto::dialect::ReceiptRole;
 use opi_proto::error::{Code, Error};
 use opi_proto::outcome::{Outcome, RESULT_FIELDS, Verdict};
@@ -26,7 +26,7 @@ pub struct opi_result {
     journal: Vec<journal::Entry>,
     json: OnceLock<Text>,
     /// Where its outcome is stored.
-    ledger: Option<Arc<Journal>>,
+    ledger: Option<Arc<dyn Ledger>>,
 }
 
 object!(opi_result, 0x4f50_4904);
@@ -44,7 +44,7 @@ pub(crate) fn role_number(role: ReceiptRole) -> i32 {
 }
 
 impl opi_result {
-    pub(crate) fn new(outcome: Outcome, ledger: Option<&Arc<Journal>>) -> Self {
+    pub(crate) fn new(outcome: Outcome, ledger: Option<&Arc<dyn Ledger>>) -> Self {
         let field = |name: &'static str| outcome.field(name).map(|value| (name, Text::new(&value)));
         opi_result {
             magic: Magic::of::<Self>(),
@@ -290,7 +290,7 @@ pub extern "C" fn opi_result_acknowledge(
                 let message = "An unknown outcome cannot be acknowledged; recover or resolve it first.";
                 Err(Error::new(Code::Pending, message))
             }
-            (Some(journal), Some(id)) => journal.acknowledge(id),
+            (Some(ledger), Some(id)) => ledger.acknowledge(id),
             _ => Ok(()),
         }
     })

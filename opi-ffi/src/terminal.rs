@@ -170,7 +170,7 @@ fn run(
     let done = shared.guarded(Code::InternalInFlight, |terminal| {
         let outcome = Unsolicited::no(|| terminal.run(operation, cancel))?;
         let reason = no_answer(&outcome);
-        out.write(give(opi_result::new(outcome, terminal.journal())));
+        out.write(give(opi_result::new(outcome, terminal.ledger())));
         Ok(reason)
     });
     match done {

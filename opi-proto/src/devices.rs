@@ -346,8 +346,51 @@ pub struct Collected {
     pub failed_callbacks: u32,
     /// How many device requests were answered.
     pub answered: u32,
+    /// How many device requests were refused because their papers would have been too many.
+    pub refused_papers: u32,
     /// Was the cardholder offered a conversion of the currency (`TicketType="DccOffer"`, ch)?
     pub dcc_offered: bool,
+}
+
+impl Collected {
+    /// How many receipts and journal entries there are, and how many bytes of text they have.
+    #[must_use]
+    pub fn papers(&self) -> (usize, usize) {
+        let receipts = self.receipts.iter().map(|receipt| text_length(&receipt.lines));
+        let journal = self.journal.iter().map(JournalEntry::length);
+        receipts.chain(journal).fold((0, 0), |(count, bytes), length| (count + 1, bytes + length))
+    }
+}
+
+impl JournalEntry {
+    fn length(&self) -> usize {
+        text_length(&self.lines) + self.fields().map(|(_, value)| value.len()).sum::<usize>()
+    }
+}
+
+fn text_length(lines: &[String]) -> usize {
+    lines.iter().map(|line| line.len() + 1).sum()
+}
+
+/// How many receipts and journal entries a device request brings, and how many bytes of text they have.
+#[must_use]
+pub fn papers_of(request: &DeviceRequest, dialect: &Dialect) -> (usize, usize) {
+    let (receipts, journal) = papers(request, dialect);
+    Collected { receipts, journal, ..Collected::default() }.papers()
+}
+
+/// The answer to a device request whose papers are not taken: the terminal keeps them.
+#[must_use]
+pub fn refused(request: &DeviceRequest) -> DeviceResponse {
+    let result = OverallResult::Failure;
+    let failed = |output: &Output| OutputResult {
+        target: output.target.clone(),
+        result: Some(result.as_str().to_owned()),
+        ..OutputResult::default()
+    };
+    let outputs = request.outputs.iter().map(failed).collect();
+    let input = request.input.as_ref().map(|input| input_result(input, &result, None));
+    DeviceResponse { outputs, input, ..DeviceResponse::to(request, OverallResult::Failure) }
 }
 
 /// Serves one device request: calls the till's devices, in the order of the outputs, and builds the answer.

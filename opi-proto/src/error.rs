@@ -157,6 +157,7 @@ codes! {
     Inconclusive = -207, "OPI_E_INCONCLUSIVE", "The terminal answered, but its answer does not settle whether money moved.", "Do not send again. Compare with the terminal's receipt and totals.";
     InternalInFlight = -208, "OPI_E_INTERNAL_IN_FLIGHT", "A fault in the library while a request was running.", "Do not send again. Find out at the terminal what happened, then restart the till.";
     Pending = -209, "OPI_E_PENDING", "The request with this idempotency key is not resolved yet.", "Do not send again. Recover, or resolve it by hand.";
+    TooManyPapers = -210, "OPI_E_TOO_MANY_PAPERS", "The terminal sent more receipts than the bounds allow, and no answer.", "Do not send again. Recover; raise max_papers or max_paper_bytes only if the terminal really needs it.";
 
     Declined = -300, "OPI_E_DECLINED", "The payment was declined.", "Tell the customer; another card or cash may do.";
     Aborted = -301, "OPI_E_ABORTED", "Aborted by cashier or cardholder.", "Nothing was charged; start again when ready.";

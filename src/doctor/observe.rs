@@ -2,7 +2,7 @@
 
 use crate::till::Till;
 use crate::window::Window;
-use opi_core::config::JournalPlace;
+use opi_core::config::{JournalPlace, Listen};
 use opi_core::{CancelToken, Config, Terminal};
 use opi_proto::devices::{Answer, Devices, Display, JournalEntry, Present, Prompt, Receipt, Reply};
 use opi_proto::dialect::{DIALECTS, Dialect};
@@ -103,7 +103,7 @@ pub fn observe(mut config: Config, wishes: Wishes, window: &Arc<Window>, prints:
         dialect: Arc::clone(&config.settings.dialect),
         own: addresses.iter().filter_map(|address| own_address(*address)).collect(),
         resolved,
-        listen: Ok(config.listen_address()),
+        listen: Ok(config.listen().address()),
         journal: None,
         unresolved: 0,
         status: None,
@@ -113,7 +113,7 @@ pub fn observe(mut config: Config, wishes: Wishes, window: &Arc<Window>, prints:
     let watch = Arc::new(Watch { till: Till::new(Arc::clone(window), prints), came: AtomicUsize::new(0) });
     let Some(terminal) = open(config, &watch, &mut seen) else { return seen };
     let status = terminal.config().settings.dialect.status;
-    if terminal.journal().is_some() {
+    if terminal.ledger().is_some() {
         let open = terminal.unresolved().unwrap_or_default();
         seen.unresolved = open.iter().filter(|one| one.entry.is_unresolved()).count();
     }
@@ -151,7 +151,7 @@ fn open(mut config: Config, watch: &Arc<Watch>, seen: &mut Observations) -> Opti
             Ok(terminal) => return Some(terminal),
             Err(error) if error.code() == Code::Listen && seen.listen.is_ok() => {
                 seen.listen = Err(error);
-                config.listen = Some(SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0)));
+                config.listen = Some(Listen::Port(0));
             }
             Err(error) if error.code() != Code::Listen && config.journal != JournalPlace::None => {
                 seen.journal = Some(error);

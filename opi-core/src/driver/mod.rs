@@ -70,6 +70,9 @@ pub trait Lines {
     /// Closes a line.
     fn close(&mut self, line: Line);
 
+    /// An exchange begins, under this RequestID.
+    fn begin_exchange(&mut self, request_id: &str);
+
     /// An exchange is over: closes what is left of channel 0. Channel 1 belongs to the terminal.
     fn end_exchange(&mut self);
 
@@ -162,7 +165,8 @@ impl<L: Lines, C: Clock> Driver<'_, L, C> {
 
     /// Sends one request and sees it through to its verdict.
     fn ask(&mut self, operation: &Operation, timers: Timers) -> Result<Outcome, Error> {
-        let ids: [String; MAX_ABORTS as usize + 1] = std::array::from_fn(|_| self.request_ids.next(self.clock));
+        let ids: [String; MAX_ABORTS as usize + 1] =
+            std::array::from_fn(|_| self.request_ids.next(self.clock));
         let started = self.clock.now();
         let settings = if timers == self.settings.timers {
             Arc::clone(self.settings)
@@ -172,8 +176,10 @@ impl<L: Lines, C: Clock> Driver<'_, L, C> {
         let clock = self.clock.teller();
         let exchange = Exchange::start(&settings, operation, ids, clock, started)?;
         info!("{} {} begins", operation.kind(), exchange.request().request_id);
-        let mut asking = Asking { driver: self, operation, ledger_id: None, collected: Collected::default(), exchange };
-        asking.to_the_verdict();
+        self.lines.begin_exchange(&exchange.request().request_id);
+        let mut asking =
+            Asking { driver: self, operation, ledger_id: None, collected: Collected::default(), exchange };
+        asking.see_it_through();
         let Asking { ledger_id, collected, exchange, .. } = asking;
         let mut outcome = exchange.into_outcome(collected);
         outcome.journal_id = ledger_id;
@@ -185,11 +191,18 @@ impl<L: Lines, C: Clock> Driver<'_, L, C> {
 
     /// Something happened while no operation runs.
     fn between(&mut self, event: Event, collected: &mut Collected) {
-        if let Event::Device(line, request) = event {
-            let response = self.serve(&request, None, collected);
-            if self.lines.send(line, serve::frame_of(response)).is_err() {
+        match event {
+            Event::Device(line, request) => {
+                let response = self.serve(&request, None, collected);
+                if self.lines.send(line, serve::frame_of(response)).is_err() {
+                    self.lines.close(line);
+                }
+            }
+            Event::Garbled(line, why) => {
+                warn!("On channel 1: {why}");
                 self.lines.close(line);
             }
+            Event::Connected(_) | Event::Lost(..) | Event::Taken(..) | Event::Frame(..) => {}
         }
     }
 }
@@ -206,7 +219,7 @@ struct Asking<'d, 'a, L, C> {
 
 impl<L: Lines, C: Clock> Asking<'_, '_, L, C> {
     /// Runs until the verdict has fallen and what had arrived by then is served.
-    fn to_the_verdict(&mut self) {
+    fn see_it_through(&mut self) {
         let mut in_a_row = 0;
         let mut settled = false;
         loop {
@@ -308,7 +321,7 @@ fn log_outcome(outcome: &Outcome, took: Duration) {
 }
 
 /// The ledger, or that there is none.
-fn ledger_or_error<'a>(ledger: Option<&'a Arc<dyn Ledger>>) -> Result<&'a Arc<dyn Ledger>, Error> {
+pub(crate) fn ledger_or_error(ledger: Option<&Arc<dyn Ledger>>) -> Result<&Arc<dyn Ledger>, Error> {
     let message = "This terminal was opened with journal=none: there is nothing to recover from.";
     ledger.ok_or_else(|| Error::new(Code::NoJournal, message))
 }

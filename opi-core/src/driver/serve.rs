@@ -24,7 +24,8 @@ impl<L: Lines, C: Clock> Driver<'_, L, C> {
         }
         let mut keep = |papers: &[Paper<'_>]| {
             let Some(ledger) = self.ledger else { return devices::keep_nothing(papers) };
-            let owner = Owner { address: self.address, workstation: &self.settings.workstation, request: ledger_id };
+            let owner =
+                Owner { address: self.address, workstation: &self.settings.workstation, request: ledger_id };
             match ledger.keep(owner, papers) {
                 Ok(numbers) => Some(numbers.into_iter().map(Some).collect()),
                 Err(error) => {
@@ -40,7 +41,8 @@ impl<L: Lines, C: Clock> Driver<'_, L, C> {
     fn takes(&self, request: &DeviceRequest, collected: &Collected) -> bool {
         let (papers, bytes) = devices::papers_of(request, &self.settings.dialect);
         let (had, had_bytes) = collected.papers();
-        papers == 0 || had + papers <= self.policy.most_papers && had_bytes + bytes <= self.policy.most_paper_bytes
+        papers == 0
+            || had + papers <= self.policy.most_papers && had_bytes + bytes <= self.policy.most_paper_bytes
     }
 
     pub(super) fn bound_in_words(&self) -> String {

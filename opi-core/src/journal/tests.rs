@@ -1,13 +1,11 @@
 use super::*;
-use opi_proto::devices::{JournalEntry, Receipt};
-use opi_proto::dialect::ReceiptRole;
-use opi_proto::message::{Authorisation, EJournal, Message, RequestKind, Response, Tender, TerminalInfo};
-use opi_proto::operation::Operation;
-use opi_proto::value::{Currency, Money, OverallResult, Pan};
+use crate::ledger::tests::{HERE, approved, chf, intent, owner, receipt, sale};
+use opi_proto::devices::JournalEntry;
+use opi_proto::entry::SettledBy;
+use opi_proto::error::Code;
+use opi_proto::message::{EJournal, Message};
 use std::fs;
 use std::time::Duration;
-
-const HERE: &str = "10.0.0.1:4100";
 
 struct Place {
     folder: tempfile::TempDir,
@@ -28,80 +26,6 @@ impl Place {
 
     fn refused(&self) -> Error {
         Journal::open(&self.path(), false).unwrap_err()
-    }
-}
-
-fn chf(minor: i64) -> Money {
-    Money::new(minor, Currency::from_code("CHF").unwrap())
-}
-
-fn sale(reference: &str) -> Operation {
-    Operation::new(RequestKind::CardPayment).with_amount(chf(1250)).with("reference", reference).unwrap()
-}
-
-fn intent(request_id: &str, operation: Operation) -> Intent {
-    Intent {
-        address: HERE.into(),
-        dialect: "ch".into(),
-        workstation: "lane-1".into(),
-        request_id: request_id.into(),
-        operation,
-        begun_at: "2026-04-08T10:30:00+02:00".into(),
-        begun_ms: 1_775_637_000_000,
-    }
-}
-
-fn receipt(lines: &[&str]) -> Receipt {
-    Receipt {
-        role: ReceiptRole::Merchant,
-        target: "JournalPrinter".into(),
-        lines: lines.iter().map(|line| (*line).to_owned()).collect(),
-        device_request_id: "7.1".into(),
-        acknowledged: true,
-        kept_as: None,
-    }
-}
-
-fn owner(request: Option<i64>) -> Owner<'static> {
-    Owner { address: HERE, workstation: "lane-1", request }
-}
-
-fn approved(operation: Operation) -> Outcome {
-    let mut response = Response::new(RequestKind::CardPayment, "lane-1", "7", OverallResult::Success);
-    response.terminal = Some(TerminalInfo {
-        terminal_id: Some("10133464".into()),
-        stan: Some("91".into()),
-        ..Default::default()
-    });
-    let authorisation = Authorisation {
-        approval_code: Some("103128".into()),
-        card_pan: Some(Pan::read("4111111111111111")),
-        ..Default::default()
-    };
-    response.tender = Some(Tender { authorisation: Some(authorisation), ..Default::default() });
-    Outcome {
-        verdict: Verdict::Approved,
-        code: Code::Ok,
-        operation,
-        request_id: "7".into(),
-        response: Some(response),
-        collected: Collected::default(),
-        error: None,
-        notes: vec!["a note".into()],
-        journal_id: None,
-        from_journal: false,
-    }
-}
-
-fn unknown(operation: Operation) -> Outcome {
-    let error = Error::new(Code::ConnectionLost, "The cable was pulled.");
-    Outcome {
-        verdict: Verdict::Unknown,
-        code: error.code(),
-        response: None,
-        error: Some(error),
-        notes: Vec::new(),
-        ..approved(operation)
     }
 }
 
@@ -165,98 +89,6 @@ fn nothing_that_card_data_rules_forbid_is_on_the_disk() {
     for forbidden in ["411111", "1111 1111", "1227", "2712101"] {
         assert!(!found(forbidden), "{forbidden}");
     }
-}
-
-#[test]
-fn unresolved_is_what_has_no_outcome_and_open_what_the_till_does_not_know() {
-    let place = Place::new();
-    let journal = place.open();
-    let first = journal.begin(&intent("1", sale("A1"))).unwrap();
-    let second = journal.begin(&intent("2", sale("A2"))).unwrap();
-    let open = || -> Vec<i64> {
-        journal.open_requests(HERE, "lane-1").unwrap().iter().map(|entry| entry.id).collect()
-    };
-    let unresolved = || journal.first_unresolved(HERE, "lane-1").unwrap().map(|entry| entry.id);
-    assert_eq!((open(), unresolved()), (vec![first, second], Some(first)));
-    journal.answered(first, &unknown(sale("A1")), &[]).unwrap();
-    assert_eq!((open(), unresolved()), (vec![first, second], Some(first)));
-    journal.answered(second, &approved(sale("A2")), &[]).unwrap();
-    assert_eq!((open(), unresolved()), (vec![first, second], Some(first)));
-    let found = Settlement {
-        verdict: Verdict::Declined,
-        code: Code::NotCharged,
-        by: SettledBy::Person,
-        why: "totals compared",
-        who: Some("Anna"),
-        response: None,
-    };
-    journal.settle(first, &found).unwrap();
-    assert_eq!((open(), unresolved()), (vec![first, second], None));
-    let entry = journal.entry(first).unwrap().unwrap();
-    assert_eq!((entry.who.as_deref(), entry.why.as_deref()), (Some("Anna"), Some("totals compared")));
-    let again = journal.settle(first, &found).unwrap_err();
-    assert_eq!(again.code(), Code::InvalidArgument, "a resolution is not overwritten: {again}");
-    journal.acknowledge(first).unwrap();
-    journal.acknowledge(second).unwrap();
-    assert_eq!(open(), [0; 0]);
-    for (address, workstation) in [(HERE, "lane-2"), ("10.0.0.2:4100", "lane-1")] {
-        let other = Intent { workstation: "lane-1".into(), ..intent("3", sale("A3")) };
-        journal.begin(&other).unwrap();
-        assert_eq!(journal.open_requests(address, workstation).unwrap(), []);
-        assert_eq!(journal.first_unresolved(address, workstation).unwrap(), None);
-    }
-}
-
-#[test]
-fn a_terminal_is_found_again_at_a_new_address() {
-    let place = Place::new();
-    let journal = place.open();
-    journal.learn_terminal(HERE, "10133464").unwrap();
-    let id = journal.begin(&intent("1", sale("A1"))).unwrap();
-    let elsewhere = "10.0.0.9:4100";
-    assert_eq!(journal.first_unresolved(elsewhere, "lane-1").unwrap(), None);
-    journal.learn_terminal(elsewhere, "10133464").unwrap();
-    assert_eq!(journal.first_unresolved(elsewhere, "lane-1").unwrap().map(|entry| entry.id), Some(id));
-    journal.learn_terminal(elsewhere, "99999999").unwrap();
-    assert_eq!(journal.first_unresolved(elsewhere, "lane-1").unwrap(), None);
-}
-
-#[test]
-fn a_key_belongs_to_one_sale_of_one_till() {
-    let place = Place::new();
-    let journal = place.open();
-    let keyed = |reference: &str| sale(reference).with("key", "k").unwrap();
-    let id = journal.begin(&intent("1", keyed("A1"))).unwrap();
-    let found = journal.by_key("lane-1", "k").unwrap().unwrap();
-    assert_eq!(found.id, id);
-    assert!(found.asks_the_same(&keyed("A1")));
-    assert!(found.asks_the_same(&keyed("A1").with("although_unresolved", "yes").unwrap()));
-    assert!(!found.asks_the_same(&keyed("A2")));
-    assert!(!found.asks_the_same(&keyed("A1").with_amount(chf(1251))));
-    assert_eq!(journal.by_key("lane-2", "k").unwrap(), None);
-    assert_eq!(journal.by_key("lane-1", "other").unwrap(), None);
-    let pending = found.outcome(Collected::default());
-    assert_eq!((pending.verdict, pending.code), (Verdict::Unknown, Code::Pending));
-    let not_sent = Outcome { verdict: Verdict::NotSent, code: Code::LostBeforeSend, ..unknown(keyed("A1")) };
-    journal.answered(id, &not_sent, &[]).unwrap();
-    assert_eq!(journal.by_key("lane-1", "k").unwrap(), None, "what was not sent used up no key");
-}
-
-#[test]
-fn late_papers_find_their_request_by_its_number() {
-    let place = Place::new();
-    let journal = place.open();
-    let id = journal.begin(&intent("7", sale("A1"))).unwrap();
-    let later = journal.begin(&intent("8", sale("A2"))).unwrap();
-    let paper = receipt(&["late"]);
-    journal.keep(owner(None), &[Paper::Receipt(&paper)]).unwrap();
-    journal.keep(owner(Some(later)), &[Paper::Receipt(&paper)]).unwrap();
-    assert_eq!(journal.papers(id).unwrap().receipts.len(), 2, "7.1 belongs to 7, whatever runs");
-    assert_eq!(journal.papers(later).unwrap().receipts.len(), 0);
-    let stray = Receipt { device_request_id: "99.1".into(), ..paper };
-    let numbers = journal.keep(owner(None), &[Paper::Receipt(&stray)]).unwrap();
-    journal.attach(&numbers, later).unwrap();
-    assert_eq!(journal.papers(later).unwrap().receipts.len(), 1);
 }
 
 #[test]

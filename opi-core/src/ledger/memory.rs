@@ -51,7 +51,8 @@ impl Tables {
     fn is_of(&self, entry: &Entry, address: &str, workstation: &str) -> bool {
         let terminal = self.terminals.get(address);
         entry.intent.workstation == workstation
-            && (entry.intent.address == address || terminal.is_some() && entry.terminal_id.as_ref() == terminal)
+            && (entry.intent.address == address
+                || terminal.is_some() && entry.terminal_id.as_ref() == terminal)
     }
 
     fn settle(&mut self, id: i64, settlement: &Settlement<'_>, now: Timestamp) {
@@ -210,9 +211,8 @@ impl Ledger for MemoryLedger {
     }
 
     fn open_requests(&self, address: &str, workstation: &str) -> Result<Vec<Entry>, Error> {
-        Ok(self.entries(|tables, row| {
-            !row.entry.acknowledged && tables.is_of(&row.entry, address, workstation)
-        }))
+        Ok(self
+            .entries(|tables, row| !row.entry.acknowledged && tables.is_of(&row.entry, address, workstation)))
     }
 
     fn first_unresolved(&self, address: &str, workstation: &str) -> Result<Option<Entry>, Error> {

@@ -109,4 +109,4 @@ pub(crate) fn request_of(device_request_id: &str) -> &str {
 }
 
 #[cfg(test)]
-pub(crate) mod suite;
+pub(crate) mod tests;

@@ -108,7 +108,8 @@ impl Connection {
     /// When the connection is broken, or the peer has taken nothing for too long.
     pub(crate) fn flush(&mut self, now: Instant) -> io::Result<usize> {
         let mut count = 0;
-        while let Some(rest) = self.outgoing.bytes.get(self.outgoing.taken..).filter(|rest| !rest.is_empty()) {
+        while let Some(rest) = self.outgoing.bytes.get(self.outgoing.taken..).filter(|rest| !rest.is_empty())
+        {
             match self.stream.write(rest) {
                 Ok(0) => return Err(ErrorKind::WriteZero.into()),
                 Ok(taken) => {

@@ -161,7 +161,8 @@ impl Port {
     fn start(requested: Listen, opened: listen::Listeners) -> std::io::Result<Port> {
         let poll = Poll::new()?;
         let waker = Waker::new(poll.registry(), WAKE)?;
-        let twins: Vec<TcpListener> = opened.sockets.iter().map(TcpListener::try_clone).collect::<Result<_, _>>()?;
+        let twins: Vec<TcpListener> =
+            opened.sockets.iter().map(TcpListener::try_clone).collect::<Result<_, _>>()?;
         let (commands, obeyed) = crossbeam_channel::unbounded();
         let shared = Arc::new(Shared {
             address: opened.address,

@@ -248,7 +248,11 @@ mod tests {
 
     fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         let deed = prop_oneof![
-            (0..4u8, 0..4u8, 0..2u8).prop_map(|(workstation, peer, port)| Deed::Open(workstation, peer, port)),
+            (0..4u8, 0..4u8, 0..2u8).prop_map(|(workstation, peer, port)| Deed::Open(
+                workstation,
+                peer,
+                port
+            )),
             (any::<usize>(), 0..4u8).prop_map(|(which, peer)| Deed::Move(which, peer)),
             any::<usize>().prop_map(Deed::Close),
         ];
@@ -271,10 +275,14 @@ mod tests {
                         list.push((number, name, peer, port));
                     }
                     Deed::Move(which, peer) if !list.is_empty() => {
-                        let mut moved = list.remove(which % list.len());
-                        routes.set_peers(moved.0, [address(peer)]);
-                        moved.2 = peer;
-                        list.push(moved);
+                        let which = which % list.len();
+                        let number = list[which].0;
+                        routes.set_peers(number, [address(peer)]);
+                        // Who comes anew comes last; who stays keeps his place.
+                        if list[which].2 != peer {
+                            let (_, name, _, port) = list.remove(which);
+                            list.push((number, name, peer, port));
+                        }
                     }
                     Deed::Close(which) if !list.is_empty() => {
                         routes.remove(list.remove(which % list.len()).0);

@@ -137,7 +137,10 @@ impl Watch {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(_) => {
-                    error!("A fault in the library: connections that waited at {} are closed", self.shared.address);
+                    error!(
+                        "A fault in the library: connections that waited at {} are closed",
+                        self.shared.address
+                    );
                     self.guests.clear();
                     self.lobby = Lobby::default();
                     self.again.clear();
@@ -195,7 +198,8 @@ impl Watch {
         if self.accept_now || !self.again.is_empty() || !self.settling.is_empty() {
             return Some(Duration::ZERO);
         }
-        let sending = self.sending.iter().filter_map(|number| self.guests.get(number)?.connection.write_deadline());
+        let sending =
+            self.sending.iter().filter_map(|number| self.guests.get(number)?.connection.write_deadline());
         let next = sending.chain(self.lobby.next_deadline()).chain(self.accept_at).min()?;
         Some(next.saturating_duration_since(Instant::now()))
     }
@@ -282,7 +286,10 @@ impl Watch {
                             continue;
                         }
                         if self.accept_at.is_none() {
-                            warn!("A terminal calls, but {}", descriptors::exhausted(&error).unwrap_or_default());
+                            warn!(
+                                "A terminal calls, but {}",
+                                descriptors::exhausted(&error).unwrap_or_default()
+                            );
                         }
                         self.accept_at = Some(Instant::now() + ACCEPT_AGAIN);
                         return;
@@ -309,14 +316,21 @@ impl Watch {
         if terminals == 0 {
             self.refused += 1;
             if self.refused.is_power_of_two() {
-                warn!("Connection from {peer} refused: no terminal has that address ({} so far)", self.refused);
+                warn!(
+                    "Connection from {peer} refused: no terminal has that address ({} so far)",
+                    self.refused
+                );
             }
             return;
         }
         if !self.lobby.has_room(peer, terminals) {
             match self.lobby.first_to_go_of(peer) {
                 Some(number) => self.end(number, "too many of its kind wait, and it is the oldest"),
-                None => return warn!("Connection from {peer} refused: too many of its messages wait to be taken"),
+                None => {
+                    return warn!(
+                        "Connection from {peer} refused: too many of its messages wait to be taken"
+                    );
+                }
             }
         }
         let connection = Connection::new(stream, max_frame);
@@ -338,6 +352,9 @@ impl Watch {
             return warn!("Connection {number} cannot be watched: {error}");
         }
         self.lobby.put(number, guest.peer, guest.standing(), guest.connection.unfinished(), Instant::now());
+        if guest.connection.is_sending() {
+            self.sending.insert(number);
+        }
         self.guests.insert(number, guest);
         self.attend(number);
     }
@@ -417,7 +434,9 @@ impl Watch {
         guest.shared |= !whose.alone;
         if guest.shared {
             let line = SharedLine::new(number, &self.shared);
-            if let Err(Arrived::Message(_, request)) = whose.addressee.hand_in(Arrived::Message(line, request)) {
+            if let Err(Arrived::Message(_, request)) =
+                whose.addressee.hand_in(Arrived::Message(line, request))
+            {
                 self.hold(number, request);
             }
             return;
@@ -436,7 +455,13 @@ impl Watch {
     fn hold(&mut self, number: u64, request: Box<DeviceRequest>) {
         if let Some(guest) = self.guests.get_mut(&number) {
             guest.held = Some(request);
-            self.lobby.put(number, guest.peer, Standing::Waiting, guest.connection.unfinished(), Instant::now());
+            self.lobby.put(
+                number,
+                guest.peer,
+                Standing::Waiting,
+                guest.connection.unfinished(),
+                Instant::now(),
+            );
         }
     }
 

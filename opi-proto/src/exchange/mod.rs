@@ -83,6 +83,8 @@ enum AbortReason {
     Cancelled,
     /// The terminal was silent, or took too long.
     TooLong,
+    /// It sent more papers than are taken.
+    TooManyPapers,
 }
 
 /// The aborting of the running request.
@@ -110,6 +112,8 @@ pub struct Exchange {
     /// Has a byte of the request been handed to the operating system?
     sent: bool,
     abort: Option<Abort>,
+    /// The bound that the terminal's papers went beyond.
+    too_much: Option<String>,
     foreign_answers: u32,
     steps: VecDeque<Step>,
     notes: Vec<String>,
@@ -155,6 +159,7 @@ impl Exchange {
             last_activity: now,
             sent: false,
             abort: None,
+            too_much: None,
             foreign_answers: 0,
             steps: VecDeque::from([Step::Connect(Line::Pay)]),
             notes: Vec::new(),
@@ -445,6 +450,22 @@ impl Exchange {
         }
     }
 
+    /// The terminal sends papers without end: it is asked to abort, and its answer to the request still decides.
+    pub fn too_many_papers(&mut self, bound: String, now: Instant) {
+        if self.is_settled() || self.too_much.is_some() {
+            return;
+        }
+        self.too_much = Some(bound);
+        if !self.sent || !self.operation.kind().is_abortable() {
+            return self.timed_out();
+        }
+        let end = (now + self.settings.timers.abort).min(self.hard_deadline());
+        match &mut self.abort {
+            Some(abort) => abort.give_up = Some(abort.give_up.map_or(end, |earlier| earlier.min(end))),
+            None => self.begin_abort(AbortReason::TooManyPapers, Some(end), now),
+        }
+    }
+
     /// Time passes. Call it at [`Exchange::deadline`], after everything that has arrived was handed in.
     pub fn tick(&mut self, now: Instant) {
         if self.is_settled() || now < self.deadline() {
@@ -487,9 +508,16 @@ impl Exchange {
 
     fn timed_out(&mut self) {
         let cancelled = matches!(&self.abort, Some(abort) if abort.reason == AbortReason::Cancelled);
-        let code = if cancelled { Code::CancelledInFlight } else { Code::ResponseTimeout };
+        let code = match &self.too_much {
+            Some(_) => Code::TooManyPapers,
+            None if cancelled => Code::CancelledInFlight,
+            None => Code::ResponseTimeout,
+        };
         let mut message =
             format!("No answer to {} {} in time.", self.request.request_type, self.request.request_id);
+        if let Some(bound) = &self.too_much {
+            message = format!("{bound} {message}");
+        }
         if let Some(abort) = &self.abort {
             let heard = if abort.acknowledged { "acknowledged" } else { "not acknowledged" };
             message.push_str(&format!(" The abort was {heard}, which says nothing about the outcome."));

@@ -273,9 +273,9 @@ impl<'a> Inquiry<'a> {
         }
     }
 
-    /// The call was cancelled or the terminal closed: nothing is decided.
-    pub fn give_up(&mut self) {
-        self.stop(true, "The recovery was aborted.");
+    /// The recovery ends here, for the reason given: nothing is decided.
+    pub fn give_up(&mut self, why: &str) {
+        self.stop(true, why);
     }
 
     fn heard_last_message(&mut self, outcome: &Outcome) {

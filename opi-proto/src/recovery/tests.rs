@@ -436,7 +436,7 @@ fn nothing_is_decided_without_the_terminal() {
     let (question, others, papers) = (question(), others(), Collected::default());
     let mut inquiry = Inquiry::new(&question, &CH, &others, &papers);
     assert_eq!(inquiry.next_step(), Next::Ask(RepeatLastMessage));
-    inquiry.give_up();
+    inquiry.give_up("The recovery was aborted.");
     let Next::Done(finding) = inquiry.next_step() else { panic!("given up") };
     assert_eq!((finding.verdict, finding.ask_again), (AskHuman, true));
 }

@@ -120,6 +120,12 @@ impl Decoder {
         Ok(Some(frame))
     }
 
+    /// Bytes that have come and were not returned yet.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.buffer.waiting().len()
+    }
+
     /// Whether bytes of an unfinished frame are waiting, once [`next_frame`](Self::next_frame) has returned
     /// `None`. A connection that ends now was cut in the middle of a message.
     #[must_use]

@@ -145,7 +145,7 @@ impl Till {
     fn acknowledge(&self) -> Result<(), Error> {
         let outcome =
             self.last.as_ref().ok_or_else(|| Error::new(Code::InvalidArgument, "There is no result yet."))?;
-        match (self.opened()?.terminal.journal(), outcome.journal_id) {
+        match (self.opened()?.terminal.ledger(), outcome.journal_id) {
             (Some(_), Some(_)) if outcome.verdict == Verdict::Unknown => {
                 Err(Error::new(Code::Pending, "An unknown outcome cannot be acknowledged."))
             }
