@@ -4,9 +4,10 @@
 //! answers to the commands on standard input.
 
 use crate::behaviour::{AMOUNTS, Behaviour, WORDS};
+use crate::config::{Config, Log};
 use crate::control;
 use crate::model::Model;
-use crate::server::{Config, Log, Simulator};
+use crate::server::Simulator;
 use crate::text::Language;
 use opi_core::dialect::{CH, DIALECTS, Dialect};
 use std::fmt::Write as _;

@@ -19,7 +19,6 @@ mod run;
 
 use crate::behaviour::Behaviour;
 use crate::callback::Asked;
-use crate::fault::Outgoing;
 use crate::ledger::Ledger;
 use crate::profile::Profile;
 use crate::text::Language;
@@ -31,6 +30,8 @@ use outbox::Outbox;
 use run::Running;
 use std::collections::VecDeque;
 use std::time::Duration;
+
+pub use crate::machine::{Action, ConnId, DeviceLoss};
 
 /// Findings kept; later ones are only counted.
 const MOST_FINDINGS: usize = 1000;
@@ -80,39 +81,6 @@ impl Settings {
             card_patience: Duration::from_secs(120),
         }
     }
-}
-
-/// A connection on channel 0; numbers are given by the driver and never used again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ConnId(pub u64);
-
-/// What the terminal wants done. To be carried out in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Action {
-    /// Answer on channel 0.
-    Respond {
-        /// The connection.
-        conn: ConnId,
-        /// The answer.
-        message: Outgoing,
-    },
-    /// Send a device request on channel 1, connecting first if need be.
-    DeviceRequest(Outgoing),
-    /// The request is over: close channel 1.
-    CloseDevice,
-    /// Close a connection on channel 0: what came there cannot be answered.
-    CloseConnection(ConnId),
-    /// Something happened that a reader of the log may want to know, in plain words.
-    Note(String),
-}
-
-/// Why a device request will not be answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DeviceLoss {
-    /// Nobody accepts the connection. The terminal does not try again during this request.
-    NotListening,
-    /// The till closed the connection instead of answering.
-    Closed,
 }
 
 /// What the terminal can do at the moment.

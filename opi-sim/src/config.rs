@@ -1,0 +1,103 @@
+//! How a terminal is set up before it listens.
+
+use crate::behaviour::Behaviour;
+use crate::model::Model;
+use crate::terminal::Settings;
+use crate::text::Language;
+use jiff::Zoned;
+use opi_core::dialect::{CH, Dialect};
+use std::fmt;
+use std::net::{Ipv4Addr, SocketAddr};
+
+pub use crate::driver::Log;
+
+/// How a simulator is set up.
+#[derive(Clone)]
+pub struct Config {
+    /// The terminal itself.
+    pub terminal: Settings,
+    /// Where it listens for requests (channel 0); port 0 for any free one.
+    pub listen: SocketAddr,
+    /// Where the till listens for device requests (channel 1). `None`: at the peer that sent the request, on the
+    /// dialect's port.
+    pub till: Option<SocketAddr>,
+    /// Open channel 1 anew for each device request, as some terminals do, instead of once per request.
+    pub reconnect: bool,
+    /// Receives what happens.
+    pub log: Option<Log>,
+}
+
+impl Config {
+    /// A terminal of this family on any free port of this machine, switched on now.
+    #[must_use]
+    pub fn new(dialect: &'static Dialect) -> Self {
+        Config {
+            terminal: Settings { started: Zoned::now(), ..Settings::new(dialect) },
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            till: None,
+            reconnect: false,
+            log: None,
+        }
+    }
+
+    /// The same of this model.
+    #[must_use]
+    pub fn of(model: &'static Model) -> Self {
+        let config = Config::default();
+        let terminal = model.settings().unwrap_or(config.terminal);
+        Config { terminal: Settings { started: Zoned::now(), ..terminal }, ..config }
+    }
+
+    /// Where the till listens.
+    #[must_use]
+    pub fn till(mut self, till: SocketAddr) -> Self {
+        self.till = Some(till);
+        self
+    }
+
+    /// What it does with transactions.
+    #[must_use]
+    pub fn outcome(mut self, behaviour: impl Into<Behaviour>) -> Self {
+        self.terminal.behaviour = behaviour.into();
+        self
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn listen(mut self, listen: SocketAddr) -> Self {
+        self.listen = listen;
+        self
+    }
+
+    /// The language where the till names none.
+    #[must_use]
+    pub fn language(mut self, language: Language) -> Self {
+        self.terminal.profile.language = language;
+        self
+    }
+
+    /// Nobody has activated it or logged in yet.
+    #[must_use]
+    pub fn logged_out(mut self) -> Self {
+        self.terminal.session_open = false;
+        self
+    }
+}
+
+impl Default for Config {
+    /// A Swiss terminal.
+    fn default() -> Self {
+        Config::new(&CH)
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("terminal", &self.terminal)
+            .field("listen", &self.listen)
+            .field("till", &self.till)
+            .field("reconnect", &self.reconnect)
+            .finish_non_exhaustive()
+    }
+}
