@@ -76,6 +76,15 @@ impl Config {
         self
     }
 
+    /// The same terminal as number `number` of a shop, counted from 0: with a `TerminalID` and a seed of its own.
+    #[must_use]
+    pub fn numbered(mut self, number: usize) -> Self {
+        let profile = &mut self.terminal.profile;
+        profile.terminal_id = behind(&profile.terminal_id, number);
+        self.terminal.seed = self.terminal.seed.wrapping_add(u64::try_from(number).unwrap_or_default());
+        self
+    }
+
     /// Nobody has activated it or logged in yet.
     #[must_use]
     pub fn logged_out(mut self) -> Self {
@@ -99,5 +108,34 @@ impl fmt::Debug for Config {
             .field("till", &self.till)
             .field("reconnect", &self.reconnect)
             .finish_non_exhaustive()
+    }
+}
+
+/// The identification so many places behind another, as long as that one where it is a number.
+fn behind(id: &str, places: usize) -> String {
+    let width = id.len();
+    match (id.parse::<u64>(), u64::try_from(places)) {
+        (Ok(first), Ok(places)) => format!("{:0width$}", first.wrapping_add(places)),
+        _ if places == 0 => id.to_owned(),
+        _ => format!("{id}-{places}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use opi_core::dialect::DIALECTS;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_terminal_of_a_shop_has_an_id_of_the_usual_length() {
+        for dialect in DIALECTS {
+            let own = Config::new(dialect).terminal.profile.terminal_id;
+            let id = |number| Config::new(dialect).numbered(number).terminal.profile.terminal_id;
+            let ids: HashSet<String> = (0..10_000).map(id).collect();
+            assert!(ids.len() == 10_000 && ids.contains(&own), "{}", dialect.name);
+            assert!(ids.iter().all(|id| id.len() == own.len()), "{}", dialect.name);
+        }
+        assert_eq!((behind("A1", 0), behind("A1", 7)), ("A1".to_owned(), "A1-7".to_owned()));
     }
 }

@@ -32,6 +32,7 @@
 
 pub mod answer;
 pub mod behaviour;
+pub mod books;
 pub mod callback;
 pub mod cli;
 pub mod config;
@@ -40,8 +41,10 @@ pub mod control;
 pub mod deed;
 mod driver;
 pub mod fault;
+pub mod flags;
 pub mod garble;
 pub mod inspect;
+pub mod layout;
 pub mod ledger;
 mod limits;
 pub mod machine;
