@@ -44,7 +44,7 @@ impl Config {
     #[must_use]
     pub fn of(model: &'static Model) -> Self {
         let config = Config::default();
-        let terminal = model.settings().unwrap_or(config.terminal);
+        let terminal = Settings::of(model).unwrap_or(config.terminal);
         Config { terminal: Settings { started: Zoned::now(), ..terminal }, ..config }
     }
 

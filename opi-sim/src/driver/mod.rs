@@ -16,6 +16,7 @@
 mod actions;
 mod channel;
 mod peer;
+mod place;
 mod reactor;
 mod seat;
 mod sockets;
@@ -24,40 +25,22 @@ mod timers;
 
 use crate::machine::Machine;
 use mio::{Poll, Waker};
+use place::Shared;
 use reactor::Reactor;
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
+pub use place::Log;
+pub(crate) use place::Place;
 pub(crate) use seat::Seat;
-
-/// Receives one plain sentence per thing that happens.
-pub type Log = Arc<dyn Fn(&str) + Send + Sync>;
-
-/// Where a machine listens, and where its till is.
-pub(crate) struct Place {
-    pub(crate) listen: SocketAddr,
-    /// `None`: at the peer that sent the request, on `till_port`.
-    pub(crate) till: Option<SocketAddr>,
-    pub(crate) till_port: u16,
-    /// Open channel 1 anew for each device request.
-    pub(crate) reconnect: bool,
-    pub(crate) log: Option<Log>,
-}
 
 /// Machines that are running. Dropping it stops them.
 pub(crate) struct Driver<M: Machine> {
     seats: Vec<Arc<Seat<M>>>,
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
-}
-
-/// What the thread and its owner share.
-struct Shared {
-    stop: AtomicBool,
-    waker: Waker,
 }
 
 impl<M: Machine> Driver<M> {

@@ -1,11 +1,11 @@
 //! The thread: waits for whatever happens first, and lets one connection or machine at a time act.
 
 use super::peer::{Flushed, Heard, Peer, Role, State};
+use super::place::{Place, Shared};
 use super::seat::Seat;
 use super::sockets;
 use super::station::{MOST_PAY, Station};
 use super::timers::{Alarm, Timers};
-use super::{Place, Shared};
 use crate::machine::{ConnId, DeviceLoss, Machine};
 use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token};

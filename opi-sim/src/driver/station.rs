@@ -1,7 +1,7 @@
 //! Where a machine stands: what the driver's thread alone knows of it.
 
+use super::place::{Log, Place};
 use super::seat::Seat;
-use super::{Log, Place};
 use crate::machine::Machine;
 use mio::Token;
 use mio::net::TcpListener;
