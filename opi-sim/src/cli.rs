@@ -1,14 +1,18 @@
 //! The command line of `opi-sim`; `opi sim` is the same.
 //!
-//! The first line on standard output is `ready ADDRESS:PORT`. Then follow a running log, or with `--control` the
-//! answers to the commands on standard input.
+//! The first lines on standard output are `ready ADDRESS:PORT`, one for each terminal. Then follow a running log, or with
+//! `--control` the answers to the commands on standard input.
 
 use crate::behaviour::{AMOUNTS, Behaviour, WORDS};
+use crate::config::{Config, Log};
 use crate::control;
+use crate::flags::{read_dialect, read_language, resolve};
+use crate::layout::Layout;
 use crate::model::Model;
-use crate::server::{Config, Log, Simulator};
+use crate::shop::Shop;
+use crate::terminal::Condition;
 use crate::text::Language;
-use opi_proto::dialect::{CH, DIALECTS, Dialect};
+use opi_proto::dialect::{CH, Dialect};
 use std::fmt::Write as _;
 use std::io::{self, BufRead, Read, Write};
 use std::net::{IpAddr, SocketAddr};
@@ -34,12 +38,20 @@ pub struct Args {
     #[arg(long, value_name = "N")]
     pub port: Option<u16>,
 
-    /// Address to listen on
-    #[arg(long, default_value = "127.0.0.1", value_name = "IP")]
-    pub address: IpAddr,
+    /// Address to listen on [default: 127.0.0.1; with '--layout addresses' 127.0.1.1]
+    #[arg(long, value_name = "IP")]
+    pub address: Option<IpAddr>,
+
+    /// Be a shop of so many terminals, each with a TerminalID of its own
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub terminals: u32,
+
+    /// How they are told apart; --port and --address are those of the first
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    pub layout: Layout,
 
     /// Where the till listens for device requests [default: 127.0.0.1 and the dialect's port]
-    #[arg(long, value_name = "HOST:PORT", value_parser = control::resolve)]
+    #[arg(long, value_name = "HOST:PORT", value_parser = resolve)]
     pub till: Option<SocketAddr>,
 
     /// What happens to transactions; words separated by commas, such as 'tip:10,split:3' (see --help)
@@ -65,17 +77,6 @@ pub struct Args {
     /// With --control: write the running log to standard error
     #[arg(long, short)]
     pub verbose: bool,
-}
-
-pub(crate) fn read_dialect(text: &str) -> Result<&'static Dialect, String> {
-    Dialect::by_name(text).ok_or_else(|| {
-        let names: Vec<_> = DIALECTS.iter().map(|dialect| dialect.name).collect();
-        format!("there are {}", names.join(", "))
-    })
-}
-
-fn read_language(text: &str) -> Result<Language, String> {
-    Language::from_code(text).ok_or_else(|| "there are de, en, fr, it and nl".to_owned())
 }
 
 fn after_help() -> String {
@@ -108,13 +109,46 @@ pub fn run(args: &Args) -> ExitCode {
 }
 
 fn serve(args: &Args) -> Result<(), String> {
+    let config = configure(args);
+    let count = usize::try_from(args.terminals).unwrap_or(usize::MAX);
+    let places = args.layout.places(config.listen, count)?;
+    let (label, till) = (config.terminal.dialect.label(), config.till);
+    let several = count > 1;
+    let configs = places.into_iter().enumerate().map(|(number, place)| {
+        let log = log(args, several.then_some(number + 1));
+        Config { log, ..config.clone().numbered(number).listen(place) }
+    });
+    // Held until the first lines are out: the log, on another thread, waits for them.
+    let mut out = io::stdout().lock();
+    let shop = Shop::start(configs.collect()).map_err(|error| explain(&error))?;
+    let ready: String =
+        shop.terminals().iter().map(|station| format!("ready {}\n", station.addr())).collect();
+    // A reader of our output that has gone away ends the simulator; that is no error.
+    let _ = print_line(&mut out, ready.trim_end()).and_then(|()| {
+        if !args.control {
+            let terminals = if several { format!("{count} terminals") } else { "A terminal".to_owned() };
+            let state = if config.terminal.session_open { Condition::Ready } else { Condition::LoggedOut };
+            let till = till.map_or("the peer".to_owned(), |till| till.to_string());
+            let state = state.name();
+            let hello =
+                format!("{terminals}, {label}: {state}. The till is expected at {till}. Ctrl-C ends.");
+            print_line(&mut out, &hello)?;
+        }
+        drop(out);
+        if args.control { take_commands(&shop) } else { until_interrupted() }
+    });
+    Ok(())
+}
+
+/// The first terminal, as the flags describe it.
+fn configure(args: &Args) -> Config {
     let mut config = match args.model {
         Some(model) => Config::of(model),
         None => Config::new(args.dialect.unwrap_or(&CH)),
     };
     let dialect = config.terminal.dialect;
-    let port = args.port.unwrap_or(dialect.terminal_port);
-    let listen = SocketAddr::new(args.address, port);
+    let address = args.address.unwrap_or_else(|| args.layout.first_address());
+    let listen = SocketAddr::new(address, args.port.unwrap_or(dialect.terminal_port));
     let till = args.till.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], dialect.listen_port)));
     config = config.listen(listen).till(till).outcome(args.outcome);
     if let Some(language) = args.language {
@@ -124,28 +158,22 @@ fn serve(args: &Args) -> Result<(), String> {
         config = config.logged_out();
     }
     config.reconnect = args.reconnect;
-    config.log = log(args);
-    // Held until the first line is out: the log, on another thread, waits for it.
-    let mut out = io::stdout().lock();
-    let simulator = Simulator::start(config).map_err(|error| {
-        format!("cannot listen on {listen}: {error}. Stop what holds the port, or choose another with --port (0: any)")
-    })?;
-    // A reader of our output that has gone away ends the simulator; that is no error.
-    let _ = print_line(&mut out, &format!("ready {}", simulator.addr())).and_then(|()| {
-        if !args.control {
-            let (family, state) = (dialect.label(), simulator.condition().name());
-            let hello =
-                format!("A terminal, {family}: {state}. The till is expected at {till}. Ctrl-C ends.");
-            print_line(&mut out, &hello)?;
-        }
-        drop(out);
-        if args.control { take_commands(&simulator) } else { until_interrupted() }
-    });
-    Ok(())
+    config
 }
 
-fn log(args: &Args) -> Option<Log> {
-    let line = |note: &str| format!("{}  {note}", jiff::Zoned::now().strftime("%H:%M:%S"));
+fn explain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            format!("{error}. Stop what holds the port, or choose another with --port (0: any)")
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// The running log; `number` is the terminal's, where there are several.
+fn log(args: &Args, number: Option<usize>) -> Option<Log> {
+    let number = number.map_or(String::new(), |number| format!("@{number} "));
+    let line = move |note: &str| format!("{}  {number}{note}", jiff::Zoned::now().strftime("%H:%M:%S"));
     match (args.control, args.verbose) {
         (false, _) => Some(Arc::new(move |note| {
             let _ = print_line(&mut io::stdout(), &line(note));
@@ -162,7 +190,7 @@ fn print_line(out: &mut impl Write, line: &str) -> io::Result<()> {
     out.flush()
 }
 
-fn take_commands(simulator: &Simulator) -> io::Result<()> {
+fn take_commands(shop: &Shop) -> io::Result<()> {
     let mut out = io::stdout();
     let mut commands = io::stdin().lock();
     loop {
@@ -174,7 +202,7 @@ fn take_commands(simulator: &Simulator) -> io::Result<()> {
         if line.trim().is_empty() {
             continue;
         }
-        let reply = control::execute(simulator, &line);
+        let reply = control::execute(shop, &line);
         print_line(&mut out, &reply.line)?;
         if reply.quit {
             return Ok(());

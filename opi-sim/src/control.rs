@@ -1,15 +1,15 @@
-//! The control channel: one command per line in, one line out, so that tests in any language can drive a
-//! simulator through its standard input and output.
+//! The control channel: one command per line in, one line out, so that tests in any language can drive a simulator
+//! through its standard input and output.
 //!
-//! An answer starts with `ok`, with `error:`, or is one line of JSON.
+//! An answer starts with `ok`, with `error:`, or is one line of JSON. A command goes to every terminal of the shop, or
+//! with `@K` in front to the K-th alone.
 
 use crate::behaviour::Behaviour;
-use crate::ledger::{Copy, Ledger, State, Transaction};
-use crate::server::Simulator;
-use crate::terminal::Condition;
+use crate::books::{books_json, ledger_json};
+use crate::flags::resolve;
+use crate::shop::{Shop, Station};
 use crate::text::Language;
 use serde_json::{Value, json};
-use std::net::{SocketAddr, ToSocketAddrs};
 
 /// Every command, and what it does.
 pub const COMMANDS: &[(&str, &str)] = &[
@@ -22,6 +22,11 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("findings", "what the till did wrong so far, as a JSON list of sentences"),
     ("help", "this list, as JSON"),
     ("quit", "end"),
+    (
+        "@K COMMAND",
+        "with --terminals: the command for the K-th terminal alone, counted from 1; without @K it is for all, and \
+         the JSON is a list of {\"terminal\": K, \"id\": TerminalID, …}",
+    ),
 ];
 
 /// What a command leads to.
@@ -35,141 +40,134 @@ pub struct Reply {
 
 /// Carries out one command.
 #[must_use]
-pub fn execute(simulator: &Simulator, line: &str) -> Reply {
-    let (command, argument) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
-    let argument = argument.trim();
-    let done = |result: Result<(), String>| match result {
-        Ok(()) => "ok".to_owned(),
-        // One line, whatever an error has to say.
-        Err(error) => format!("error: {}", error.replace('\n', " ")),
+pub fn execute(shop: &Shop, line: &str) -> Reply {
+    let line = match Order::read(shop, line.trim()) {
+        Ok(Order { command: "quit", argument: "", whole: true, .. }) => {
+            return Reply { line: "ok".to_owned(), quit: true };
+        }
+        Ok(order) => order.carry_out(),
+        Err(error) => Err(error),
     };
-    let line = match command {
-        "till" => done(resolve(argument).map(|till| simulator.set_till(till))),
-        "outcome" => done(
-            argument
-                .parse::<Behaviour>()
-                .map(|b| simulator.set_outcome(b))
-                .map_err(|error| error.to_string()),
-        ),
-        "language" => done(
-            Language::from_code(argument)
-                .map(|language| simulator.set_language(language))
-                .ok_or_else(|| format!("'{argument}' is no language; there are de, en, fr, it and nl")),
-        ),
-        "wait" => {
-            simulator.wait_idle();
-            "ok".to_owned()
-        }
-        "ledger" if argument.eq_ignore_ascii_case("json") => books_json(&simulator.ledger()).to_string(),
-        "ledger" => ledger_json(&simulator.ledger(), simulator.condition()).to_string(),
-        "findings" => json!(simulator.findings()).to_string(),
-        "help" => {
-            json!(COMMANDS.iter().map(|(c, what)| format!("{c}: {what}")).collect::<Vec<_>>()).to_string()
-        }
-        "quit" => return Reply { line: "ok".to_owned(), quit: true },
-        _ => {
-            let mut names: Vec<_> = COMMANDS.iter().map(|(c, _)| c.split(' ').next().unwrap_or(c)).collect();
-            names.dedup();
-            done(Err(format!("'{command}' is no command; there are {}", names.join(", "))))
-        }
-    };
+    // One line, whatever an error has to say.
+    let line = line.unwrap_or_else(|error| format!("error: {}", error.replace('\n', " ")));
     Reply { line, quit: false }
 }
 
-/// Turns `HOST:PORT` into an address.
-///
-/// # Errors
-/// A sentence that says what is wrong with it.
-pub fn resolve(text: &str) -> Result<SocketAddr, String> {
-    let mut found = text.to_socket_addrs().map_err(|error| {
-        format!("'{text}' is no address; write HOST:PORT such as 127.0.0.1:4102 ({error})")
-    })?;
-    found.next().ok_or_else(|| format!("'{text}' has no address"))
+/// A command, and whom it is for.
+struct Order<'a> {
+    command: &'a str,
+    argument: &'a str,
+    stations: &'a [Station],
+    /// It is for all, not for one by its number.
+    whole: bool,
 }
 
-/// The ledger as JSON: `state`, `batch`, `net` per currency in minor units, `totals` of the batch, and every
-/// transaction.
-#[must_use]
-pub fn ledger_json(ledger: &Ledger, condition: Condition) -> Value {
-    let mut net = serde_json::Map::new();
-    for transaction in ledger.transactions() {
-        let code = transaction.amount.currency().code().to_owned();
-        let sum = ledger.net(&code);
-        net.insert(code, json!(sum));
+impl<'a> Order<'a> {
+    fn read(shop: &'a Shop, line: &'a str) -> Result<Self, String> {
+        let split = |line: &'a str| {
+            let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+            (word, rest.trim())
+        };
+        let (first, rest) = split(line);
+        let Some(number) = first.strip_prefix('@') else {
+            return Ok(Order { command: first, argument: rest, stations: shop.terminals(), whole: true });
+        };
+        let place = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let station = place.and_then(|place| shop.terminal(place));
+        let station = station.ok_or_else(|| match shop.len() {
+            1 => format!("'{first}' is no terminal; there is @1"),
+            len => format!("'{first}' is no terminal; there are @1 to @{len}"),
+        })?;
+        let (command, argument) = split(rest);
+        Ok(Order { command, argument, stations: std::slice::from_ref(station), whole: false })
     }
-    let totals: Vec<Value> = ledger
-        .totals()
-        .iter()
-        .map(|t| {
-            json!({
-                "kind": t.kind.wire_name(),
-                "circuit": t.circuit,
-                "count": t.count,
-                "amount": t.amount.minor_units(),
-                "currency": t.amount.currency().code(),
-            })
-        })
-        .collect();
-    let transactions: Vec<Value> = ledger.transactions().iter().map(transaction_json).collect();
-    json!({
-        "state": condition.name(),
-        "batch": ledger.batch(),
-        "net": net,
-        "totals": totals,
-        "transactions": transactions,
-    })
-}
 
-/// The transactions alone, oldest first, as a till's programmer compares them with his own books: amounts in minor
-/// units; `state` is `booked`, `reversed`, `declined` or `aborted`; what is not known is `null`.
-#[must_use]
-pub fn books_json(ledger: &Ledger) -> Value {
-    let entry = |t: &Transaction| {
-        json!({
-            "workstation": t.workstation,
-            "request_id": t.request_id,
-            "reference": t.reference_number,
-            "kind": t.kind.wire_name(),
-            "amount": t.amount.minor_units(),
-            "currency": t.amount.currency().code(),
-            "stan": t.stan,
-            "approval": t.approval_code,
-            "state": match t.state {
-                State::Approved => "booked",
-                other => other.name(),
+    fn carry_out(&self) -> Result<String, String> {
+        match self.command {
+            "till" => resolve(self.argument).map(|till| self.each(|station| station.set_till(till))),
+            "outcome" => match self.argument.parse::<Behaviour>() {
+                Ok(behaviour) => Ok(self.each(|station| station.set_outcome(behaviour))),
+                Err(error) => Err(error.to_string()),
             },
+            "language" => Language::from_code(self.argument)
+                .map(|language| self.each(|station| station.set_language(language)))
+                .ok_or_else(|| {
+                    format!("'{}' is no language; there are de, en, fr, it and nl", self.argument)
+                }),
+            "wait" => Ok(self.each(Station::wait_idle)),
+            "ledger" if self.argument.eq_ignore_ascii_case("json") => Ok(self.books()),
+            "ledger" => Ok(self.ledgers()),
+            "findings" => Ok(self.findings()),
+            "help" => {
+                let commands = COMMANDS.iter().map(|(command, what)| format!("{command}: {what}"));
+                Ok(json!(commands.collect::<Vec<_>>()).to_string())
+            }
+            "quit" => Err("quit ends all terminals: it stands alone".to_owned()),
+            unknown => Err(unknown_command(unknown)),
+        }
+    }
+
+    fn each(&self, act: impl Fn(&Station)) -> String {
+        self.stations.iter().for_each(act);
+        "ok".to_owned()
+    }
+
+    /// The one station that is asked, if the answer is about one.
+    fn only(&self) -> Option<&Station> {
+        self.stations.first().filter(|_| self.stations.len() == 1)
+    }
+
+    fn ledgers(&self) -> String {
+        let json = |station: &Station| ledger_json(&station.ledger(), station.condition());
+        if let Some(station) = self.only() {
+            return json(station).to_string();
+        }
+        self.listed(|station| match json(station) {
+            Value::Object(books) => books,
+            _ => serde_json::Map::new(),
         })
-    };
-    ledger.transactions().iter().map(entry).collect()
+    }
+
+    fn books(&self) -> String {
+        if let Some(station) = self.only() {
+            return books_json(&station.ledger()).to_string();
+        }
+        self.listed(|station| one("transactions", books_json(&station.ledger())))
+    }
+
+    /// Of a whole shop only the terminals whose till did something wrong.
+    fn findings(&self) -> String {
+        if let Some(station) = self.only() {
+            return json!(station.findings()).to_string();
+        }
+        self.listed(|station| match station.findings() {
+            findings if findings.is_empty() => serde_json::Map::new(),
+            findings => one("findings", json!(findings)),
+        })
+    }
+
+    /// A list of what there is to say of each terminal, with its number and its id; nothing of one without anything.
+    fn listed(&self, tell: impl Fn(&Station) -> serde_json::Map<String, Value>) -> String {
+        let each = self.stations.iter().zip(1_usize..).filter_map(|(station, number)| {
+            let mut told = tell(station);
+            if told.is_empty() {
+                return None;
+            }
+            told.insert("terminal".to_owned(), json!(number));
+            told.insert("id".to_owned(), json!(station.terminal_id()));
+            Some(Value::Object(told))
+        });
+        Value::Array(each.collect()).to_string()
+    }
 }
 
-fn transaction_json(t: &Transaction) -> Value {
-    let copy = |copy: Copy| match copy {
-        Copy::NotWanted => "not_wanted",
-        Copy::Open => "open",
-        Copy::Acknowledged => "acknowledged",
-    };
-    json!({
-        "kind": t.kind.wire_name(),
-        "state": t.state.name(),
-        "amount": t.amount.minor_units(),
-        "currency": t.amount.currency().code(),
-        "tip": t.tip.map(|tip| tip.minor_units()),
-        "stan": t.stan,
-        "approval_code": t.approval_code,
-        "trx_reference": t.trx_reference,
-        "reverses": t.reverses,
-        "receipt_number": t.receipt_number,
-        "batch": t.batch,
-        "time": t.time.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
-        "workstation": t.workstation,
-        "request_id": t.request_id,
-        "reference_number": t.reference_number,
-        "circuit": t.card.map(|card| card.circuit),
-        "card": t.card.map(|card| card.masked),
-        "offline": t.offline,
-        "customer_receipt": copy(t.copies.customer),
-        "merchant_receipt": copy(t.copies.merchant),
-        "journal": copy(t.copies.journal),
-    })
+fn one(name: &str, value: Value) -> serde_json::Map<String, Value> {
+    std::iter::once((name.to_owned(), value)).collect()
+}
+
+fn unknown_command(command: &str) -> String {
+    let names = COMMANDS.iter().map(|(command, _)| command.split(' ').next().unwrap_or(command));
+    let mut names: Vec<_> = names.filter(|name| !name.starts_with('@')).collect();
+    names.dedup();
+    format!("'{command}' is no command; there are {}", names.join(", "))
 }

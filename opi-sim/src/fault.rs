@@ -156,8 +156,18 @@ impl Outgoing {
     /// The bytes to write, length headers included, piece by piece.
     #[must_use]
     pub fn pieces(&self) -> Vec<Vec<u8>> {
-        let size = self.split.unwrap_or(usize::MAX).max(1);
-        self.bytes.chunks(size).map(<[u8]>::to_vec).collect()
+        self.bytes.chunks(self.size()).map(<[u8]>::to_vec).collect()
+    }
+
+    /// What is left of the piece that holds byte `at`; nothing behind the last byte.
+    #[must_use]
+    pub fn piece_at(&self, at: usize) -> &[u8] {
+        let end = (at / self.size()).saturating_add(1).saturating_mul(self.size()).min(self.bytes.len());
+        self.bytes.get(at..end).unwrap_or_default()
+    }
+
+    fn size(&self) -> usize {
+        self.split.unwrap_or(usize::MAX).max(1)
     }
 }
 
@@ -194,6 +204,14 @@ mod tests {
             let pieces = message().split(Some(size)).pieces();
             assert!(pieces.iter().all(|piece| piece.len() <= size));
             assert_eq!(pieces.concat(), b"\0\0\0\x05hello");
+            let mut at = 0;
+            for piece in &pieces {
+                let split = message().split(Some(size));
+                assert_eq!(split.piece_at(at), piece.as_slice());
+                at += piece.len();
+                assert!(piece.ends_with(split.piece_at(at - 1)), "the rest of a piece");
+            }
+            assert!(message().piece_at(at).is_empty());
         }
     }
 

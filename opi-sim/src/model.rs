@@ -3,8 +3,6 @@
 //!
 //! What is not known of a model is as in its dialect. A model does nothing here that no source tells of.
 
-use crate::profile::Profile;
-use crate::terminal::Settings;
 use opi_proto::dialect::{Dialect, Hardware, VARIANTS, Variant};
 use opi_proto::message::RequestKind;
 use std::sync::LazyLock;
@@ -73,14 +71,6 @@ impl Model {
         self.variant.map_or("Simulator", |variant| variant.title)
     }
 
-    /// A terminal of this model, switched on; see [`Settings::new`]. `None` for [`Model::plain`], which has no dialect of
-    /// its own.
-    #[must_use]
-    pub fn settings(&'static self) -> Option<Settings> {
-        let settings = Settings::new(self.dialect.as_ref()?);
-        Some(Settings { profile: Profile { model: self, ..settings.profile }, ..settings })
-    }
-
     /// Does it take this kind of request, in a dialect that knows it?
     #[must_use]
     pub fn takes(&self, kind: RequestKind) -> bool {
@@ -121,7 +111,7 @@ mod tests {
             let variant = model.variant.unwrap();
             assert_eq!(Model::by_name(&variant.name.to_uppercase()), Ok(model));
             assert_eq!(Model::by_name(variant.title), Ok(model));
-            assert_eq!(model.settings().unwrap().dialect.variant, Some(variant));
+            assert_eq!(model.dialect.as_ref().unwrap().variant, Some(variant));
         }
         assert!(Model::by_name("dx800").unwrap_err().contains("did you mean 'dx8000'?"));
     }

@@ -1,16 +1,17 @@
 //! Replays a recording: plays the terminal's part to a till. The till's messages must come as they were recorded, kind by
 //! kind; numbers of requests and names of tills are rewritten to those of the till that is here.
 
-use crate::driver::{Driver, Log, Machine, Place};
+use crate::driver::{Driver, Log, Place, Seat};
 use crate::fault::Outgoing;
+use crate::machine::{Action, ConnId, DeviceLoss, Machine};
 use crate::mistake::Mistake;
 use crate::recording::{Line, Recording, Side, What};
-use crate::terminal::{Action, ConnId, DeviceLoss};
 use opi_proto::message::Message;
 use opi_proto::wire::xml::{self, Element, Limits, Node};
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Where a replay listens, and how it goes.
@@ -46,24 +47,27 @@ pub fn replay(recording: Recording, options: Options) -> io::Result<Replay> {
         reconnect: false,
         log: options.log,
     };
-    Ok(Replay { driver: Driver::start(Player::new(recording, options.timing), place)? })
+    let driver = Driver::start(vec![(Player::new(recording, options.timing), place)])?;
+    let seat = driver.seats().first().cloned().ok_or_else(|| io::Error::other("nothing was started"))?;
+    Ok(Replay { driver, seat })
 }
 
 /// A replay at work. Dropping it stops it.
 pub struct Replay {
     driver: Driver<Player>,
+    seat: Arc<Seat<Player>>,
 }
 
 impl Replay {
     /// What the till connects to.
     #[must_use]
     pub fn addr(&self) -> SocketAddr {
-        self.driver.addr()
+        self.seat.addr()
     }
 
     /// Changes where the till listens, from the next device connection on.
     pub fn set_till(&self, till: SocketAddr) {
-        self.driver.set_till(till);
+        self.seat.set_till(till);
     }
 
     /// Waits until the recording is over.
@@ -71,14 +75,14 @@ impl Replay {
     /// # Errors
     /// Where the till said something else than was recorded.
     pub fn wait(&self) -> Result<(), Mistake> {
-        let _ = self.driver.wait_idle(None);
-        self.driver.machine().mistake.clone().map_or(Ok(()), Err)
+        let _ = self.seat.wait_idle(None);
+        self.seat.machine().mistake.clone().map_or(Ok(()), Err)
     }
 
     /// What was different from the recording without stopping the replay: other amounts, for example.
     #[must_use]
     pub fn findings(&self) -> Vec<String> {
-        self.driver.machine().findings.clone()
+        self.seat.machine().findings.clone()
     }
 
     /// Closes every connection and ends.

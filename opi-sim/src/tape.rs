@@ -1,6 +1,6 @@
 //! `opi-sim record` and `opi-sim replay`.
 
-use crate::control::resolve;
+use crate::flags::{read_dialect, resolve};
 use crate::record::{self, record};
 use crate::recording::Recording;
 use crate::replay::{self, replay};
@@ -36,7 +36,7 @@ pub struct RecordArgs {
     pub device_listen: Option<SocketAddr>,
 
     /// Terminal family: ch, de, nl or ifsf [default: ch]
-    #[arg(long, value_name = "NAME", value_parser = crate::cli::read_dialect)]
+    #[arg(long, value_name = "NAME", value_parser = read_dialect)]
     pub dialect: Option<&'static Dialect>,
 }
 

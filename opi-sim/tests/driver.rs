@@ -2,152 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
+mod common;
+
+use common::{Devices, TOO_LONG, all, none, one, read_frame, receive, send, send_on};
 use opi_proto::dialect::{CH, DE};
-use opi_proto::message::{
-    Amount, DeviceRequest, DeviceResponse, InputResult, InputValue, Message, OutputResult, PosData, Request,
-    RequestKind, Response,
-};
+use opi_proto::message::RequestKind;
 use opi_proto::value::OverallResult;
-use opi_proto::wire::frame::{DEFAULT_MAX_FRAME, Decoder, encode};
 use opi_sim::{Behaviour, Condition, Config, Outcome, Simulator};
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
-use std::time::Duration;
-
-/// Only a broken simulator makes a test wait so long.
-const TOO_LONG: Duration = Duration::from_secs(60);
-
-/// The till's side of channel 1: accepts connections one after the other and answers everything.
-struct Devices {
-    addr: SocketAddr,
-    /// What was asked.
-    asked: Receiver<DeviceRequest>,
-}
-
-impl Devices {
-    fn answering(connection: fn(TcpStream, &Sender<DeviceRequest>)) -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-        let addr = listener.local_addr().unwrap();
-        let (asked, received) = channel();
-        // Ends with the test's process; nothing waits for it.
-        thread::spawn(move || listener.incoming().flatten().for_each(|socket| connection(socket, &asked)));
-        Devices { addr, asked: received }
-    }
-
-    fn targets(&self) -> Vec<String> {
-        self.asked.try_iter().flat_map(|request| request.outputs).filter_map(|output| output.target).collect()
-    }
-}
-
-/// Answers every device request of a connection.
-fn all(mut socket: TcpStream, asked: &Sender<DeviceRequest>) {
-    while let Some(request) = next(&mut socket) {
-        let _ = asked.send(request.clone());
-        answer(&mut socket, &request);
-    }
-}
-
-/// Answers one device request per connection, then closes it.
-fn one(mut socket: TcpStream, asked: &Sender<DeviceRequest>) {
-    if let Some(request) = next(&mut socket) {
-        let _ = asked.send(request.clone());
-        answer(&mut socket, &request);
-    }
-}
-
-/// Reads device requests and closes the connection instead of answering.
-fn none(mut socket: TcpStream, asked: &Sender<DeviceRequest>) {
-    next(&mut socket).into_iter().for_each(|request| asked.send(request).unwrap_or_default());
-}
-
-fn next(socket: &mut TcpStream) -> Option<DeviceRequest> {
-    let frame = read_frame(socket)?;
-    let Message::DeviceRequest(request) = Message::decode(&frame).unwrap().message else {
-        panic!("not a device request")
-    };
-    Some(request)
-}
-
-fn answer(socket: &mut TcpStream, request: &DeviceRequest) {
-    let success = || Some("Success".to_owned());
-    let response = DeviceResponse {
-        request_type: request.request_type.clone(),
-        workstation_id: request.workstation_id.clone(),
-        request_id: request.request_id.clone(),
-        overall_result: OverallResult::Success,
-        application_sender: None,
-        terminal_id: None,
-        pop_id: None,
-        sequence_id: request.sequence_id.clone(),
-        outputs: request
-            .outputs
-            .iter()
-            .map(|o| OutputResult { target: o.target.clone(), result: success(), ..OutputResult::default() })
-            .collect(),
-        input: request.input.as_ref().map(|input| InputResult {
-            target: input.target.clone(),
-            result: success(),
-            value: Some(InputValue { boolean: Some("true".into()), ..InputValue::default() }),
-            ..InputResult::default()
-        }),
-        ..DeviceResponse::to(request, OverallResult::Success)
-    };
-    let _ = socket.write_all(&encode(&Message::DeviceResponse(response).encode().unwrap()));
-}
-
-fn read_frame(socket: &mut TcpStream) -> Option<Vec<u8>> {
-    socket.set_read_timeout(Some(TOO_LONG)).unwrap();
-    let mut decoder = Decoder::new(DEFAULT_MAX_FRAME);
-    let mut byte = [0];
-    loop {
-        if let Some(frame) = decoder.next_frame().unwrap() {
-            return Some(frame);
-        }
-        if socket.read(&mut byte).ok()? == 0 {
-            return None;
-        }
-        decoder.push(&byte);
-    }
-}
-
-fn request(kind: RequestKind, id: &str) -> Request {
-    let mut request = Request::new(kind, "lane-1", id);
-    let available = || Some("Available".to_owned());
-    request.pos_data = Some(PosData {
-        language: Some("de".into()),
-        time_stamp: Some("2026-04-08T10:30:00+02:00".into()),
-        printer_status: available(),
-        journal_printer_status: available(),
-        e_journal_status: available(),
-        ..PosData::default()
-    });
-    if kind == RequestKind::CardPayment {
-        request.total_amount =
-            Some(Amount { text: "12.50".into(), currency: Some("CHF".into()), ..Amount::default() });
-    }
-    request
-}
-
-fn send(simulator: &Simulator, kind: RequestKind, id: &str) -> TcpStream {
-    let mut socket = TcpStream::connect(simulator.addr()).unwrap();
-    send_on(&mut socket, kind, id);
-    socket
-}
-
-fn send_on(socket: &mut TcpStream, kind: RequestKind, id: &str) {
-    let bytes = Message::Request(request(kind, id)).encode().unwrap();
-    socket.write_all(&encode(&bytes)).unwrap();
-}
-
-fn receive(socket: &mut TcpStream) -> Response {
-    let frame = read_frame(socket).expect("an answer");
-    let Message::Response(response) = Message::decode(&frame).unwrap().message else {
-        panic!("not a response")
-    };
-    response
-}
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 
 fn start(devices: &Devices, behaviour: &str) -> Simulator {
     let behaviour: Behaviour = behaviour.parse().unwrap();
@@ -158,7 +21,7 @@ fn start(devices: &Devices, behaviour: &str) -> Simulator {
 fn a_payment_over_sockets() {
     let devices = Devices::answering(all);
     let simulator = start(&devices, "approve");
-    let mut till = send(&simulator, RequestKind::CardPayment, "8");
+    let mut till = send(simulator.addr(), RequestKind::CardPayment, "8");
     assert_eq!(receive(&mut till).overall_result, OverallResult::Success);
     simulator.wait_idle();
     assert_eq!(simulator.ledger().net("CHF"), 1250);
@@ -175,7 +38,7 @@ fn a_payment_over_sockets() {
 fn split_messages_arrive_whole() {
     let devices = Devices::answering(all);
     let simulator = start(&devices, "tip:10,split:7");
-    let response = receive(&mut send(&simulator, RequestKind::CardPayment, "8"));
+    let response = receive(&mut send(simulator.addr(), RequestKind::CardPayment, "8"));
     assert_eq!(response.tender.unwrap().total_amount.unwrap().text, "13.75");
     assert_eq!(devices.targets().len(), 7);
 }
@@ -184,7 +47,7 @@ fn split_messages_arrive_whole() {
 fn latin_receipts_are_what_a_till_has_to_live_with() {
     let devices = Devices::answering(all);
     let simulator = start(&devices, "latin");
-    receive(&mut send(&simulator, RequestKind::CardPayment, "8"));
+    receive(&mut send(simulator.addr(), RequestKind::CardPayment, "8"));
     let text: String = devices.asked.try_iter().flat_map(|r| r.outputs).map(|output| output.text()).collect();
     assert!(text.contains("Bäckerei Müller"), "opi-core reads Windows-1252: {text}");
 }
@@ -194,7 +57,7 @@ fn a_till_that_closes_channel_1_after_each_answer() {
     let devices = Devices::answering(one);
     let config = Config { reconnect: true, ..Config::default().till(devices.addr).outcome(Outcome::Approve) };
     let simulator = Simulator::start(config).unwrap();
-    let mut till = send(&simulator, RequestKind::CardPayment, "8");
+    let mut till = send(simulator.addr(), RequestKind::CardPayment, "8");
     assert_eq!(receive(&mut till).overall_result, OverallResult::Success);
     assert_eq!(simulator.findings(), Vec::<String>::new());
     assert_eq!(devices.targets().len(), 7);
@@ -204,7 +67,7 @@ fn a_till_that_closes_channel_1_after_each_answer() {
 fn a_till_that_closes_channel_1_without_answering() {
     let devices = Devices::answering(none);
     let simulator = start(&devices, "approve");
-    let mut till = send(&simulator, RequestKind::CardPayment, "8");
+    let mut till = send(simulator.addr(), RequestKind::CardPayment, "8");
     assert_eq!(receive(&mut till).overall_result, OverallResult::Success);
     simulator.wait_idle();
     assert!(simulator.findings().concat().contains("closed channel 1 instead of answering"));
@@ -215,7 +78,7 @@ fn a_till_that_closes_channel_1_without_answering() {
 fn a_till_that_does_not_listen() {
     let nobody = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap();
     let simulator = Simulator::start(Config::new(&DE).till(nobody).outcome(Outcome::Approve)).unwrap();
-    let mut till = send(&simulator, RequestKind::CardPayment, "8");
+    let mut till = send(simulator.addr(), RequestKind::CardPayment, "8");
     assert_eq!(receive(&mut till).overall_result, OverallResult::Success);
     assert!(simulator.findings().concat().contains("nobody listens on channel 1"));
     // From now on there is somebody.
@@ -231,11 +94,11 @@ fn an_abort_on_a_second_connection_and_on_the_same() {
     for second in [true, false] {
         let devices = Devices::answering(all);
         let simulator = start(&devices, "wait");
-        let mut payment = send(&simulator, RequestKind::CardPayment, "8");
+        let mut payment = send(simulator.addr(), RequestKind::CardPayment, "8");
         // The customer is asked for a card: the payment is running.
         devices.asked.recv_timeout(TOO_LONG).unwrap();
         let abort = if second {
-            receive(&mut send(&simulator, RequestKind::AbortRequest, "9"))
+            receive(&mut send(simulator.addr(), RequestKind::AbortRequest, "9"))
         } else {
             send_on(&mut payment, RequestKind::AbortRequest, "9");
             receive(&mut payment)
@@ -252,12 +115,12 @@ fn channel_0_breaks_after_exactly_so_many_bytes() {
     let devices = Devices::answering(all);
     let simulator = start(&devices, "approve");
     let whole = {
-        let mut till = send(&simulator, RequestKind::CardPayment, "1");
+        let mut till = send(simulator.addr(), RequestKind::CardPayment, "1");
         read_frame(&mut till).unwrap().len() + 4
     };
     for at in [0, 1, 4, 5, whole / 2, whole - 1, whole] {
         simulator.set_outcome(format!("drop-pay:{at}").parse::<Behaviour>().unwrap());
-        let mut till = send(&simulator, RequestKind::CardPayment, "1");
+        let mut till = send(simulator.addr(), RequestKind::CardPayment, "1");
         till.set_read_timeout(Some(TOO_LONG)).unwrap();
         let mut received = vec![0; whole];
         let mut count = 0;
@@ -276,7 +139,7 @@ fn channel_0_breaks_after_exactly_so_many_bytes() {
 fn channel_1_breaks_and_the_terminal_goes_on() {
     let devices = Devices::answering(all);
     let simulator = start(&devices, "drop-device:10");
-    let mut till = send(&simulator, RequestKind::CardPayment, "8");
+    let mut till = send(simulator.addr(), RequestKind::CardPayment, "8");
     assert_eq!(receive(&mut till).overall_result, OverallResult::Success);
     assert!(devices.targets().is_empty());
     assert_eq!(simulator.findings(), Vec::<String>::new(), "the till did nothing wrong");
@@ -287,7 +150,7 @@ fn channel_1_breaks_and_the_terminal_goes_on() {
 fn a_silent_terminal_answers_the_next_request() {
     let devices = Devices::answering(all);
     let simulator = start(&devices, "silent");
-    let mut till = send(&simulator, RequestKind::CardPayment, "8");
+    let mut till = send(simulator.addr(), RequestKind::CardPayment, "8");
     while devices.asked.recv_timeout(TOO_LONG).unwrap().outputs.iter().all(|o| o.target() != "E-Journal") {}
     simulator.wait_idle();
     assert_eq!(simulator.ledger().net("CHF"), 1250);
@@ -320,7 +183,7 @@ fn what_does_not_speak_opi_is_told_so_in_the_findings() {
 fn stopping_wakes_everybody() {
     let devices = Devices::answering(all);
     let mut simulator = start(&devices, "wait");
-    let mut payment = send(&simulator, RequestKind::CardPayment, "8");
+    let mut payment = send(simulator.addr(), RequestKind::CardPayment, "8");
     let mut idle = TcpStream::connect(simulator.addr()).unwrap();
     devices.asked.recv_timeout(TOO_LONG).unwrap();
     simulator.stop();
@@ -341,7 +204,7 @@ fn a_port_that_is_taken_is_an_error() {
 #[test]
 fn what_a_dead_till_has_sent_is_taken_in_before_it_counts_as_hung_up() {
     let simulator = Simulator::start(Config::default().outcome(Outcome::Approve)).unwrap();
-    drop(send(&simulator, RequestKind::CardPayment, "8"));
+    drop(send(simulator.addr(), RequestKind::CardPayment, "8"));
     simulator.wait_hung_up().unwrap();
     simulator.wait_idle();
     let requests: Vec<_> = simulator.ledger().transactions().iter().map(|t| t.request_id.clone()).collect();

@@ -450,7 +450,8 @@ impl Bench {
                     self.break_pay(line);
                 }
             }
-            Action::Note(_) => {}
+            // Nobody answers to what stands beside channel 1.
+            Action::Aside { .. } | Action::Note(_) => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! `opi-sim scenario FILE…`: plays scenarios with one or several tills, and compares what they saw.
 
-use super::Scenario;
 use super::compare::first_difference;
+use super::file::Scenario;
 use super::play::{Played, Runner, play};
 use crate::mistake::Mistake;
 use std::path::PathBuf;

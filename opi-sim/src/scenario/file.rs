@@ -189,7 +189,7 @@ impl Reader<'_> {
         let mut settings = Settings::new(dialect);
         if let Some(model) = &table.model {
             settings = self.read(model, |name| {
-                let found = Model::by_name(name)?.settings().filter(|s| s.dialect.name == dialect.name);
+                let found = Settings::of(Model::by_name(name)?).filter(|s| s.dialect.name == dialect.name);
                 found.ok_or_else(|| format!("the model '{name}' does not speak {}", dialect.name))
             })?;
         }

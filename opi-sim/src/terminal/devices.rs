@@ -1,13 +1,14 @@
 //! The running request's device requests: built, sent, and what their answers lead to.
 
 use super::outbox::writes;
-use super::run::{Running, Waiting};
-use super::{Action, Terminal};
+use super::running::{Held, Running, Waiting};
+use super::state::Terminal;
 use crate::answer;
-use crate::callback::{self, Asked, Heard, Purpose, Reply};
+use crate::callback::{self, Heard, Purpose, Reply};
 use crate::fault::Outgoing;
 use crate::garble::garble;
 use crate::ledger::{Copy, Dcc};
+use crate::machine::Action;
 use crate::profile::RATES;
 use crate::question::Question;
 use crate::receipt;
@@ -20,13 +21,6 @@ use opi_proto::message::{Message, Output, RequestKind, TextLine};
 const MOST_REPEATS: usize = 32;
 /// The host's reason when the cashier has no approval code: call the issuer.
 const REFERRAL: u32 = 1;
-
-/// A display that waits for the next device request to travel with.
-#[derive(Debug)]
-pub(super) struct Held {
-    asked: Asked,
-    message: Outgoing,
-}
 
 impl Terminal {
     pub(super) fn show(&mut self, text: Text) {

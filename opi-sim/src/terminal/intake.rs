@@ -1,32 +1,20 @@
 //! A message from the till on channel 0: understood, refused, answered at once, or turned into a script.
 
-use super::run::{Deal, Running};
-use super::{Action, ConnId, Terminal};
+use super::memory::{REMEMBERED, Seen};
+use super::running::{Deal, Running, describe};
+use super::state::Terminal;
 use crate::answer;
-use crate::behaviour::Behaviour;
 use crate::callback::wanted_copies;
 use crate::deed::Deed;
-use crate::fault::Faults;
-use crate::garble::garble;
 use crate::inspect::{self, is_true};
 use crate::ledger::{Copies, Copy, State};
+use crate::machine::{Action, ConnId};
 use crate::outcome::Outcome;
 use crate::profile::Card;
 use crate::script::{self, Plan};
 use opi_proto::dialect::ReversalWay;
-use opi_proto::message::{AmountRule, CardCircuit, Class, Message, Request, RequestKind, Response};
+use opi_proto::message::{AmountRule, CardCircuit, Class, Message, Request, RequestKind};
 use opi_proto::value::{Money, OverallResult};
-
-/// Financial requests remembered to notice one that is sent twice.
-const REMEMBERED: usize = 1000;
-
-/// A financial request that was seen.
-#[derive(Debug)]
-pub(super) struct Seen {
-    workstation: String,
-    request_id: String,
-    what: String,
-}
 
 impl Terminal {
     pub(super) fn take_in(&mut self, conn: ConnId, bytes: &[u8]) {
@@ -315,104 +303,4 @@ impl Terminal {
         running.ticket = ticket;
         self.start(running);
     }
-
-    fn abort(&mut self, conn: ConnId, request: &Request) {
-        let name = describe(request);
-        let names_request = self.settings.dialect.abort.names_request;
-        let taken = match &mut self.running {
-            None => {
-                if !self.memory.may_not_know_the_end(&request.workstation_id, self.now) {
-                    self.find(format!("{name}: nothing is running that could be aborted"));
-                }
-                false
-            }
-            Some(running) if running.request.workstation_id != request.workstation_id => {
-                let owner = running.request.workstation_id.clone();
-                self.find(format!("{name}: what is running belongs to till {owner}"));
-                false
-            }
-            Some(running)
-                if names_request
-                    && request
-                        .reference_number
-                        .as_ref()
-                        .is_some_and(|id| *id != running.request.request_id) =>
-            {
-                let other = running.name();
-                self.find(format!("{name}: ReferenceNumber names another request than {other}"));
-                false
-            }
-            // Too late: the money has moved, and the answer to the payment will say so.
-            Some(running) if running.committed => false,
-            Some(running) => {
-                running.abort = true;
-                true
-            }
-        };
-        let confirmed = taken && !self.settings.profile.model.abort_unconfirmed;
-        let result = if confirmed { OverallResult::Success } else { OverallResult::DeviceUnavailable };
-        self.respond(Some(conn), &answer::plain(request, result), &self.plain_faults());
-        if taken {
-            self.abort_taken();
-        }
-    }
-
-    fn refuse(&mut self, conn: ConnId, request: &Request, result: OverallResult) {
-        let response = answer::plain(request, result);
-        // What is refused because another request runs must not displace that one's answer.
-        if self.running.is_none() {
-            self.keep_answer(&response);
-        }
-        self.respond(Some(conn), &response, &self.plain_faults());
-    }
-
-    /// Keeps the answer that a `RepeatLastMessage` repeats.
-    pub(super) fn keep_answer(&mut self, response: &Response) {
-        if response.class == Class::Card && response.kind() != Some(RequestKind::TicketReprint) {
-            self.memory.answered(response);
-        }
-    }
-
-    /// The faults that hit requests which move no money.
-    fn plain_faults(&self) -> Faults {
-        let Behaviour { faults, every_request, .. } = self.settings.behaviour;
-        if every_request { faults } else { faults.harmless() }
-    }
-
-    pub(super) fn respond(&mut self, conn: Option<ConnId>, response: &Response, faults: &Faults) {
-        let result = &response.overall_result;
-        self.say(format!("  answers {} {}: {result}", response.request_type, response.request_id));
-        let Some(conn) = conn else {
-            return self.say("  … to a connection that is gone".to_owned());
-        };
-        let mut response = response.clone();
-        if faults.wrong_ids {
-            response.request_id = answer::other_id(&response.request_id);
-        }
-        let stray = faults.stray.then(|| Response {
-            request_id: answer::other_id(&response.request_id),
-            ..answer::plain_again(&response)
-        });
-        let encoded = Message::Response(response).encode();
-        let stray = stray.and_then(|stray| Message::Response(stray).encode().ok());
-        match encoded {
-            Ok(payload) => {
-                let payload = garble(faults, payload, false);
-                self.send_answer(conn, &payload, stray.as_deref(), faults);
-            }
-            Err(error) => {
-                self.find(format!("the till's names cannot be echoed: {error}"));
-                self.act(Action::CloseConnection(conn));
-            }
-        }
-    }
-}
-
-/// A request in a few words: `CardPayment 2001 (CHF 12.50)`.
-pub(super) fn describe(request: &Request) -> String {
-    let money = request.total_amount.as_ref().map(|amount| match amount.money(None) {
-        Ok(money) => format!(" ({money})"),
-        Err(_) => " (amount unreadable)".to_owned(),
-    });
-    format!("{} {}{}", request.request_type, request.request_id, money.unwrap_or_default())
 }

@@ -1,4 +1,5 @@
-//! What the terminal remembers between two requests: its last answers, and how each till's last request ended.
+//! What the terminal remembers between two requests: its last answers, how each till's last request
+//! ended, and which requests it has seen.
 
 use opi_proto::message::Response;
 use std::collections::HashMap;
@@ -8,6 +9,17 @@ use std::time::Duration;
 const ABORTS_MAY_CROSS: Duration = Duration::from_secs(10);
 /// Tills remembered; a terminal with more of them forgets the rest.
 const MOST_TILLS: usize = 100;
+
+/// Financial requests remembered to notice one that is sent twice.
+pub(super) const REMEMBERED: usize = 1000;
+
+/// A financial request that was seen.
+#[derive(Debug)]
+pub(super) struct Seen {
+    pub(super) workstation: String,
+    pub(super) request_id: String,
+    pub(super) what: String,
+}
 
 /// See the module's documentation.
 #[derive(Debug, Default)]

@@ -11,181 +11,27 @@
 //! actions in their order, and calls [`Terminal::tick`] at [`Terminal::deadline`]. At most one device request is
 //! under way at any time.
 
+mod abort;
 mod devices;
 mod intake;
 mod memory;
 mod outbox;
 mod run;
+mod running;
+mod sending;
+mod settings;
+mod state;
 
 use crate::behaviour::Behaviour;
-use crate::callback::Asked;
-use crate::fault::Outgoing;
 use crate::ledger::Ledger;
-use crate::profile::Profile;
 use crate::text::Language;
-use intake::Seen;
-use jiff::Zoned;
-use memory::Memory;
-use opi_proto::dialect::Dialect;
-use outbox::Outbox;
-use run::Running;
-use std::collections::VecDeque;
 use std::time::Duration;
 
-/// Findings kept; later ones are only counted.
-const MOST_FINDINGS: usize = 1000;
-
-/// What the terminal is.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The family it belongs to.
-    pub dialect: &'static Dialect,
-    /// Shop, numbers, cards.
-    pub profile: Profile,
-    /// What it does with transactions.
-    pub behaviour: Behaviour,
-    /// Is the session open (activated, logged in) when it is switched on?
-    pub session_open: bool,
-    /// Its local time when it is switched on.
-    pub started: Zoned,
-    /// Approval codes and references follow from it.
-    pub seed: u64,
-    /// Does it remember the last answer of each till, instead of the last of all? A till that shares a terminal
-    /// must live with either: `OriginalHeader` names the till.
-    pub remembers_each_till: bool,
-    /// How long it waits for the answer to a display or receipt.
-    pub device_patience: Duration,
-    /// How long it waits for the cashier's answer to a question.
-    pub question_patience: Duration,
-    /// How long it waits for a card.
-    pub card_patience: Duration,
-}
-
-impl Settings {
-    /// A terminal of this family, switched on at a fixed time in 2026.
-    #[must_use]
-    pub fn new(dialect: &'static Dialect) -> Self {
-        let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(2));
-        let started = jiff::civil::date(2026, 4, 8).at(10, 30, 0, 0).to_zoned(zone).unwrap_or_default();
-        Settings {
-            dialect,
-            profile: Profile::of(dialect),
-            behaviour: Behaviour::default(),
-            session_open: true,
-            started,
-            seed: 1,
-            remembers_each_till: false,
-            device_patience: Duration::from_secs(30),
-            question_patience: Duration::from_secs(120),
-            card_patience: Duration::from_secs(120),
-        }
-    }
-}
-
-/// A connection on channel 0; numbers are given by the driver and never used again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ConnId(pub u64);
-
-/// What the terminal wants done. To be carried out in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Action {
-    /// Answer on channel 0.
-    Respond {
-        /// The connection.
-        conn: ConnId,
-        /// The answer.
-        message: Outgoing,
-    },
-    /// Send a device request on channel 1, connecting first if need be.
-    DeviceRequest(Outgoing),
-    /// The request is over: close channel 1.
-    CloseDevice,
-    /// Close a connection on channel 0: what came there cannot be answered.
-    CloseConnection(ConnId),
-    /// Something happened that a reader of the log may want to know, in plain words.
-    Note(String),
-}
-
-/// Why a device request will not be answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DeviceLoss {
-    /// Nobody accepts the connection. The terminal does not try again during this request.
-    NotListening,
-    /// The till closed the connection instead of answering.
-    Closed,
-}
-
-/// What the terminal can do at the moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Condition {
-    /// It takes requests.
-    Ready,
-    /// A request is running.
-    Busy,
-    /// Nobody has activated it or logged in, or the day has been closed.
-    LoggedOut,
-    /// It wants its last receipt reprinted before it takes another payment.
-    PrintLastTicket,
-}
-
-impl Condition {
-    /// The name, as `GetStatus` tells it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Condition::Ready => "Ready",
-            Condition::Busy => "Busy",
-            Condition::LoggedOut => "LoggedOut",
-            Condition::PrintLastTicket => "PrintLastTicket",
-        }
-    }
-}
-
-/// A payment terminal.
-#[derive(Debug)]
-pub struct Terminal {
-    settings: Settings,
-    ledger: Ledger,
-    session_open: bool,
-    /// PrintLastTicket was made up by the outcome, not by a receipt.
-    ticket_demanded: bool,
-    running: Option<Running>,
-    memory: Memory,
-    /// Financial requests seen lately.
-    seen: VecDeque<Seen>,
-    next_number: u32,
-    findings: Vec<String>,
-    findings_dropped: usize,
-    /// Device requests that were sent twice.
-    repeats: VecDeque<Asked>,
-    outbox: Outbox,
-    /// Numbers drawn from the seed so far.
-    drawn: u32,
-    now: Duration,
-}
+pub use crate::machine::{Action, ConnId, DeviceLoss};
+pub use settings::{Condition, Settings};
+pub use state::Terminal;
 
 impl Terminal {
-    /// Switches a terminal on.
-    #[must_use]
-    pub fn new(settings: Settings) -> Self {
-        Terminal {
-            session_open: settings.session_open,
-            settings,
-            ledger: Ledger::default(),
-            ticket_demanded: false,
-            running: None,
-            memory: Memory::default(),
-            seen: VecDeque::new(),
-            next_number: 0,
-            findings: Vec::new(),
-            findings_dropped: 0,
-            repeats: VecDeque::new(),
-            outbox: Outbox::default(),
-            drawn: 0,
-            now: Duration::ZERO,
-        }
-    }
-
     /// The till sent a message (without its length header) on channel 0.
     pub fn request(&mut self, conn: ConnId, bytes: &[u8], now: Duration) -> Vec<Action> {
         self.now = now;
@@ -268,17 +114,6 @@ impl Terminal {
         if self.running.is_some() { Condition::Busy } else { self.resting_condition() }
     }
 
-    /// The same with nothing running.
-    fn resting_condition(&self) -> Condition {
-        if !self.session_open {
-            Condition::LoggedOut
-        } else if self.wants_reprint() {
-            Condition::PrintLastTicket
-        } else {
-            Condition::Ready
-        }
-    }
-
     /// The truth about money.
     #[must_use]
     pub fn ledger(&self) -> &Ledger {
@@ -309,25 +144,6 @@ impl Terminal {
     /// Changes the language where the till names none.
     pub fn set_language(&mut self, language: Language) {
         self.settings.profile.language = language;
-    }
-
-    fn wants_reprint(&self) -> bool {
-        let insists =
-            self.settings.dialect.announces_printers && !self.settings.profile.model.is_unattended();
-        insists && (self.ticket_demanded || self.ledger.last_ticket_open())
-    }
-
-    fn find(&mut self, finding: String) {
-        self.act(Action::Note(format!("finding: {finding}")));
-        if self.findings.len() < MOST_FINDINGS {
-            self.findings.push(finding);
-        } else {
-            self.findings_dropped += 1;
-        }
-    }
-
-    fn say(&mut self, note: String) {
-        self.act(Action::Note(note));
     }
 
     fn actions(&mut self) -> Vec<Action> {

@@ -1,10 +1,11 @@
 //! The terminal in virtual time, at a till made of a function.
 
+use super::state::MOST_FINDINGS;
 use super::*;
 use crate::fault::Outgoing;
 use crate::ledger::{Copy, State};
 use crate::outcome::{Outcome, Silence};
-use opi_proto::dialect::{CH, DE, DIALECTS, IFSF, NL};
+use opi_proto::dialect::{CH, DE, DIALECTS, Dialect, IFSF, NL};
 use opi_proto::message::{
     Amount, CardCircuit, CardCircuitCollection, DeviceRequest, DeviceResponse, InputResult, InputValue,
     Message, OriginalTransaction, OutputResult, PosData, Request, RequestKind, Response,

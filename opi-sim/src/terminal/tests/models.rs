@@ -5,7 +5,7 @@ use crate::model::Model;
 use OverallResult::{Aborted, DeviceUnavailable, Failure, NotSupported, Success};
 
 fn bench(model: &str, behaviour: impl Into<Behaviour>) -> Bench {
-    let settings = Model::by_name(model).unwrap().settings().unwrap();
+    let settings = Settings::of(Model::by_name(model).unwrap()).unwrap();
     Bench::with(Settings { behaviour: behaviour.into(), ..settings })
 }
 

@@ -1,7 +1,7 @@
 //! What a till needs that lost an answer: the repeated message, the reprint, the books.
 
 use super::*;
-use crate::control::books_json;
+use crate::books::books_json;
 use OverallResult::{DeviceUnavailable, Failure, PrintLastTicket, Success};
 use serde_json::json;
 
