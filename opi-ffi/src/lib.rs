@@ -5,7 +5,8 @@
 //! |---|---|
 //! | `terminal` `request` `result` `recovery` `cancel` `error` `devices` `device_request` | `opi_<file>` |
 //! | `log` `status` `version` | functions without an object |
-//! | `handle` `text` `panic` `journal` | the only pointer casts; strings; the panic boundary; journal fields |
+//! | `handle` `text` `journal` | the only pointer casts; strings; journal fields |
+//! | `panic` `fallible` | the panic boundary; the same for functions that answer a status |
 //!
 //! Every exported function is one line of panic boundary around safe Rust. `const T *` arrives as
 //! `Option<&T>`, an output as `Option<&mut MaybeUninit<T>>`, so NULL is `None` and the rest is checked code;
@@ -20,6 +21,7 @@ mod cancel;
 mod device_request;
 mod devices;
 mod error;
+mod fallible;
 mod handle;
 mod journal;
 mod log;
