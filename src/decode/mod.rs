@@ -18,7 +18,7 @@ mod intake;
 mod names;
 mod people;
 
-use crate::args::Global;
+use crate::global::Global;
 use crate::report;
 use clap::Args;
 use conversation::Conversation;
