@@ -91,7 +91,8 @@ fmt: ## format the Rust code
 fmt-check:
 	cargo fmt --all --check
 
-lint: ## clippy on everything; a warning is an error
+lint: ## clippy on everything, and no circles of imports; a warning is an error
+	@tools/circles.py
 	cargo clippy --workspace --all-targets $(LOCKED) -- -D warnings
 
 docs: ## Rust API documentation, in target/doc; a warning is an error

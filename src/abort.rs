@@ -3,10 +3,11 @@
 //! It needs no callback port, so it works while `opi pay` holds it: one connection of its own, one
 //! `AbortRequest` as the dialect writes it, and the terminal's acknowledgement, which is not the outcome.
 
-use crate::args::{AbortArgs, Global};
+use crate::global::Global;
 use crate::operate;
 use crate::report::{self, Manner};
 use crate::window::{BAD, Block, DIM, GOOD, WARN, Window, paint};
+use clap::Args;
 use opi_core::{Config, clock};
 use opi_proto::dialect::AbortConnection;
 use opi_proto::error::{Code, Error};
@@ -27,6 +28,18 @@ const NOT_THE_OUTCOME: &str = "This says nothing about the payment: its outcome 
 /// Where the public sources know only aborts on the payment's own connection.
 const OTHER_CONNECTION: &str = "Terminals of this family are known to take an abort on the payment's own connection; this one came on \
      another, and may have been ignored.";
+
+/// Which payment to abort.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+An abort is a request of its own. That the terminal took it says nothing about the payment: the outcome is \
+what the program that runs the payment is told. Abort only while a payment runs; repeated aborts with nothing \
+to abort make some terminals unavailable for a while.")]
+pub struct AbortArgs {
+    /// RequestID of the payment, where the dialect names it in the abort (ifsf); its --verbose log tells it
+    #[arg(long, value_name = "ID")]
+    pub request_id: Option<String>,
+}
 
 /// Asks the terminal to abort, and tells what it said.
 pub fn run(global: &Global, args: &AbortArgs) -> ExitCode {

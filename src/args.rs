@@ -1,15 +1,17 @@
 //! The command line: what can be asked for, and how it reads in `opi --help`.
 
+use crate::abort::AbortArgs;
 use crate::decode::DecodeArgs;
+use crate::demo::DemoArgs;
 use crate::doctor::DoctorArgs;
-use crate::report::Manner;
-use crate::texts::{self, Language};
+use crate::global::Global;
+use crate::recover::ResolveArgs;
+use crate::tape::RecordArgs;
+use crate::texts::Language;
 use crate::verbs::{Request, VERBS, Verb};
-use clap::{Args, Command, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Command, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
-use opi_proto::dialect::{CH, DE, Dialect};
 use opi_proto::error::Error;
-use opi_proto::recovery::RecoveryVerdict;
 use std::ffi::OsString;
 
 /// The interface that scripts build on: below `opi --help`, and alone in `opi help exit-codes`.
@@ -48,45 +50,6 @@ struct Top {
     global: Global,
 }
 
-/// Options of every command.
-#[derive(Debug, Args)]
-pub struct Global {
-    /// The terminal, e.g. opi://192.168.0.60?workstation=lane-1; options in docs/options.md
-    #[arg(long, global = true, env = "OPI_TERMINAL", value_name = "URL")]
-    pub terminal: Option<String>,
-    /// Print one JSON object on standard output, and nothing else there
-    #[arg(long, global = true)]
-    pub json: bool,
-    /// Language of advice, displays and receipts: de, fr, it, en; nl for the terminal alone [default of advice: LANG]
-    #[arg(long, global = true, value_name = "CODE", value_parser = read_language)]
-    pub language: Option<Language>,
-    /// Log what happens on standard error
-    #[arg(long, global = true)]
-    pub verbose: bool,
-    /// Log messages as well, with card data masked
-    #[arg(long, global = true)]
-    pub trace: bool,
-}
-
-fn read_language(code: &str) -> Result<Language, String> {
-    Language::from_code(code).ok_or_else(|| "there are de, fr, it, en and nl".to_owned())
-}
-
-impl Global {
-    /// How outcomes are told.
-    pub fn manner(&self) -> Manner {
-        Manner {
-            json: self.json,
-            language: self.language.map_or_else(environment_language, texts::of_advice),
-        }
-    }
-}
-
-/// The language of advice where the command line names none.
-pub fn environment_language() -> Language {
-    texts::of_environment(|name| std::env::var(name).ok())
-}
-
 /// What is no request to a terminal.
 #[derive(Debug, Subcommand)]
 pub enum Tool {
@@ -103,7 +66,7 @@ pub enum Tool {
     /// Find out what is wrong between this till and its terminal
     Doctor(DoctorArgs),
     /// Record a conversation between a till and its terminal, masked, until standard input ends
-    Record(crate::tape::RecordArgs),
+    Record(RecordArgs),
     /// Be a terminal: play its part of a recording
     Replay(opi_sim::tape::ReplayArgs),
     /// Be a terminal: run the simulator
@@ -124,94 +87,6 @@ pub enum Tool {
 /// The text of `opi help exit-codes`.
 pub fn exit_codes() -> String {
     format!("{EXIT_CODES}\n\n{EXIT_CODES_OF_TOOLS}")
-}
-
-/// Which payment to abort.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-An abort is a request of its own. That the terminal took it says nothing about the payment: the outcome is \
-what the program that runs the payment is told. Abort only while a payment runs; repeated aborts with nothing \
-to abort make some terminals unavailable for a while.")]
-pub struct AbortArgs {
-    /// RequestID of the payment, where the dialect names it in the abort (ifsf); its --verbose log tells it
-    #[arg(long, value_name = "ID")]
-    pub request_id: Option<String>,
-}
-
-/// What a person found out.
-#[derive(Debug, Args)]
-pub struct ResolveArgs {
-    /// Number of the request in the journal; opi unresolved lists them
-    pub id: i64,
-    /// What became of it
-    #[arg(value_enum)]
-    pub verdict: ByHand,
-    /// The person who says so
-    #[arg(long, value_name = "NAME")]
-    pub who: String,
-    /// On what evidence
-    #[arg(long, value_name = "TEXT")]
-    pub why: String,
-}
-
-/// What a person may say that became of a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ByHand {
-    /// The money has moved
-    Approved,
-    /// Nothing was charged
-    NotCharged,
-}
-
-impl ByHand {
-    /// As the journal has it.
-    pub fn recovery(self) -> RecoveryVerdict {
-        match self {
-            ByHand::Approved => RecoveryVerdict::Approved,
-            ByHand::NotCharged => RecoveryVerdict::NotCharged,
-        }
-    }
-}
-
-/// What the demonstration shows.
-#[derive(Debug, Args)]
-pub struct DemoArgs {
-    /// How the payment ends
-    #[arg(long, value_enum, default_value = "approve")]
-    pub scenario: Scenario,
-    /// The terminal's family
-    #[arg(long, value_enum, default_value = "ch")]
-    pub dialect: DemoDialect,
-}
-
-/// How the demonstration ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Scenario {
-    /// The customer pays
-    Approve,
-    /// The host says no
-    Decline,
-    /// The cashier aborts after the first display line
-    Abort,
-}
-
-/// The families that the demonstration knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DemoDialect {
-    /// Nexi Switzerland
-    Ch,
-    /// Germany
-    De,
-}
-
-impl DemoDialect {
-    /// The row of the dialect table.
-    pub fn dialect(self) -> &'static Dialect {
-        match self {
-            DemoDialect::Ch => &CH,
-            DemoDialect::De => &DE,
-        }
-    }
 }
 
 /// A command line that was understood.
@@ -253,7 +128,7 @@ pub fn parse(words: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opi_proto::dialect::{DIALECTS, IFSF, NL, ReversalWay};
+    use opi_proto::dialect::{CH, DE, DIALECTS, Dialect, IFSF, NL, ReversalWay};
     use opi_proto::error::Code;
     use opi_proto::message::{AmountRule, RequestKind};
     use opi_proto::operation::{Operation, REQUEST_OPTIONS};

@@ -1,13 +1,15 @@
 //! A payment at a simulated terminal, both in this process: what libopi does, to look at.
 
-use crate::args::{DemoArgs, DemoDialect, Global, Scenario};
+use crate::global::Global;
 use crate::operate::heading;
 use crate::report;
 use crate::texts::Language;
 use crate::till::Till;
 use crate::window::{Block, DIM, Window, paint};
+use clap::{Args, ValueEnum};
 use opi_core::{CancelToken, Config, Terminal};
 use opi_proto::devices::{Answer, Devices, Display, Present, Prompt, Receipt, Reply};
+use opi_proto::dialect::{CH, DE, Dialect};
 use opi_proto::error::{Code, Error};
 use opi_proto::message::RequestKind;
 use opi_proto::operation::Operation;
@@ -17,17 +19,26 @@ use opi_sim::Simulator;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// Takes the payment. Exit code 0 means that it ended as the scenario promises.
-pub fn run(global: &Global, args: &DemoArgs) -> ExitCode {
-    let window = Arc::new(if global.json { Window::stderr() } else { Window::stdout() });
-    let (outcome, simulator) = match pay(&window, global, args) {
-        Ok(paid) => paid,
-        Err(error) => return report::not_begun(global.manner(), None, &error),
-    };
-    let (_, code) = report::outcome(&window, global.manner(), &outcome);
-    simulator.wait_idle();
-    let _ = window.show(Block::Alone, &books(&simulator, &outcome));
-    if outcome.verdict == args.scenario.verdict() { ExitCode::SUCCESS } else { code }
+/// What the demonstration shows.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// How the payment ends
+    #[arg(long, value_enum, default_value = "approve")]
+    pub scenario: Scenario,
+    /// The terminal's family
+    #[arg(long, value_enum, default_value = "ch")]
+    pub dialect: DemoDialect,
+}
+
+/// How the demonstration ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Scenario {
+    /// The customer pays
+    Approve,
+    /// The host says no
+    Decline,
+    /// The cashier aborts after the first display line
+    Abort,
 }
 
 impl Scenario {
@@ -48,6 +59,38 @@ impl Scenario {
             Scenario::Abort => Verdict::Aborted,
         }
     }
+}
+
+/// The families that the demonstration knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DemoDialect {
+    /// Nexi Switzerland
+    Ch,
+    /// Germany
+    De,
+}
+
+impl DemoDialect {
+    /// The row of the dialect table.
+    pub fn dialect(self) -> &'static Dialect {
+        match self {
+            DemoDialect::Ch => &CH,
+            DemoDialect::De => &DE,
+        }
+    }
+}
+
+/// Takes the payment. Exit code 0 means that it ended as the scenario promises.
+pub fn run(global: &Global, args: &DemoArgs) -> ExitCode {
+    let window = Arc::new(if global.json { Window::stderr() } else { Window::stdout() });
+    let (outcome, simulator) = match pay(&window, global, args) {
+        Ok(paid) => paid,
+        Err(error) => return report::not_begun(global.manner(), None, &error),
+    };
+    let (_, code) = report::outcome(&window, global.manner(), &outcome);
+    simulator.wait_idle();
+    let _ = window.show(Block::Alone, &books(&simulator, &outcome));
+    if outcome.verdict == args.scenario.verdict() { ExitCode::SUCCESS } else { code }
 }
 
 fn pay(window: &Arc<Window>, global: &Global, args: &DemoArgs) -> Result<(Outcome, Simulator), Error> {

@@ -2,7 +2,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | [`args`], [`verbs`] | the command line; what can be asked of a terminal |
+//! | [`args`], [`global`], [`verbs`] | the command line; the options of every command; what can be asked of a terminal |
 //! | [`operate`] | one operation at one terminal |
 //! | [`abort`] | an abort from beside |
 //! | [`recover`] | what became of payments whose outcome nobody was told |
@@ -20,6 +20,7 @@ mod args;
 mod decode;
 mod demo;
 mod doctor;
+mod global;
 mod keyboard;
 mod operate;
 mod progress;
@@ -32,7 +33,8 @@ mod till;
 mod verbs;
 mod window;
 
-use args::{Global, Task, Tool};
+use args::{Task, Tool};
+use global::Global;
 use log::LevelFilter;
 use opi_proto::error::{Code, Error};
 use report::Manner;
@@ -72,7 +74,7 @@ fn main() -> ExitCode {
 fn not_understood(error: &clap::Error) -> ExitCode {
     let json = std::env::args_os().take_while(|arg| arg != "--").any(|arg| arg == "--json");
     if error.use_stderr() && json {
-        let manner = Manner { json, language: args::environment_language() };
+        let manner = Manner { json, language: global::environment_language() };
         let what = error.to_string();
         let what = what.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
         let error = Error::new(Code::InvalidArgument, format!("Wrong usage: {what}."));

@@ -1,6 +1,6 @@
 //! One operation at one terminal, from the command line to the exit code.
 
-use crate::args::Global;
+use crate::global::Global;
 use crate::progress::Progress;
 use crate::report;
 use crate::texts::{self, Language};

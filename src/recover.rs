@@ -1,6 +1,6 @@
 //! `opi recover`, `opi unresolved`, `opi resolve`: what became of payments whose outcome nobody was told.
 
-use crate::args::{Global, ResolveArgs};
+use crate::global::Global;
 use crate::operate::{abort_on_ctrl_c, terminal_config};
 use crate::progress::Progress;
 use crate::report::{self, Manner};
@@ -8,6 +8,7 @@ use crate::slip;
 use crate::texts;
 use crate::till::Till;
 use crate::window::{BAD, Block, DIM, GOOD, WARN, Window, harmless, paint};
+use clap::{Args, ValueEnum};
 use opi_core::config::Listen;
 use opi_core::recovered::Recovered;
 use opi_core::{CancelToken, Terminal};
@@ -32,6 +33,41 @@ const FACTS: &[(&str, &str)] = &[
     ("card", "card"),
     ("reason", "because"),
 ];
+
+/// What a person found out.
+#[derive(Debug, Args)]
+pub struct ResolveArgs {
+    /// Number of the request in the journal; opi unresolved lists them
+    pub id: i64,
+    /// What became of it
+    #[arg(value_enum)]
+    pub verdict: ByHand,
+    /// The person who says so
+    #[arg(long, value_name = "NAME")]
+    pub who: String,
+    /// On what evidence
+    #[arg(long, value_name = "TEXT")]
+    pub why: String,
+}
+
+/// What a person may say that became of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ByHand {
+    /// The money has moved
+    Approved,
+    /// Nothing was charged
+    NotCharged,
+}
+
+impl ByHand {
+    /// As the journal has it.
+    pub fn recovery(self) -> RecoveryVerdict {
+        match self {
+            ByHand::Approved => RecoveryVerdict::Approved,
+            ByHand::NotCharged => RecoveryVerdict::NotCharged,
+        }
+    }
+}
 
 /// Asks the terminal what became of every unresolved request.
 pub fn run(global: &Global) -> ExitCode {

@@ -1,6 +1,6 @@
 //! `opi record` and `opi replay`: a real conversation on a file, masked, and a terminal made of it.
 
-use crate::args::Global;
+use crate::global::Global;
 use crate::report;
 use clap::Args;
 use opi_core::Config;

@@ -47,7 +47,8 @@ struct Tills {
 impl Tills {
     fn open(count: usize, layout: Layout) -> Tills {
         let places = layout.places((layout.first_address(), 0).into(), count).unwrap();
-        let config = |(number, place): (usize, SocketAddr)| opi_sim::Config::default().numbered(number).listen(place);
+        let config =
+            |(number, place): (usize, SocketAddr)| opi_sim::Config::default().numbered(number).listen(place);
         let configs = places.into_iter().enumerate().map(config).collect();
         let shop = Shop::start(configs).unwrap();
         let mut tills: Vec<(Terminal, Arc<Till>)> = Vec::new();

@@ -1,8 +1,9 @@
 //! `opi_device_request` and `opi_answer`: what a callback is asked, and what it answers.
 
+use crate::fallible::status;
 use crate::handle::{Magic, live, object, shared};
 use crate::journal;
-use crate::panic::{guard, status};
+use crate::panic::guard;
 use crate::result::role_number;
 use crate::status::opi_status;
 use crate::text::{self, Text, lend};

@@ -1,7 +1,7 @@
 //! Serving every terminal of the process between its calls.
 
 use crate::devices::Unsolicited;
-use crate::panic::status;
+use crate::fallible::status;
 use crate::status::opi_status;
 use std::time::Duration;
 

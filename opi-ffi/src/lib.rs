@@ -5,7 +5,8 @@
 //! |---|---|
 //! | `terminal` `request` `result` `recovery` `cancel` `error` `devices` `device_request` | `opi_<file>` |
 //! | `dispatch` `log` `status` `version` | functions without an object |
-//! | `handle` `text` `panic` `journal` | the only pointer casts; strings; the panic boundary; journal fields |
+//! | `handle` `text` `journal` | the only pointer casts; strings; journal fields |
+//! | `panic` `fallible` | the panic boundary; the same for functions that answer a status |
 //!
 //! Every exported function is one line of panic boundary around safe Rust. `const T *` arrives as
 //! `Option<&T>`, an output as `Option<&mut MaybeUninit<T>>`, so NULL is `None` and the rest is checked code;
@@ -21,6 +22,7 @@ mod device_request;
 mod devices;
 mod dispatch;
 mod error;
+mod fallible;
 mod handle;
 mod journal;
 mod log;

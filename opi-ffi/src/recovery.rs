@@ -1,8 +1,9 @@
 //! `opi_recovery`: what became of the requests that were unresolved or not acknowledged.
 
 use crate::error::opi_error;
+use crate::fallible::status;
 use crate::handle::{Magic, live, object, release};
-use crate::panic::{guard, status};
+use crate::panic::guard;
 use crate::result::role_number;
 use crate::status::opi_status;
 use crate::text::{self, Text, lend};

@@ -1,8 +1,9 @@
 //! `opi_request`: what the till asks for.
 
 use crate::error::opi_error;
+use crate::fallible::status;
 use crate::handle::{Magic, give, live, object, release, shared};
-use crate::panic::{guard, status};
+use crate::panic::guard;
 use crate::status::opi_status;
 use crate::text;
 use opi_proto::error::Error;

@@ -1,9 +1,10 @@
 //! `opi_result`: how a request ended, and everything the terminal said.
 
 use crate::error::opi_error;
+use crate::fallible::status;
 use crate::handle::{Magic, live, object, release};
 use crate::journal;
-use crate::panic::{guard, status};
+use crate::panic::guard;
 use crate::status::{OPI_MONEY_POSSIBLY, money_number, opi_status};
 use crate::text::{self, Text, lend};
 use opi_core::Ledger;

@@ -3,8 +3,9 @@
 use crate::cancel::{opi_cancel, token_of};
 use crate::devices::{TillDevices, Unsolicited, opi_devices};
 use crate::error::opi_error;
+use crate::fallible::status;
 use crate::handle::{Magic, clear, give, live, object, release, shared};
-use crate::panic::{catch, guard, status};
+use crate::panic::{catch, guard};
 use crate::recovery::opi_recovery;
 use crate::request::opi_request;
 use crate::result::opi_result;

@@ -60,6 +60,7 @@ fn unknown(message: &Message) -> Vec<String> {
         Message::Request(m) => {
             others.push(&m.other);
             others.extend(m.pos_data.iter().map(|part| &part.other));
+            others.extend(m.loyalty.iter().map(|part| &part.other));
             others.extend(m.total_amount.iter().map(|part| &part.other));
             others.extend(m.original_transaction.iter().map(|part| &part.other));
             others.extend(m.card_value.iter().map(|part| &part.other));
@@ -90,6 +91,7 @@ fn unknown(message: &Message) -> Vec<String> {
                 others.extend(journal.and_then(|j| j.card.as_ref()).map(|part| &part.other));
             }
             others.extend(m.input.iter().map(|part| &part.other));
+            others.extend(m.input.iter().filter_map(|i| i.command.as_ref()).map(|part| &part.other));
             others.extend(m.event.iter().filter_map(|e| e.data.as_ref()).map(|part| &part.other));
         }
         Message::DeviceResponse(m) => {

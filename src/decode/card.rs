@@ -1,4 +1,4 @@
-//! What of a value may be shown: the rules of opi-proto for card data, value by value.
+//! What of a value or a name may be shown: the rules of opi-proto for card data, one by one.
 
 use super::findings::Sort;
 use opi_proto::message::sensitive;
@@ -41,6 +41,11 @@ pub fn shown(name: &str, value: &str) -> (Option<String>, Option<Sort>) {
         }
     });
     (Some(kept), sort)
+}
+
+/// A name of the message as it may be shown.
+pub fn fit(name: &str) -> String {
+    redact(&name.chars().take(64).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect::<String>())
 }
 
 /// Does the text hold 13 to 19 digits that pass the check of card numbers?

@@ -1,9 +1,9 @@
 //! What is unusual about one message: its XML, its names, its values, and what it says.
 
-use super::card;
-use super::explain::{Reading, fit, pair};
+use super::card::{self, fit};
 use super::findings::{Finding, Sort};
 use super::names::Names;
+use super::reading::Reading;
 use opi_proto::dialect::{Dialect, OutputUse};
 use opi_proto::message::{
     AmountRule, Class, DeviceResponse, Message, Output, Request, RequestKind, Response,
@@ -247,6 +247,14 @@ fn kind(name: &str, class: Class, kind: Option<RequestKind>, findings: &mut Vec<
                 add(findings, Finding::new(Sort::OtherMessagePair, "").with(&detail));
             }
         }
+    }
+}
+
+/// The name of the pair that usually carries a class.
+fn pair(class: Class) -> &'static str {
+    match class {
+        Class::Card => "CardService",
+        Class::Service => "Service",
     }
 }
 

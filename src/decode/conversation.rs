@@ -1,9 +1,9 @@
 //! What only several messages together tell: answers without requests, requests without answers, a payment sent
 //! twice, the order of the two channels. Only the heads of messages are kept, so an input of any length fits.
 
-use super::explain::Reading;
 use super::findings::{Finding, Sort};
 use super::guess::Guess;
+use super::reading::Reading;
 use opi_proto::message::{Message, Request, RequestKind, Response};
 use opi_proto::value::Money;
 use std::collections::HashMap;

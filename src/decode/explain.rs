@@ -1,77 +1,26 @@
 //! One message explained: what it is, its fields under their OPI names, which dialect it looks like, what a till
 //! makes of it, and what is unusual.
 
-use super::card;
+use super::card::{self, fit};
 use super::checks;
 use super::findings::{Finding, Sort};
 use super::guess::Guess;
-use super::intake::{Form, Piece, root_tag};
+use super::intake::{Form, Piece};
 use super::names::Names;
+use super::reading::Reading;
 use opi_proto::dialect::{Dialect, IFSF, OutputUse, ReceiptRole};
 use opi_proto::error::Code;
-use opi_proto::message::{Class, DecodeError, Message, RequestKind};
+use opi_proto::message::{DecodeError, Message, RequestKind};
 use opi_proto::outcome::Verdict;
 use opi_proto::value::redact;
 use opi_proto::verdict::judge;
-use opi_proto::wire::charset::{self, Encoding};
+use opi_proto::wire::charset::Encoding;
 use opi_proto::wire::frame::sniff;
-use opi_proto::wire::xml::{self, Document, Element, Limits, XmlError};
+use opi_proto::wire::xml::{Document, Element, XmlError};
 use serde_json::{Map, Value, json};
-use std::borrow::Cow;
 
-/// Mandatory attributes that are filled in to read on; more are never missing at once.
-const MOST_MANDATORY: usize = 8;
 /// Elements that are lists in the JSON even where there is one.
 const LISTS: &[&str] = &["Output", "TextLine", "SaleItem", "PrivateData", "ShopLocation"];
-
-/// A message as far as it can be read.
-pub struct Reading<'a> {
-    /// Its XML.
-    pub document: Result<Document, XmlError>,
-    /// The message, with what was missing filled in.
-    pub message: Option<Message>,
-    /// Mandatory attributes that are missing.
-    pub missing: Vec<&'static str>,
-    /// The start tag of its root.
-    pub tag: Cow<'a, str>,
-    /// Does it begin with an XML declaration?
-    pub declaration: bool,
-    /// The character set declared.
-    pub label: Option<&'a str>,
-}
-
-impl<'a> Reading<'a> {
-    /// Reads the bytes of a message.
-    pub fn of(bytes: &'a [u8]) -> Self {
-        let tag = String::from_utf8_lossy(root_tag(bytes).unwrap_or_default());
-        let mut reading = Reading {
-            document: xml::parse(bytes, &Limits::default()),
-            message: None,
-            missing: Vec::new(),
-            tag,
-            declaration: declaration(bytes),
-            label: charset::declared_label(bytes),
-        };
-        let Ok(document) = &reading.document else { return reading };
-        let mut filled: Option<Element> = None;
-        loop {
-            match Message::from_element(filled.as_ref().unwrap_or(&document.root)) {
-                Ok(message) => reading.message = Some(message),
-                Err(DecodeError::Missing { attribute, .. }) if reading.missing.len() < MOST_MANDATORY => {
-                    reading.missing.push(attribute);
-                    filled.get_or_insert_with(|| document.root.clone()).set_attr(attribute, "");
-                    continue;
-                }
-                Err(_) => {}
-            }
-            return reading;
-        }
-    }
-}
-
-fn declaration(bytes: &[u8]) -> bool {
-    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start().starts_with(b"<?xml")
-}
 
 /// A value, or what an element holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,11 +189,6 @@ impl Explained {
     }
 }
 
-/// A name of the message as it may be shown.
-pub fn fit(name: &str) -> String {
-    redact(&name.chars().take(64).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect::<String>())
-}
-
 /// What an element holds, under OPI's names, with card data masked or left out.
 fn parts(element: &Element, path: &str, names: &Names) -> Vec<(String, Field)> {
     let spelled =
@@ -363,13 +307,5 @@ fn use_in_words(uses: &[OutputUse], target: &str) -> String {
         OutputUse::Journal => "sends an entry of the electronic journal".to_owned(),
         OutputUse::Delivery => "says that the goods may be handed out".to_owned(),
         OutputUse::Unknown => format!("uses the device '{target}'"),
-    }
-}
-
-/// The name of the pair that usually carries a class.
-pub fn pair(class: Class) -> &'static str {
-    match class {
-        Class::Card => "CardService",
-        Class::Service => "Service",
     }
 }

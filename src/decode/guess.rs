@@ -1,6 +1,6 @@
 //! Which dialect a message looks like, and why: a table of clues, each worth points for some dialects.
 
-use super::explain::Reading;
+use super::reading::Reading;
 use opi_proto::dialect::{DIALECTS, Dialect};
 use opi_proto::message::{Message, RequestKind};
 use opi_proto::wire::xml::Element;

@@ -1,8 +1,8 @@
 //! `opi decode`: explains messages, wherever they were caught.
 //!
 //! ```text
-//! bytes ──► intake (hexdump) ──► piece ──► explain (names, card, checks, guess) ──► text or JSON
-//!                                  └──► conversation: what only several messages together tell
+//! bytes ──► intake (hexdump) ──► piece ──► reading ──► explain (names, card, checks, guess) ──► text or JSON
+//!                                             └──► conversation: what only several messages together tell
 //! ```
 //!
 //! Everything is bounded: the input, the number of messages, and by opi-proto's reader each message.
@@ -17,16 +17,18 @@ mod hexdump;
 mod intake;
 mod names;
 mod people;
+mod reading;
 
-use crate::args::Global;
+use crate::global::Global;
 use crate::report;
 use clap::Args;
 use conversation::Conversation;
-use explain::{Explained, Reading};
+use explain::Explained;
 use findings::Sort;
 use intake::{Intake, MOST_MESSAGES};
 use opi_proto::error::{Code, Error};
 use opi_proto::outcome::Verdict;
+use reading::Reading;
 use serde_json::json;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};

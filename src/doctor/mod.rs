@@ -5,7 +5,7 @@
 mod advise;
 mod observe;
 
-use crate::args::Global;
+use crate::global::Global;
 use crate::operate;
 use crate::progress::Progress;
 use crate::report;

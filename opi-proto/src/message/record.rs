@@ -69,9 +69,16 @@ pub(crate) trait Record: Sized {
     }
 }
 
+/// Among the spellings of a value: the text of the part itself. No name in XML has such a sign.
+const OWN_TEXT: &str = "#text";
+
 /// A value present and not empty, in any of its spellings, as attribute or child element.
 pub(crate) fn value(element: &Element, spellings: &[&str]) -> Option<String> {
-    element.value_of(spellings).filter(|v| !v.is_empty())
+    let spelled = |name: &&str| match *name {
+        OWN_TEXT => Some(element.text().trim().to_owned()),
+        name => element.value(name),
+    };
+    spellings.iter().find_map(spelled).filter(|v| !v.is_empty())
 }
 
 /// Has the element neither attributes nor child elements?
@@ -152,7 +159,11 @@ macro_rules! record {
                 use $crate::message::record::{Record, value};
                 if $crate::message::record::is_bare(element) {
                     // Most receipt lines: text and nothing else.
-                    return $name { $( $x: element.text(), )? ..$name::default() };
+                    return $name {
+                        $($( $p: value(element, &[$p_wire $(, $p_alias)*]).map(|v| $crate::value::Pan::read(&v)), )*)?
+                        $( $x: element.text(), )?
+                        ..$name::default()
+                    };
                 }
                 $name {
                     $($( $a: value(element, &[$a_wire $(, $a_alias)*]), )*)?

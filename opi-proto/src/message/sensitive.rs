@@ -36,7 +36,8 @@ const DROPPED: &[&str] = &[
 ];
 
 /// Elements and attributes that hold a card number.
-const CARD_NUMBERS: &[&str] = &["CardPAN", "CardNumber", "PAN", "LoyaltyPAN", "MaskedCardNumber", "InString"];
+const CARD_NUMBERS: &[&str] =
+    &["CardPAN", "CardNumber", "PAN", "LoyaltyPAN", "LoyaltyCard", "MaskedCardNumber", "InString"];
 
 fn is_one_of(name: &str, list: &[&str]) -> bool {
     list.iter().any(|n| n.eq_ignore_ascii_case(name))
@@ -118,12 +119,14 @@ mod tests {
             .with_attr("ExpiryDate", "1227")
             .with_child(Element::new("Track2").with_text("4111111111111111=2712101"))
             .with_child(Element::new("CardNumber").with_text("4111111111111111"))
+            .with_child(Element::new("LoyaltyCard").with_text("70812345"))
             .with_child(Element::new("Note").with_text("card 4111 1111 1111 1111 used"));
         let kept = scrub(&element).unwrap();
         assert_eq!(kept.attr("CardPAN"), Some("411111******1111"));
         assert_eq!(kept.attr("ExpiryDate"), None);
         assert!(kept.child("Track2").is_none());
         assert_eq!(kept.child("CardNumber").unwrap().text(), "411111******1111");
+        assert_eq!(kept.child("LoyaltyCard").unwrap().text(), "********");
         assert_eq!(kept.child("Note").unwrap().text(), "card ************1111 used");
         assert!(scrub(&Element::new("track1")).is_none());
         let logged = scrub_for_log(&element).unwrap();

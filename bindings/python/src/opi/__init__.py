@@ -26,9 +26,10 @@ from ._handle import decode as _decode
 from ._library import LibraryError
 from ._library import library as _functions
 from ._names import Family
+from ._status import status_advice, status_name, status_text
 from .cancel import Cancel
 from .devices import CallbackError, Delivery, Display, JournalEntry, Question, Receipt
-from .errors import Error, InternalError, NotSent, OutcomeUnknown, UsageError, status_advice, status_name, status_text
+from .errors import Error, InternalError, NotSent, OutcomeUnknown, UsageError
 from .log import log_to
 from .names import (
     Answer,

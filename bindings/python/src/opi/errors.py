@@ -6,16 +6,15 @@ A declined card is no error: that is a `Result`. Whoever catches `OutcomeUnknown
 from __future__ import annotations
 
 from ctypes import byref, c_void_p
-from typing import TYPE_CHECKING, Optional
+from typing import Optional
 
 from ._handle import decode
 from ._library import LibraryError, library
 from ._names import Family
+from ._status import status_advice, status_name, status_text
+from .devices import CallbackError
 from .names import MoneyMoved, Status
-
-if TYPE_CHECKING:
-    from .devices import CallbackError
-    from .result import Result
+from .result import Result
 
 __all__ = ["Error", "InternalError", "LibraryError", "NotSent", "OutcomeUnknown", "UsageError"]
 
@@ -80,21 +79,6 @@ _CLASSES = {
     Family.UNKNOWN: OutcomeUnknown,
     Family.INTERNAL: InternalError,
 }
-
-
-def status_name(status: int) -> str:
-    """The name of a status in opi.h, such as "OPI_E_BUSY"."""
-    return decode(library().opi_status_name(status))
-
-
-def status_text(status: int) -> str:
-    """What a status means, in a sentence."""
-    return decode(library().opi_status_text(status))
-
-
-def status_advice(status: int) -> str:
-    """What the till should do next, in a sentence."""
-    return decode(library().opi_status_advice(status))
 
 
 def error_of(status: int, *, message: Optional[str] = None, result: Optional[Result] = None) -> Error:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from ctypes import byref, c_char_p, c_int64
 from dataclasses import dataclass, field
 from typing import Callable, Optional
 
-from ._bindings import Pointer
-from ._callbacks import journal_fields
 from ._handle import Handle, decode
 from ._library import library
+from ._status import status_advice, status_text
 from .devices import CallbackError, JournalEntry, Receipt
-from .errors import ErrorOut, status_advice, status_text
-from .names import Field, MoneyMoved, ReceiptRole, ResultFields, Status, Verdict
+from .names import MoneyMoved, ResultFields, Status, Verdict
 
 
 @dataclass(frozen=True)
@@ -46,6 +43,8 @@ class Result(ResultFields):
     cancel_requested: bool = False
     """Was it cancelled on the way: by Ctrl-C, with its task, or by its `Cancel`? The verdict says what came of it."""
     _handle: Optional[Handle] = field(default=None, repr=False, compare=False)
+    # Errors hold results, so a result does not know them: who made it says how it is acknowledged.
+    _acknowledge: Optional[Callable[[], None]] = field(default=None, repr=False, compare=False)
 
     @property
     def approved(self) -> bool:
@@ -75,12 +74,8 @@ class Result(ResultFields):
         Raises:
             OutcomeUnknown: `Status.PENDING`: recover it instead.
         """
-        assert self._handle is not None
-        error = ErrorOut()
-        with self._handle.use() as pointer:
-            status = library().opi_result_acknowledge(pointer, error.reference)
-        if status != Status.OK:
-            raise error.take(status)
+        assert self._acknowledge is not None
+        self._acknowledge()
 
     def json(self) -> str:
         """The whole result as a JSON object: every field that is not empty, receipts, notes, error."""
@@ -90,44 +85,3 @@ class Result(ResultFields):
 
     def __reduce__(self) -> tuple[object, ...]:
         raise TypeError("a Result belongs to its process; pickle what you need of it, such as result.json()")
-
-
-def read_result(pointer: Pointer, errors: list[CallbackError], cancel_requested: bool) -> Result:
-    """Copies a result out of the library; the copy keeps the original for what else can be done with it."""
-    functions = library()
-    handle = Handle(pointer, functions.opi_result_free)
-    minor, currency = c_int64(), c_char_p()
-    charged = functions.opi_result_amount(pointer, byref(minor), byref(currency)) == 1
-    values = ((name.value, functions.opi_result_get(pointer, name.encode(), None)) for name in Field)
-    receipts = (
-        Receipt(
-            ReceiptRole(functions.opi_result_receipt_role(pointer, index)),
-            tuple(decode(functions.opi_result_receipt_text(pointer, index, None)).split("\n")),
-            acknowledged=functions.opi_result_receipt_acknowledged(pointer, index) == 1,
-        )
-        for index in range(functions.opi_result_receipt_count(pointer))
-    )
-
-    def entry(index: int) -> Callable[[bytes], Optional[bytes]]:
-        return lambda name: functions.opi_result_journal_get(pointer, index, name, None)
-
-    return Result(
-        verdict=Verdict(functions.opi_result_verdict(pointer)),
-        status=Status(functions.opi_result_status(pointer)),
-        money_moved=MoneyMoved(functions.opi_result_money(pointer)),
-        fields={name: decode(value) for name, value in values if value is not None},
-        minor_units=minor.value if charged else None,
-        receipts=tuple(receipts),
-        journal=tuple(
-            JournalEntry(journal_fields(entry(index)))
-            for index in range(functions.opi_result_journal_count(pointer))
-        ),
-        notes=tuple(
-            decode(functions.opi_result_note(pointer, index, None))
-            for index in range(functions.opi_result_note_count(pointer))
-        ),
-        failed_callbacks=functions.opi_result_failed_callbacks(pointer),
-        callback_errors=tuple(errors),
-        cancel_requested=cancel_requested,
-        _handle=handle,
-    )

@@ -24,13 +24,14 @@ from ._callbacks import Bridge, Call
 from ._handle import Handle, Released, decode, encode
 from ._library import library
 from ._money import minor_units
+from ._results import read_result
 from .cancel import Cancel
 from .devices import OnDeliver, OnDisplay, OnInput, OnJournal, OnPrint
 from .errors import Error, ErrorOut, error_of, mistake
 from .log import stop_log
 from .names import AMOUNT_OPTIONS, Kind, Recovered, Status
 from .recovery import Recovery, RecoveryList
-from .result import Result, read_result
+from .result import Result
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack

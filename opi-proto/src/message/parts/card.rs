@@ -120,11 +120,11 @@ record! {
 }
 
 record! {
-    /// A loyalty card (ATS).
+    /// A loyalty card (ATS). Some tills write the number as its text.
     pub struct LoyaltyCard = "LoyaltyCard" {
         pans {
             /// Number, masked. Leave it out when `clear_pan` is given.
-            loyalty_pan = "LoyaltyPAN",
+            loyalty_pan = "LoyaltyPAN" | "#text",
         }
         secret_attributes {
             /// Number that the till read, unmasked.
