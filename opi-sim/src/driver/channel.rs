@@ -19,7 +19,8 @@ impl<M: Machine> Reactor<M> {
         let current = station.device.and_then(|token| self.peers.get(&token));
         // Some tills close channel 1 after each answer: then it is opened anew, as it is where the terminal does so.
         let usable = current.is_some_and(Peer::is_usable);
-        let token = match station.device.filter(|_| usable && !station.reconnect) {
+        let anew = station.reconnect && !message.continues();
+        let token = match station.device.filter(|_| usable && !anew) {
             Some(token) => token,
             None => {
                 self.leave_device(at);

@@ -56,6 +56,7 @@ impl Terminal {
                 running.steps.push_front(Step::Linger(pace));
                 self.show(Text::Processing);
             }
+            Step::Besiege(siege, done) => self.besiege(siege, done),
             Step::Ask(question) => self.ask(question),
             Step::OfferDcc => self.offer_dcc(),
             Step::Deliver => self.deliver(),

@@ -90,6 +90,6 @@ impl Terminal {
 
     /// Something to do at once, behind everything that waits.
     pub(super) fn act(&mut self, action: Action) {
-        self.outbox.post(self.now, action);
+        self.outbox.post(self.now, action, None);
     }
 }
