@@ -75,14 +75,8 @@ impl<M: Machine> Reactor<M> {
 
     /// Channel 1 is closed, or was: what happens to it from now on is nobody's business.
     fn leave_device(&mut self, at: usize) {
-        let Some(token) = self.stations.get_mut(at).and_then(|station| station.device.take()) else { return };
-        let Some(peer) = self.peers.get_mut(&token) else { return };
-        peer.role = Role::Leaving;
-        peer.close_when_written();
-        // Nothing to write, or nothing that can be written.
-        let over = !peer.is_pending();
-        if over {
-            self.remove(token);
+        if let Some(token) = self.stations.get_mut(at).and_then(|station| station.device.take()) {
+            self.leave(token);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The running request's device requests: built, sent, and what their answers lead to.
 
 use super::outbox::writes;
-use super::running::{Held, Running, Waiting};
+use super::running::{Held, Waiting};
 use super::state::Terminal;
 use crate::answer;
 use crate::callback::{self, Heard, Purpose, Reply};
@@ -168,7 +168,7 @@ impl Terminal {
 
     /// Nothing that is under way will be answered any more.
     pub(super) fn lose_open(&mut self) {
-        while let Some(asked) = self.running.as_mut().and_then(Running::next_open) {
+        while let Some(asked) = self.running.as_mut().and_then(|running| running.next_open()) {
             self.settle(asked.purpose, Reply::NotDone);
         }
     }

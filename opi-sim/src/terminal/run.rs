@@ -14,7 +14,7 @@ use opi_core::value::{Currency, Money, OverallResult};
 
 impl Terminal {
     pub(super) fn start(&mut self, running: Running) {
-        self.running = Some(running);
+        self.running = Some(Box::new(running));
         self.advance();
     }
 

@@ -21,7 +21,8 @@ pub struct Terminal {
     pub(super) session_open: bool,
     /// PrintLastTicket was made up by the outcome, not by a receipt.
     pub(super) ticket_demanded: bool,
-    pub(super) running: Option<Running>,
+    /// Boxed: most terminals of a shop have nothing to do most of the time.
+    pub(super) running: Option<Box<Running>>,
     pub(super) memory: Memory,
     /// Financial requests seen lately.
     pub(super) seen: VecDeque<Seen>,
