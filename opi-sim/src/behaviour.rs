@@ -5,6 +5,7 @@
 
 use crate::fault::Faults;
 use crate::outcome::{Outcome, Silence};
+use crate::siege::{Siege, Weapon};
 use opi_proto::value::Money;
 use std::fmt;
 use std::str::FromStr;
@@ -19,6 +20,10 @@ pub struct Behaviour {
     pub outcome: Outcome,
     /// What the line does to its messages.
     pub faults: Faults,
+    /// How the till is worn down before that.
+    pub siege: Option<Siege>,
+    /// Is nothing ever said, whatever the till asks, and nothing done?
+    pub mute: bool,
     /// Do faults that spoil the answer also hit requests that move no money (reprint, repeat, status)?
     pub every_request: bool,
 }
@@ -27,7 +32,7 @@ impl Behaviour {
     /// A good line.
     #[must_use]
     pub const fn of(outcome: Outcome) -> Self {
-        Behaviour { outcome, faults: Faults::NONE, every_request: false }
+        Behaviour { outcome, faults: Faults::NONE, siege: None, mute: false, every_request: false }
     }
 
     /// With [`Outcome::Auto`], what the amount says; the faults given stay.
@@ -47,7 +52,7 @@ impl Behaviour {
                 latin: self.faults.latin || chosen.faults.latin,
                 ..self.faults
             },
-            every_request: self.every_request,
+            ..self
         }
     }
 }
@@ -170,6 +175,33 @@ pub const WORDS: &[Word] = &[
         b.outcome = Outcome::PrintLastTicket;
     }),
     ("logged-out", None, "refused: nobody has logged in", |b, _| b.outcome = Outcome::LoggedOut),
+    ("mute", None, "takes connections on channel 0 and never says anything; nothing is charged", |b, _| {
+        b.mute = true;
+    }),
+    ("flood", Some(1000), "n displays at once, then as usual; 0: without end, never answered", |b, n| {
+        b.siege = siege(Weapon::Display { foreign: false }, n);
+    }),
+    ("flood-foreign", Some(1000), "the same for a workstation that nobody has", |b, n| {
+        b.siege = siege(Weapon::Display { foreign: true }, n);
+    }),
+    ("papers", Some(100), "n receipts of 8 KiB, then as usual; 0: without end, never answered", |b, n| {
+        b.siege = siege(Weapon::Paper, n);
+    }),
+    ("journals", Some(100), "n journal entries of 8 KiB, then as usual; 0: without end", |b, n| {
+        b.siege = siege(Weapon::Journal, n);
+    }),
+    ("deaf", Some(1000), "n displays on a connection where no answer is read; 0: without end", |b, n| {
+        b.siege = siege(Weapon::Unread { many: false }, n);
+    }),
+    ("deaf-many", Some(50), "the same, each on a connection of its own that stays open", |b, n| {
+        b.siege = siege(Weapon::Unread { many: true }, n);
+    }),
+    ("storm", Some(300), "n connections to the till on which nothing is said, then as usual", |b, n| {
+        b.siege = siege(Weapon::Connection, n.max(1));
+    }),
+    ("garbage-storm", Some(100), "n connections to the till with garbage, then as usual", |b, n| {
+        b.siege = siege(Weapon::Garbage, n.max(1));
+    }),
     ("drop-pay", Some(0), "channel 0 breaks after n bytes of the answer", |b, n| {
         b.faults.drop_pay = Some(usize::try_from(n).unwrap_or(usize::MAX));
     }),
@@ -207,10 +239,18 @@ pub const WORDS: &[Word] = &[
     ("noise", Some(40), "a frame of n bytes that are no message instead of the answer", |b, n| {
         b.faults.noise = Some(garbage(n));
     }),
+    ("huge-length", None, "an answer that is announced with 4 GiB", |b, _| b.faults.huge_length = true),
+    ("drip", Some(1), "every byte leaves alone, n milliseconds after the one before", |b, n| {
+        b.faults.drip = Some(n);
+    }),
     ("every-request", None, "spoilt answers also for requests that move no money", |b, _| {
         b.every_request = true
     }),
 ];
+
+fn siege(weapon: Weapon, count: u64) -> Option<Siege> {
+    Some(Siege { weapon, count })
+}
 
 /// Most bytes of garbage at once.
 const MOST_GARBAGE: usize = 1 << 20;

@@ -44,6 +44,10 @@ pub struct Faults {
     pub garbage: Option<usize>,
     /// A frame with so many bytes that are no message comes instead of the answer.
     pub noise: Option<usize>,
+    /// The answer is announced as one of 4 GiB.
+    pub huge_length: bool,
+    /// Send every byte alone, so many milliseconds apart.
+    pub drip: Option<u64>,
 }
 
 impl Faults {
@@ -66,18 +70,22 @@ impl Faults {
         stray: false,
         garbage: None,
         noise: None,
+        huge_length: false,
+        drip: None,
     };
 
     /// The same without what makes an answer unreadable or another one: for requests that move no money.
     #[must_use]
     pub fn harmless(self) -> Self {
-        Faults { drop_pay: None, drop_device: None, wrong_ids: false, garbage: None, noise: None, ..self }
+        let Faults { drop_pay, drop_device, wrong_ids, garbage, noise, huge_length, .. } = Faults::NONE;
+        Faults { drop_pay, drop_device, wrong_ids, garbage, noise, huge_length, ..self }
     }
 
     /// Does the till get the answer to this request?
     #[must_use]
     pub fn answer_arrives(&self) -> bool {
-        self.drop_pay.is_none() && !self.wrong_ids && self.garbage.is_none() && self.noise.is_none()
+        let unreadable = self.garbage.is_some() || self.noise.is_some() || self.huge_length;
+        self.drop_pay.is_none() && !self.wrong_ids && !unreadable
     }
 
     /// Are two device requests under way at the same time?
@@ -97,6 +105,7 @@ pub struct Outgoing {
     bytes: Vec<u8>,
     cut: bool,
     split: Option<usize>,
+    continues: bool,
 }
 
 impl Outgoing {
@@ -109,7 +118,7 @@ impl Outgoing {
     /// These bytes, whatever they are.
     #[must_use]
     pub fn raw(bytes: Vec<u8>) -> Self {
-        Outgoing { bytes, cut: false, split: None }
+        Outgoing { bytes, cut: false, split: None, continues: false }
     }
 
     /// The same in pieces of so many bytes.
@@ -133,6 +142,26 @@ impl Outgoing {
             self.cut = true;
         }
         self
+    }
+
+    /// The same, and then the connection is closed.
+    #[must_use]
+    pub fn then_close(self) -> Self {
+        Outgoing { cut: true, ..self }
+    }
+
+    /// One byte of it; the cut is behind the last.
+    #[must_use]
+    pub fn byte(&self, at: usize) -> Outgoing {
+        let bytes = self.bytes.get(at).copied().into_iter().collect();
+        let last = at + 1 >= self.len();
+        Outgoing { bytes, cut: self.cut && last, split: None, continues: at > 0 }
+    }
+
+    /// Does it go on with a message that has begun, so that it belongs on the same connection?
+    #[must_use]
+    pub fn continues(&self) -> bool {
+        self.continues
     }
 
     /// How many bytes leave, length headers included.
@@ -213,6 +242,16 @@ mod tests {
             }
             assert!(message().piece_at(at).is_empty());
         }
+    }
+
+    #[test]
+    fn byte_by_byte_nothing_is_lost_and_the_cut_is_behind_the_last() {
+        let cut = message().then_close();
+        let bytes: Vec<Outgoing> = (0..cut.len()).map(|at| cut.byte(at)).collect();
+        let all: Vec<u8> = bytes.iter().flat_map(|byte| byte.pieces().concat()).collect();
+        assert_eq!(all, b"\0\0\0\x05hello");
+        assert_eq!(bytes.iter().position(Outgoing::is_cut), Some(8));
+        assert_eq!(bytes.iter().filter(|byte| !byte.continues()).count(), 1);
     }
 
     #[test]

@@ -25,7 +25,7 @@
 //! | [`receipt`] | receipts and journal entries, built from a transaction |
 //! | [`ledger`], [`deed`] | the truth: every transaction and what became of it; what a kind of request does to money |
 //! | [`profile`], [`model`] | who the terminal is: shop, numbers, cards; the habits of models |
-//! | [`behaviour`], [`outcome`], [`fault`], [`garble`] | how transactions end, what the line does to messages |
+//! | [`behaviour`], [`outcome`], [`siege`], [`fault`], [`garble`] | how transactions end, how a till is worn down, what the line does to messages |
 //! | [`question`] | what it asks the cashier |
 //! | [`text`], [`mistake`], [`flags`] | every word it shows or prints, in five languages; what is wrong in a file; how flags are read |
 //!
@@ -63,6 +63,7 @@ pub mod scenario;
 pub mod script;
 pub mod server;
 pub mod shop;
+pub mod siege;
 pub mod tape;
 pub mod terminal;
 pub mod text;
@@ -75,5 +76,6 @@ pub use model::Model;
 pub use outcome::{Outcome, Silence};
 pub use server::Simulator;
 pub use shop::{Shop, Station};
+pub use siege::{Siege, Weapon};
 pub use terminal::{Action, Condition, ConnId, Settings, Terminal};
 pub use text::Language;

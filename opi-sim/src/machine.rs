@@ -36,6 +36,30 @@ pub enum Action {
     Note(String),
 }
 
+impl Action {
+    /// What it says to the till, if anything.
+    #[must_use]
+    pub fn message(&self) -> Option<&Outgoing> {
+        match self {
+            Action::Respond { message, .. }
+            | Action::Aside { message, .. }
+            | Action::DeviceRequest(message) => Some(message),
+            Action::CloseDevice | Action::CloseConnection(_) | Action::Note(_) => None,
+        }
+    }
+
+    /// The same with another message.
+    #[must_use]
+    pub fn with(&self, message: Outgoing) -> Self {
+        match self {
+            Action::Respond { conn, .. } => Action::Respond { conn: *conn, message },
+            Action::Aside { line, .. } => Action::Aside { line: *line, message },
+            Action::DeviceRequest(_) => Action::DeviceRequest(message),
+            other => other.clone(),
+        }
+    }
+}
+
 /// Why a device request will not be answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeviceLoss {

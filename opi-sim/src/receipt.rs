@@ -33,6 +33,27 @@ pub fn copy_of(
     paper.cut()
 }
 
+/// Bytes of what is too long.
+const LONG: usize = 8 * 1024;
+
+/// The lines of one copy, and under them as many more as make it 8 KiB long.
+#[must_use]
+pub fn long_copy_of(
+    t: &Transaction,
+    role: ReceiptRole,
+    profile: &Profile,
+    language: Language,
+) -> Vec<TextLine> {
+    let mut lines = copy_of(t, role, true, profile, language);
+    let row = TextLine { text: "*".repeat(profile.columns), ..TextLine::default() };
+    let had: usize = lines.iter().map(|line| line.text.len()).sum();
+    let rows = LONG.saturating_sub(had) / profile.columns.max(1);
+    // The last line cuts the paper.
+    let last = lines.pop();
+    lines.extend(std::iter::repeat_n(row, rows).chain(last));
+    lines
+}
+
 fn swiss(paper: &mut Paper, t: &Transaction, role: ReceiptRole, profile: &Profile) {
     paper.shop(profile);
     paper.center(title(t.kind, Text::Payment));
@@ -320,4 +341,15 @@ impl Paper {
         }
         self.lines
     }
+}
+
+/// A journal entry 8 KiB long: the shop has a long address.
+#[must_use]
+pub fn long_journal_of(t: &Transaction, profile: &Profile) -> EJournal {
+    let mut entry = journal_of(t, profile);
+    if let Some(shop) = &mut entry.shop {
+        shop.shop_location
+            .extend(std::iter::repeat_n("*".repeat(profile.columns), LONG / profile.columns.max(1)));
+    }
+    entry
 }

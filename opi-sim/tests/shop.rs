@@ -179,6 +179,19 @@ fn a_port_that_is_taken_stops_the_shop_and_is_named() {
 }
 
 #[test]
+fn a_till_that_has_said_its_last_still_gets_its_answers() {
+    let shop = shop(1, SocketAddr::from(([127, 0, 0, 1], 1)));
+    let station = shop.terminal(0).unwrap();
+    // More than kernels keep.
+    station.set_outcome("every-request,garbage:1000000".parse::<Behaviour>().unwrap());
+    let mut till = deaf_till(station.addr());
+    (0..20).for_each(|id| send_on(&mut till, RequestKind::GetStatus, &id.to_string()));
+    till.shutdown(std::net::Shutdown::Write).unwrap();
+    assert_eq!(std::io::copy(&mut till, &mut std::io::sink()).unwrap(), 20_000_000);
+    station.wait_idle();
+}
+
+#[test]
 fn what_a_till_sends_in_one_go_is_taken_in_whole() {
     let devices = Devices::answering_many(all);
     let shop = shop(1, devices.addr);

@@ -30,7 +30,7 @@ impl<M: Machine> Reactor<M> {
                 true
             }
             Input::Closed(token) => {
-                let known = self.remove(*token).is_some();
+                let known = self.leave(*token);
                 if let Some(station) = self.stations.get_mut(at).filter(|_| known) {
                     station.pays -= 1;
                 }

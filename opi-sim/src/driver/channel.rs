@@ -19,7 +19,8 @@ impl<M: Machine> Reactor<M> {
         let current = station.device.and_then(|token| self.peers.get(&token));
         // Some tills close channel 1 after each answer: then it is opened anew, as it is where the terminal does so.
         let usable = current.is_some_and(Peer::is_usable);
-        let token = match station.device.filter(|_| usable && !station.reconnect) {
+        let anew = station.reconnect && !message.continues();
+        let token = match station.device.filter(|_| usable && !anew) {
             Some(token) => token,
             None => {
                 self.leave_device(at);
@@ -74,14 +75,8 @@ impl<M: Machine> Reactor<M> {
 
     /// Channel 1 is closed, or was: what happens to it from now on is nobody's business.
     fn leave_device(&mut self, at: usize) {
-        let Some(token) = self.stations.get_mut(at).and_then(|station| station.device.take()) else { return };
-        let Some(peer) = self.peers.get_mut(&token) else { return };
-        peer.role = Role::Leaving;
-        peer.close_when_written();
-        // Nothing to write, or nothing that can be written.
-        let over = !peer.is_pending();
-        if over {
-            self.remove(token);
+        if let Some(token) = self.stations.get_mut(at).and_then(|station| station.device.take()) {
+            self.leave(token);
         }
     }
 

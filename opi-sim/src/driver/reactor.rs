@@ -137,8 +137,11 @@ impl<M: Machine> Reactor<M> {
                 self.work();
             }
             Alarm::Patience(token) => {
+                let station = self.peers.get(&token).map(|peer| peer.station);
                 self.give_up(token);
                 self.serve(token);
+                self.work();
+                station.into_iter().for_each(|station| self.settle(station));
             }
         }
     }
@@ -269,7 +272,10 @@ impl<M: Machine> Reactor<M> {
                     self.end(token, Some(error.to_string()));
                 }
                 Heard::End(why) => self.end(token, why),
-                Heard::Lost => self.end(token, None),
+                Heard::Lost => {
+                    peer.drop_queue();
+                    self.end(token, None);
+                }
             }
             self.work();
         }
@@ -311,6 +317,21 @@ impl<M: Machine> Reactor<M> {
             Role::Pay => self.end(token, None),
             Role::Device | Role::Aside | Role::Leaving => drop(self.remove(token)),
         }
+    }
+
+    /// Lets go of a connection: it is closed when everything is written to it, as a till that has only closed its own
+    /// side still reads. Was it there?
+    pub(super) fn leave(&mut self, token: Token) -> bool {
+        let Some(peer) = self.peers.get_mut(&token) else { return false };
+        peer.role = Role::Leaving;
+        peer.close_when_written();
+        if !peer.is_pending() {
+            self.remove(token);
+        } else if peer.state == State::Ended {
+            peer.state = State::Open;
+            self.flush(token);
+        }
+        true
     }
 
     /// The till has neither accepted a connection nor read from one for too long.

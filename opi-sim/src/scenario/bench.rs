@@ -496,7 +496,7 @@ impl Bench {
             let actions = self.terminal.device_lost(DeviceLoss::NotListening, self.now);
             return self.actions.extend(actions);
         }
-        if self.reconnect {
+        if self.reconnect && !message.continues() {
             self.close_device();
         }
         for piece in message.pieces() {

@@ -1,7 +1,7 @@
 //! The running request's device requests: built, sent, and what their answers lead to.
 
 use super::outbox::writes;
-use super::running::{Held, Running, Waiting};
+use super::running::{Held, Waiting};
 use super::state::Terminal;
 use crate::answer;
 use crate::callback::{self, Heard, Purpose, Reply};
@@ -93,7 +93,7 @@ impl Terminal {
     }
 
     /// Sends a device request and waits for its answer, or holds it until the next one.
-    fn ask_device(&mut self, purpose: Purpose, output: Output, what: &str) {
+    pub(super) fn ask_device(&mut self, purpose: Purpose, output: Output, what: &str) {
         let Some(running) = self.running.as_mut() else { return };
         if running.device_gone {
             return self.settle(purpose, Reply::NotDone);
@@ -168,7 +168,7 @@ impl Terminal {
 
     /// Nothing that is under way will be answered any more.
     pub(super) fn lose_open(&mut self) {
-        while let Some(asked) = self.running.as_mut().and_then(Running::next_open) {
+        while let Some(asked) = self.running.as_mut().and_then(|running| running.next_open()) {
             self.settle(asked.purpose, Reply::NotDone);
         }
     }
@@ -177,6 +177,10 @@ impl Terminal {
     pub(super) fn hear_device(&mut self, bytes: &[u8]) {
         let open = self.running.as_ref().map(|running| running.open.as_slice()).unwrap_or_default();
         let (heard, findings) = callback::judge(bytes, open, self.repeats.make_contiguous());
+        let besieged = self.running.as_ref().is_some_and(|running| running.besieged);
+        if besieged && heard == Heard::Foreign {
+            return;
+        }
         findings.into_iter().for_each(|finding| self.find(finding));
         match (heard, self.running.as_mut()) {
             (Heard::Answer(place, reply), Some(running)) if place < running.open.len() => {

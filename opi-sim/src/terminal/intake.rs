@@ -135,6 +135,10 @@ impl Terminal {
             _ if deed.follows_reservation() && reservation.is_none() => script::no_reservation(),
             _ => script::transaction(Plan { dialect, model, kind, outcome, copies, prints_itself, forced }),
         };
+        let steps = match behaviour.siege {
+            Some(siege) => script::besieged(steps, siege),
+            None => steps,
+        };
         let deal = Deal {
             amount,
             card,

@@ -26,7 +26,8 @@ pub(super) struct Seen {
 pub(super) struct Memory {
     /// The till whose answer was the last of all.
     last: Option<String>,
-    answers: HashMap<String, Response>,
+    /// Boxed: a table keeps room for more of them.
+    answers: HashMap<String, Box<Response>>,
     ends: HashMap<String, End>,
 }
 
@@ -43,7 +44,7 @@ impl Memory {
     pub(super) fn answered(&mut self, response: &Response) {
         let till = &response.workstation_id;
         if self.answers.len() < MOST_TILLS || self.answers.contains_key(till) {
-            self.answers.insert(till.clone(), response.clone());
+            self.answers.insert(till.clone(), Box::new(response.clone()));
             self.last = Some(till.clone());
         }
     }
@@ -51,7 +52,7 @@ impl Memory {
     /// The answer that a `RepeatLastMessage` repeats: the last one of all, or the last one to this till.
     pub(super) fn last_of(&self, till: &str, each: bool) -> Option<&Response> {
         let till = if each { till } else { self.last.as_deref()? };
-        self.answers.get(till)
+        self.answers.get(till).map(Box::as_ref)
     }
 
     /// A request of this till is over; `told` if its answer went out whole.

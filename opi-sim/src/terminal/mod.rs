@@ -12,6 +12,7 @@
 //! under way at any time.
 
 mod abort;
+mod besiege;
 mod devices;
 mod intake;
 mod memory;
@@ -35,7 +36,11 @@ impl Terminal {
     /// The till sent a message (without its length header) on channel 0.
     pub fn request(&mut self, conn: ConnId, bytes: &[u8], now: Duration) -> Vec<Action> {
         self.now = now;
-        self.take_in(conn, bytes);
+        if self.settings.behaviour.mute {
+            self.say("the till says something, and gets no answer".to_owned());
+        } else {
+            self.take_in(conn, bytes);
+        }
         self.actions()
     }
 

@@ -14,7 +14,7 @@ use opi_proto::value::{Currency, Money, OverallResult};
 
 impl Terminal {
     pub(super) fn start(&mut self, running: Running) {
-        self.running = Some(running);
+        self.running = Some(Box::new(running));
         self.advance();
     }
 
@@ -56,6 +56,7 @@ impl Terminal {
                 running.steps.push_front(Step::Linger(pace));
                 self.show(Text::Processing);
             }
+            Step::Besiege(siege, done) => self.besiege(siege, done),
             Step::Ask(question) => self.ask(question),
             Step::OfferDcc => self.offer_dcc(),
             Step::Deliver => self.deliver(),

@@ -91,6 +91,8 @@ pub(super) struct Running {
     pub(super) totals: Option<Reconciliation>,
     pub(super) device_requests: u32,
     pub(super) device_bytes: usize,
+    /// The till gets device requests whose answers nobody waits for.
+    pub(super) besieged: bool,
     /// The answer has been given.
     pub(super) answered: bool,
 }
@@ -125,6 +127,7 @@ impl Running {
             totals: None,
             device_requests: 0,
             device_bytes: 0,
+            besieged: false,
             answered: false,
         }
     }

@@ -62,13 +62,14 @@ impl Terminal {
         }
     }
 
-    /// A message leaves, late if the line is slow. Returns when.
+    /// A message leaves, late if the line is slow. Returns when its last byte does.
     pub(super) fn send(&mut self, faults: &Faults, action: Action) -> Duration {
         let mut late = faults.delay;
         if faults.jitter > 0 {
             late = late.saturating_add(self.draw() % faults.jitter.saturating_add(1));
         }
-        self.outbox.post(self.now.saturating_add(Duration::from_millis(late)), action)
+        let due = self.now.saturating_add(Duration::from_millis(late));
+        self.outbox.post(due, action, faults.drip.map(Duration::from_millis))
     }
 
     /// An answer leaves on channel 0, with everything that the line does to it.
@@ -80,6 +81,7 @@ impl Terminal {
         faults: &Faults,
     ) {
         let answer = match (faults.garbage, faults.noise) {
+            _ if faults.huge_length => Outgoing::raw([&[0xFF; 4], payload].concat()),
             (Some(count), _) => Outgoing::raw(self.garbage(count)),
             (None, Some(count)) => Outgoing::whole(&self.garbage(count)),
             (None, None) => Outgoing::whole(payload),
@@ -102,7 +104,7 @@ impl Terminal {
     }
 
     /// Bytes that look random. Most of them begin no frame that anybody would wait for.
-    fn garbage(&mut self, count: usize) -> Vec<u8> {
+    pub(super) fn garbage(&mut self, count: usize) -> Vec<u8> {
         (0..count).map(|_| u8::try_from(self.draw() & 0xFF).unwrap_or(0)).collect()
     }
 

@@ -21,7 +21,8 @@ pub struct Terminal {
     pub(super) session_open: bool,
     /// PrintLastTicket was made up by the outcome, not by a receipt.
     pub(super) ticket_demanded: bool,
-    pub(super) running: Option<Running>,
+    /// Boxed: most terminals of a shop have nothing to do most of the time.
+    pub(super) running: Option<Box<Running>>,
     pub(super) memory: Memory,
     /// Financial requests seen lately.
     pub(super) seen: VecDeque<Seen>,
@@ -90,6 +91,6 @@ impl Terminal {
 
     /// Something to do at once, behind everything that waits.
     pub(super) fn act(&mut self, action: Action) {
-        self.outbox.post(self.now, action);
+        self.outbox.post(self.now, action, None);
     }
 }

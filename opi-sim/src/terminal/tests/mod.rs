@@ -22,6 +22,7 @@ mod models;
 mod payment;
 mod receipts;
 mod recovery;
+mod siege;
 mod till;
 
 const PAY: ConnId = ConnId(1);
