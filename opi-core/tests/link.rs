@@ -2,26 +2,24 @@
 //! routing, cancelling, closing. No test waits for a clock; the URL's time-outs only bound a failure.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
+mod wire;
+
 use opi_core::config::Config;
 use opi_core::{CancelToken, Terminal};
 use opi_proto::devices::{Answer, Devices, Display, NoDevices, Present, Receipt};
 use opi_proto::error::Code;
-use opi_proto::message::{
-    DeviceRequest, DeviceResponse, Message, Output, Request, RequestKind, Response, TextLine,
-};
+use opi_proto::message::{Message, RequestKind, Response};
 use opi_proto::operation::Operation;
 use opi_proto::outcome::Verdict;
 use opi_proto::value::{Currency, Money, OverallResult};
-use opi_proto::wire::frame::{self, Decoder};
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use opi_proto::wire::frame;
+use std::io::Write;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
-
-/// Long enough for any machine; passing tests never wait for it.
-const PATIENCE: Duration = Duration::from_secs(60);
+use wire::{PATIENCE, Wire, output, socket};
 
 fn payment() -> Operation {
     Operation::new(RequestKind::CardPayment)
@@ -41,14 +39,6 @@ fn open_beside(first: &Terminal, terminal: SocketAddr) -> Terminal {
     Terminal::open(Config::parse(&url).unwrap(), Arc::new(NoDevices)).unwrap()
 }
 
-/// A listening socket at a port that nobody else has.
-fn socket() -> (TcpListener, SocketAddr) {
-    let socket = TcpListener::bind("127.0.0.1:0").unwrap();
-    socket2::SockRef::from(&socket).set_read_timeout(Some(PATIENCE)).unwrap();
-    let address = socket.local_addr().unwrap();
-    (socket, address)
-}
-
 /// A terminal that accepts one connection and does what it is told with it.
 fn peer(script: impl FnOnce(Wire) + Send + 'static) -> (SocketAddr, JoinHandle<()>) {
     let (socket, address) = socket();
@@ -57,89 +47,6 @@ fn peer(script: impl FnOnce(Wire) + Send + 'static) -> (SocketAddr, JoinHandle<(
         script(Wire::new(stream));
     });
     (address, thread)
-}
-
-/// A connection that speaks in messages.
-struct Wire {
-    stream: TcpStream,
-    decoder: Decoder,
-}
-
-impl Wire {
-    fn new(stream: TcpStream) -> Self {
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        Wire { stream, decoder: Decoder::new(frame::DEFAULT_MAX_FRAME) }
-    }
-
-    fn connect(address: SocketAddr) -> Self {
-        Wire::new(TcpStream::connect(address).unwrap())
-    }
-
-    /// The next message, or `None` when the till closed the connection.
-    fn next(&mut self) -> Option<Message> {
-        let mut buffer = [0; 4096];
-        loop {
-            if let Some(payload) = self.decoder.next_frame().unwrap() {
-                return Some(Message::decode(&payload).unwrap().message);
-            }
-            match self.stream.read(&mut buffer) {
-                Ok(0) => return None,
-                Ok(count) => self.decoder.push(&buffer[..count]),
-                Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => return None,
-                Err(error) => panic!("{error}"),
-            }
-        }
-    }
-
-    fn request(&mut self) -> Request {
-        match self.next() {
-            Some(Message::Request(request)) => request,
-            other => panic!("expected a request, got {other:?}"),
-        }
-    }
-
-    fn send(&mut self, message: Message) {
-        self.stream.write_all(&frame::encode(&message.encode().unwrap())).unwrap();
-    }
-
-    fn answer(&mut self, request: &Request, result: OverallResult) {
-        let kind = request.kind().unwrap();
-        self.send(Message::Response(Response::new(
-            kind,
-            &request.workstation_id,
-            &request.request_id,
-            result,
-        )));
-    }
-
-    /// Sends a device request and gives the till's answer.
-    fn ask(&mut self, request: DeviceRequest) -> Option<DeviceResponse> {
-        self.send(Message::DeviceRequest(request));
-        match self.next() {
-            Some(Message::DeviceResponse(response)) => Some(response),
-            None => None,
-            other => panic!("expected a device response, got {other:?}"),
-        }
-    }
-}
-
-fn output(workstation: &str, id: &str, target: &str) -> DeviceRequest {
-    DeviceRequest {
-        request_type: "Output".into(),
-        workstation_id: Some(workstation.into()),
-        request_id: id.into(),
-        application_sender: None,
-        terminal_id: None,
-        pop_id: None,
-        sequence_id: None,
-        outputs: vec![Output {
-            target: Some(target.into()),
-            lines: vec![TextLine { text: "Z\u{fc}rich".into(), ..TextLine::default() }],
-            ..Output::default()
-        }],
-        input: None,
-        ..DeviceRequest::default()
-    }
 }
 
 #[test]
@@ -664,4 +571,133 @@ fn one_thread_for_each_listening_address_and_nothing_left_behind() {
     drop(device);
     assert_eq!(count("/proc/self/fd"), files);
     assert_eq!(count("/proc/self/task"), threads);
+}
+
+/// One terminal and two tills of one process: both are called on one connection, also while a cashier takes long.
+#[test]
+fn a_connection_of_two_tills_serves_both() {
+    struct Waits(Mutex<mpsc::Receiver<()>>);
+    impl Devices for Waits {
+        fn display(&self, _: &Display) -> Answer {
+            self.0.lock().unwrap().recv().unwrap();
+            Answer::Yes
+        }
+    }
+    let (other_paid, is_paid) = mpsc::channel();
+    let (socket, address) = socket();
+    let first = open_at(address, "", Arc::new(Waits(Mutex::new(is_paid))));
+    let second = open_beside(&first, address);
+    let shared = first.listen_address();
+    let bridge = thread::spawn(move || {
+        let (mut one, mut two) =
+            (Wire::new(socket.accept().unwrap().0), Wire::new(socket.accept().unwrap().0));
+        let (mut first, mut second) = (one.request(), two.request());
+        if first.workstation_id != "lane-1" {
+            std::mem::swap(&mut one, &mut two);
+            std::mem::swap(&mut first, &mut second);
+        }
+        let mut device = Wire::connect(shared);
+        // Both at once; the first till's cashier answers only when the second till has paid.
+        device.send(Message::DeviceRequest(output(
+            "lane-1",
+            &format!("{}.1", first.request_id),
+            "CashierDisplay",
+        )));
+        let receipt = output("lane-2", &format!("{}.1", second.request_id), "Printer");
+        assert_eq!(device.ask(receipt).unwrap().workstation_id.as_deref(), Some("lane-2"));
+        two.answer(&second, OverallResult::Success);
+        let Some(Message::DeviceResponse(shown)) = device.next() else { panic!("the display is answered") };
+        assert_eq!(shown.workstation_id.as_deref(), Some("lane-1"));
+        for workstation in ["lane-1", "lane-2", "lane-1"] {
+            let id = if workstation == "lane-1" { &first.request_id } else { &second.request_id };
+            if workstation == "lane-1" {
+                assert!(device.ask(output(workstation, &format!("{id}.2"), "Printer")).is_some());
+            }
+        }
+        one.answer(&first, OverallResult::Success);
+    });
+    let payer = thread::spawn(move || first.run(&payment(), &CancelToken::new()).unwrap());
+    let outcome = second.run(&payment(), &CancelToken::new()).unwrap();
+    assert_eq!((outcome.verdict, outcome.collected.receipts.len()), (Verdict::Approved, 1));
+    other_paid.send(()).unwrap();
+    let outcome = payer.join().unwrap();
+    assert_eq!((outcome.verdict, outcome.collected.receipts.len()), (Verdict::Approved, 2));
+    bridge.join().unwrap();
+}
+
+#[test]
+fn a_terminal_with_an_ipv6_address_pays_and_calls_back() {
+    let Ok(socket) = TcpListener::bind("[::1]:0") else { return };
+    let address = socket.local_addr().unwrap();
+    let url = format!("opi://{address}?listen=0&workstation=lane-1&journal=none");
+    let till = Terminal::open(Config::parse(&url).unwrap(), Arc::new(NoDevices)).unwrap();
+    let port = till.listen_address().port();
+    let terminal = thread::spawn(move || {
+        let mut pay = Wire::new(socket.accept().unwrap().0);
+        let request = pay.request();
+        let mut device = Wire::connect(SocketAddr::new(address.ip(), port));
+        assert!(device.ask(output("lane-1", &format!("{}.1", request.request_id), "Printer")).is_some());
+        pay.answer(&request, OverallResult::Success);
+    });
+    let outcome = till.run(&payment(), &CancelToken::new()).unwrap();
+    assert_eq!((outcome.verdict, outcome.collected.receipts.len()), (Verdict::Approved, 1));
+    terminal.join().unwrap();
+}
+
+/// 300 connections that say nothing, or not enough, cost the payment nothing; the oldest of them give way.
+#[test]
+fn idle_connections_give_way() {
+    for started in [&b""[..], &[0, 0, 1]] {
+        let (socket, address) = socket();
+        let till = open_at(address, "", Arc::new(NoDevices));
+        let at = till.listen_address();
+        let terminal = thread::spawn(move || {
+            let mut pay = Wire::new(socket.accept().unwrap().0);
+            let request = pay.request();
+            let idle: Vec<Wire> = (0..300)
+                .map(|_| {
+                    let mut idle = Wire::connect(at);
+                    idle.stream.write_all(started).unwrap();
+                    idle
+                })
+                .collect();
+            let mut device = Wire::connect(at);
+            let answer = device.ask(output("lane-1", &format!("{}.1", request.request_id), "Printer"));
+            assert_eq!(answer.unwrap().overall_result, OverallResult::Success);
+            pay.answer(&request, OverallResult::Success);
+            idle
+        });
+        let outcome = till.run(&payment(), &CancelToken::new()).unwrap();
+        assert_eq!((outcome.verdict, outcome.collected.receipts.len()), (Verdict::Approved, 1));
+        let mut idle = terminal.join().unwrap();
+        assert!(idle[0].next().is_none(), "the oldest had to go");
+    }
+}
+
+/// Two handles of one terminal: a device request goes to the one whose request it belongs to.
+#[test]
+fn of_two_handles_the_one_that_asked_is_called() {
+    let (socket, address) = socket();
+    let first = open_at(address, "", Arc::new(NoDevices));
+    let url = format!("opi://{address}?listen={}&workstation=lane-1", first.listen_address());
+    let second = Terminal::open(Config::parse(&url).unwrap(), Arc::new(NoDevices)).unwrap();
+    let at = first.listen_address();
+    let terminal = thread::spawn(move || {
+        let mut asked: Vec<_> = (0..2)
+            .map(|_| {
+                let mut pay = Wire::new(socket.accept().unwrap().0);
+                let request = pay.request();
+                (pay, request)
+            })
+            .collect();
+        for (pay, request) in asked.iter_mut().rev() {
+            let mut device = Wire::connect(at);
+            assert!(device.ask(output("lane-1", &format!("{}.1", request.request_id), "Printer")).is_some());
+            pay.answer(request, OverallResult::Success);
+        }
+    });
+    let payer = thread::spawn(move || first.run(&payment(), &CancelToken::new()).unwrap());
+    let outcomes = [second.run(&payment(), &CancelToken::new()).unwrap(), payer.join().unwrap()];
+    assert!(outcomes.iter().all(|outcome| outcome.collected.receipts.len() == 1), "{outcomes:?}");
+    terminal.join().unwrap();
 }
