@@ -166,6 +166,11 @@ fn explain(error: &io::Error) -> String {
         io::ErrorKind::AddrInUse => {
             format!("{error}. Stop what holds the port, or choose another with --port (0: any)")
         }
+        io::ErrorKind::AddrNotAvailable => {
+            format!(
+                "{error}. This machine has no such address; other systems than Linux must be given those of a shop first"
+            )
+        }
         _ => error.to_string(),
     }
 }
