@@ -257,14 +257,15 @@ fn one_run(
         shop.bench.wait();
     }
     shop.bench.terminal().set_behaviour("approve".parse().unwrap());
-    if meanwhile == Meanwhile::OtherTill {
-        shop.other_till_pays();
-    }
-    if died || meanwhile == Meanwhile::OtherTill {
+    if died {
         shop.starts("lane-1");
     }
     let lost = shop.lost_papers();
     tally.disagreements.extend(lost.iter().map(|what| format!("{label}: acknowledged and lost: {what}")));
+    if meanwhile == Meanwhile::OtherTill {
+        shop.other_till_pays();
+        shop.starts("lane-1");
+    }
     tally.recovered(&label, &mut shop, meanwhile);
     died
 }
