@@ -183,7 +183,11 @@ mod tests {
             let (life, left) = (Life::default(), Cell::new(0));
             life.begin(Some(last));
             let deed = || life.trace(|| left.set(left.get() + 1));
-            let end = catch_unwind(AssertUnwindSafe(|| (0..3).for_each(|_| drop(deed()))));
+            let end = catch_unwind(AssertUnwindSafe(|| {
+                for _ in 0..3 {
+                    let _ = deed();
+                }
+            }));
             assert!(end.unwrap_err().is::<Died>());
             assert_eq!(left.get(), traces, "{last}");
             assert_eq!(deed(), None, "dead");
