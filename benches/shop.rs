@@ -174,7 +174,10 @@ fn main() {
         }
     }
     println!("terminals of one process on one port, all paying at once; median of {TURNS} turns");
-    println!("{:>9} {:>12} {:>7} {:>12} {:>12} {:>12} {:>8}", "terminals", "CPU/payment", "ratio", "idle KiB", "busy KiB", "descriptors", "threads");
+    println!(
+        "{:>9} {:>12} {:>7} {:>12} {:>12} {:>12} {:>8}",
+        "terminals", "CPU/payment", "ratio", "idle KiB", "busy KiB", "descriptors", "threads"
+    );
     let one = median(&mut costs[0].cpu.clone());
     for (count, cost) in sizes.iter().zip(&mut costs) {
         let cpu = median(&mut cost.cpu);

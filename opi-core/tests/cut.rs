@@ -7,7 +7,7 @@ mod common;
 
 use common::{Cut, How, Run, play, recorded};
 use opi_core::config::Config;
-use opi_proto::error::MoneyMoved;
+use opi_proto::error::{Code, MoneyMoved};
 use opi_proto::message::RequestKind;
 use opi_proto::operation::Operation;
 use opi_proto::outcome::Verdict;
@@ -35,7 +35,26 @@ fn run(recording: &Recording, cut: Cut, how: How) -> Run {
     assert!(payments <= 1, "{label}: the payment was written {payments} times");
     assert!(run.took <= config.settings.timers.hard, "{label}: took {:?}", run.took);
     assert_eq!(run.outcome.error.is_some(), run.outcome.verdict != Verdict::Approved, "{label}");
+    match &run.entry {
+        Some((entry, papers)) => {
+            assert_eq!(run.outcome.journal_id, Some(entry.id), "{label}");
+            assert_eq!(entry.verdict, Some(run.outcome.verdict), "{label}: the till is told something else");
+            assert_eq!(papers.receipts.len(), run.outcome.collected.receipts.len(), "{label}");
+            assert_eq!(papers.journal.len(), run.outcome.collected.journal.len(), "{label}");
+        }
+        None => assert_eq!(run.outcome.verdict, Verdict::NotSent, "{label}: sent, and not in the ledger"),
+    }
     run
+}
+
+#[test]
+fn a_terminal_that_is_not_there_leaves_no_trace() {
+    for recording in &RECORDINGS {
+        let run = run(recording, Cut::Connect, How::Breaks);
+        assert_eq!(run.outcome.verdict, Verdict::NotSent);
+        assert_eq!(run.outcome.code, Code::ConnectRefused);
+        assert!(run.entry.is_none() && run.requests.is_empty());
+    }
 }
 
 #[test]

@@ -342,7 +342,7 @@ impl Scenario {
         Mistake::of(&self.file, what)
     }
 
-    /// Does a step need a durable journal? Then the scenario has no virtual time: a disk is no part of that.
+    /// Does a step need a durable journal?
     #[must_use]
     pub fn needs_journal(&self) -> bool {
         self.steps.iter().any(|act| matches!(&act.what, What::Till(step) if step.needs_journal()))

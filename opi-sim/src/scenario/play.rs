@@ -49,16 +49,14 @@ pub struct Played {
     pub mistakes: Vec<Mistake>,
 }
 
-/// Plays a scenario with one till. A scenario that needs a journal has no virtual time.
+/// Plays a scenario with one till.
 ///
 /// # Errors
 /// When simulator or runner cannot be started, or the runner breaks the contract.
 pub fn play(scenario: &Scenario, runner: &Runner) -> Result<Played, Mistake> {
     let Runner::Command(command) = runner else {
-        return play_in(
-            scenario,
-            &mut InVirtualTime(Bench::new(scenario.terminal.clone(), scenario.reconnect)),
-        );
+        let bench = Bench::new(scenario.terminal.clone(), scenario.reconnect);
+        return play_in(scenario, &mut InVirtualTime { bench, journal: scenario.needs_journal() });
     };
     let mut attempt = 1;
     loop {
@@ -91,7 +89,7 @@ fn play_in(scenario: &Scenario, stage: &mut dyn Stage) -> Result<Played, Mistake
         match &act.what {
             What::Till(step) => {
                 let step = with_address(step, scenario, stage);
-                let events = stage.till(&step).map_err(|what| scenario.at(act.line, what))?;
+                let events = till(&step, stage).map_err(|what| scenario.at(act.line, what))?;
                 check(scenario, act, &events, &mut played.mistakes);
                 played.events.extend(events);
             }
@@ -108,6 +106,26 @@ fn play_in(scenario: &Scenario, stage: &mut dyn Stage) -> Result<Played, Mistake
     let wrong = compare_books(&scenario.ledger, &ledger, condition, &findings);
     played.mistakes.extend(wrong.into_iter().map(|what| scenario.at(scenario.ledger.line, what)));
     Ok(played)
+}
+
+/// What the till sees during one of its steps. A dispatch ends when nothing waits at the moment; the step ends when
+/// nothing comes any more.
+fn till(step: &Step, stage: &mut dyn Stage) -> Result<Vec<Value>, String> {
+    let mut events = stage.till(step)?;
+    while let (Step::Dispatch(_), Some(end)) = (step, events.last())
+        && end.get("status").and_then(Value::as_str) == Some("OPI_OK")
+    {
+        let more = stage.till(step)?;
+        let came = more.len() > 1;
+        let end = events.pop();
+        events.extend(more);
+        if !came {
+            events.pop();
+            events.extend(end);
+            break;
+        }
+    }
+    Ok(events)
 }
 
 /// `open` gets its URL.
@@ -177,21 +195,25 @@ fn compare_books(wanted: &Books, ledger: &Ledger, condition: Condition, findings
 
 // ---- in virtual time -------------------------------------------------------------------------------------------
 
-struct InVirtualTime(Bench);
+struct InVirtualTime {
+    bench: Bench,
+    /// Has the till a journal?
+    journal: bool,
+}
 
 impl Stage for InVirtualTime {
     fn till(&mut self, step: &Step) -> Result<Vec<Value>, String> {
-        Ok(self.0.perform(step))
+        Ok(self.bench.perform(step))
     }
 
     fn terminal(&mut self, what: &What) {
         if let What::Outcome(behaviour) = what {
-            self.0.terminal().set_behaviour(*behaviour);
+            self.bench.terminal().set_behaviour(*behaviour);
         }
     }
 
     fn wait(&mut self) -> bool {
-        self.0.wait();
+        self.bench.wait();
         true
     }
 
@@ -200,11 +222,11 @@ impl Stage for InVirtualTime {
     }
 
     fn journal(&self) -> Option<String> {
-        None
+        self.journal.then(|| "in-memory.db".to_owned())
     }
 
     fn books(&mut self) -> (Ledger, Condition, Vec<String>) {
-        let terminal = self.0.terminal();
+        let terminal = self.bench.terminal();
         (terminal.ledger().clone(), terminal.condition(), terminal.findings())
     }
 }
@@ -245,22 +267,7 @@ fn free_port() -> std::io::Result<SocketAddr> {
 
 impl Stage for OverSockets {
     fn till(&mut self, step: &Step) -> Result<Vec<Value>, String> {
-        let mut events = self.program.perform(step)?;
-        // A dispatch ends when nothing waits at the moment; the step ends when nothing comes any more.
-        while let (Step::Dispatch(_), Some(end)) = (step, events.last())
-            && end.get("status").and_then(Value::as_str) == Some("OPI_OK")
-        {
-            let more = self.program.perform(step)?;
-            let came = more.len() > 1;
-            let end = events.pop();
-            events.extend(more);
-            if !came {
-                events.pop();
-                events.extend(end);
-                break;
-            }
-        }
-        Ok(events)
+        self.program.perform(step)
     }
 
     fn terminal(&mut self, what: &What) {

@@ -3,7 +3,7 @@
 
 use super::devices::TillDevices;
 use super::step::{Device, Said, Step};
-use opi_core::{Config, Terminal};
+use opi_core::{Config, Ledger, Terminal};
 use opi_proto::error::{Code, Error};
 use opi_proto::operation::Operation;
 use opi_proto::outcome::{Outcome, Verdict};
@@ -141,17 +141,23 @@ impl Till {
         open.terminal.run(operation, &open.devices.begin())
     }
 
-    /// As `opi_result_acknowledge` does it.
     fn acknowledge(&self) -> Result<(), Error> {
-        let outcome =
-            self.last.as_ref().ok_or_else(|| Error::new(Code::InvalidArgument, "There is no result yet."))?;
-        match (self.opened()?.terminal.ledger(), outcome.journal_id) {
-            (Some(_), Some(_)) if outcome.verdict == Verdict::Unknown => {
-                Err(Error::new(Code::Pending, "An unknown outcome cannot be acknowledged."))
-            }
-            (Some(journal), Some(id)) => journal.acknowledge(id),
-            _ => Ok(()),
+        acknowledge(self.last.as_ref(), self.opened()?.terminal.ledger())
+    }
+}
+
+/// Acknowledges a till's last outcome, as `opi_result_acknowledge` does it.
+///
+/// # Errors
+/// There is none yet, nobody knows what became of the request, or the ledger cannot be written.
+pub(super) fn acknowledge(last: Option<&Outcome>, ledger: Option<&Arc<dyn Ledger>>) -> Result<(), Error> {
+    let outcome = last.ok_or_else(|| Error::new(Code::InvalidArgument, "There is no result yet."))?;
+    match (ledger, outcome.journal_id) {
+        (Some(_), Some(_)) if outcome.verdict == Verdict::Unknown => {
+            Err(Error::new(Code::Pending, "An unknown outcome cannot be acknowledged."))
         }
+        (Some(ledger), Some(id)) => ledger.acknowledge(id),
+        _ => Ok(()),
     }
 }
 
