@@ -147,13 +147,17 @@ impl<L: Lines, C: Clock> Driver<'_, L, C> {
     /// there was one. `give_way`: somebody else wants in.
     pub fn dispatch(&mut self, until: Instant, give_way: &dyn Fn() -> bool) -> Collected {
         let mut collected = Collected::default();
-        for _ in 0..MOST_EVENTS_IN_A_ROW {
-            let now = self.clock.now();
-            let moment = if collected.answered > 0 { now } else { until };
+        let mut in_a_row = 0;
+        while in_a_row < MOST_EVENTS_IN_A_ROW {
+            let moment = if collected.answered > 0 { self.clock.now() } else { until };
             match self.lines.wait(moment) {
                 Waited::Deadline => break,
+                // A signal, say: that is no reason to end before the time.
                 Waited::Woken => {}
-                Waited::Event(event) => self.between(*event, &mut collected),
+                Waited::Event(event) => {
+                    in_a_row += 1;
+                    self.between(*event, &mut collected);
+                }
             }
             if give_way() || collected.answered > 0 && self.clock.now() >= until {
                 break;
