@@ -27,7 +27,8 @@ namespace Opi
 
         /// <summary>
         /// Sends the log to a function, in place of the one before: level, name of the part of the library, one line of text. It
-        /// must be quick, may be called by several threads at once, must not use a terminal; what it throws is dropped.
+        /// must be quick, may be called by several threads at once, also by the library's own, must not use a terminal; what it
+        /// throws is dropped.
         /// </summary>
         /// <param name="level">How much is logged.</param>
         /// <param name="line">The function; null for no log.</param>
