@@ -4,8 +4,10 @@
 #include "till.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -356,6 +358,59 @@ static void test_a_payment_serves_its_own(void)
     till_end(till); /* checks that no callback ran elsewhere */
 }
 
+/* ---- the library's own thread -------------------------------------------------------------------------- */
+
+typedef struct witness {
+    pthread_mutex_t lock;
+    int lines, lines_of_the_library, deaf, destroyed;
+} witness;
+
+static void OPI_CALLBACK note_thread(void *user_data, int32_t level, const char *target, const char *text, size_t length)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGALRM, SIGCHLD, SIGUSR1, SIGPROF};
+    witness *witness = user_data;
+    char name[16] = "";
+    sigset_t mask;
+    size_t i;
+    (void)level, (void)target, (void)text, (void)length;
+    prctl(PR_GET_NAME, name);
+    pthread_sigmask(SIG_BLOCK, NULL, &mask);
+    pthread_mutex_lock(&witness->lock);
+    witness->lines++;
+    if (strcmp(name, "opi-listen") == 0) {
+        witness->lines_of_the_library++;
+        witness->deaf++;
+        for (i = 0; i < sizeof signals / sizeof *signals; i++)
+            if (sigismember(&mask, signals[i]) != 1)
+                witness->deaf = -1000;
+    }
+    pthread_mutex_unlock(&witness->lock);
+}
+
+static void OPI_CALLBACK note_end(void *user_data)
+{
+    ((witness *)user_data)->destroyed++;
+}
+
+/* It writes to the log, and has the signals of the till blocked. */
+static void test_the_librarys_thread_has_a_name_and_takes_no_signal(void)
+{
+    witness witness = {PTHREAD_MUTEX_INITIALIZER, 0, 0, 0, 0};
+    till till;
+    int line;
+    CHECK_STATUS(opi_log_set(OPI_LOG_TRACE, note_thread, &witness, note_end), OPI_OK);
+    open_lane(&till, 1, NULL, "");
+    line = call_till(&till);
+    ask(line, 1, "CashierDisplay", "welcome");
+    dispatch_until_answered(line);
+    close(line);
+    close_lanes(&till, 1); /* joins the thread */
+    CHECK_STATUS(opi_log_set(OPI_LOG_OFF, NULL, NULL, NULL), OPI_OK);
+    CHECK_INT(witness.destroyed, 1);
+    CHECK(witness.lines_of_the_library > 0 && witness.lines > witness.lines_of_the_library);
+    CHECK_INT(witness.deaf, witness.lines_of_the_library);
+}
+
 /* ---- inside a callback, and closing -------------------------------------------------------------------- */
 
 /* Inside a callback of lane 1: lane 2 is served, lane 1 is not. */
@@ -528,6 +583,7 @@ int main(void)
     RUN(test_a_callback_that_blocks_delays_no_other);
     RUN(test_several_threads_serve_several_terminals);
     RUN(test_a_payment_serves_its_own);
+    RUN(test_the_librarys_thread_has_a_name_and_takes_no_signal);
     RUN(test_inside_a_callback_it_serves_the_others);
     RUN(test_closing_waits_for_what_it_serves);
     RUN(test_a_forked_child_opens_its_own);
