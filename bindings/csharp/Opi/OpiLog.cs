@@ -54,6 +54,7 @@ namespace Opi
         {
             try
             {
+                MonoSignals.Hear();
                 registry[(int)key]((LogLevel)level, Utf8.Read(target), Utf8.Read(text, length));
             }
             catch (Exception error)
@@ -64,6 +65,7 @@ namespace Opi
 
         private static void OnDestroy(IntPtr key)
         {
+            MonoSignals.Hear();
             Action<LogLevel, string, string> line;
             registry.TryRemove((int)key, out line);
         }

@@ -54,7 +54,7 @@ namespace Opi
         /// <summary>The port on which the till listens for device requests; useful with listen=0.</summary>
         public int ListenPort
         {
-            get { return NativeMethods.opi_terminal_listen_port(native); }
+            get { return NativeLibrary.Call(() => NativeMethods.opi_terminal_listen_port(native)); }
         }
 
         /// <summary>The address on which the till listens for device requests, such as "0.0.0.0:4102".</summary>
