@@ -54,24 +54,35 @@
  * repaired. Where there is an output len, it is the length in bytes without the NUL.
  *
  * Threads. Any function may be called on any thread; the exception is that nobody may use an object that is
- * being freed. Callbacks of a terminal run on the thread that is inside opi_terminal_run() or
- * opi_terminal_dispatch(), one at a time, with no lock held; the log callback runs on any thread. While a call
- * runs on a terminal:
+ * being freed. Callbacks of a terminal run on the thread that is inside opi_terminal_run(), _recover() or
+ * _dispatch(), or inside opi_dispatch(), one at a time, with no lock held. While a call runs on a terminal:
  *
  *                                on another thread                   inside a callback of that terminal
  *     opi_terminal_run()         OPI_E_BUSY                          OPI_E_RECURSIVE
  *     opi_terminal_recover()     OPI_E_BUSY                          OPI_E_RECURSIVE
  *     opi_terminal_dispatch()    waits, gives way, OPI_E_TIMEOUT     OPI_E_RECURSIVE
+ *     opi_dispatch()             serves the other terminals          serves the other terminals
  *     opi_terminal_close()       cancels the call and waits for it   OPI_E_RECURSIVE
  *     opi_terminal_free()        the same, then frees                frees when the call ends
  *     everything else            allowed                             allowed
  *
- * Other terminals do not care: all of it is allowed on them, inside callbacks too. Callbacks must return
- * normally: no C++ exception, no longjmp(), no exit() through them.
+ * Other terminals do not care: all of it is allowed on them, inside callbacks too. A terminal that is only being
+ * dispatched is not busy: a request that begins waits until a callback that runs has returned, at most connect_ms.
+ * Callbacks must return normally: no C++ exception, no longjmp(), no exit() through them.
  *
- * Processes. After fork() a terminal belongs to the parent; in the child its functions answer OPI_E_FORKED.
- * Nothing runs at exit() and nothing is joined there. The library is not for signal handlers, and stays in
- * memory after dlclose().
+ * The library has one thread of its own for each address at which it listens, "opi-listen": from the first
+ * opi_terminal_open() there to the last close. It accepts connections, reads until it is known whose they are, and
+ * hands them over. It takes no signals, never calls your devices, and writes to the log, so that callback runs on
+ * it too. The name of a host is looked up on a short-lived thread.
+ *
+ * Processes. After fork() a terminal, and the thread, belong to the parent; in the child the functions of the
+ * terminal answer OPI_E_FORKED, and freeing leaves all as it is. The child may open terminals of its own, if no
+ * other thread of the parent was inside opi_terminal_open(), _close() or _free() at the moment of fork(); with a
+ * journal of its own if the parent has one open. What it inherited keeps the parent's port and terminals taken
+ * until it calls exec() or ends: let that be soon.
+ * Nothing runs at exit() and nothing is joined there: the thread ends with the process. Until then it may log, so
+ * take your log callback away before what it uses goes. The library is not for signal handlers, and stays in
+ * memory after dlclose(), because its thread may be running.
  *
  * Windows. Functions and callbacks are __cdecl: mark yours with OPI_CALLBACK. Define OPI_STATIC to link the
  * static library.
@@ -1463,9 +1474,9 @@ OPI_API opi_status OPI_CALL opi_answer_set_number(opi_answer *answer, const char
  * The till's devices. Start from OPI_DEVICES_INIT and set what you have; a callback that is NULL is a device
  * that you do not have. opi_terminal_open() copies the table.
  *
- * Callbacks run on the thread that is inside opi_terminal_run() or opi_terminal_dispatch(), one at a time for
- * each terminal. They answer one of OPI_ANSWER_... They must return: no exception, no longjmp, no exit of the
- * thread through them.
+ * Callbacks run on the thread that is inside opi_terminal_run(), _recover() or _dispatch(), or inside
+ * opi_dispatch(), one at a time for each terminal. They answer one of OPI_ANSWER_... They must return: no
+ * exception, no longjmp, no exit of the thread through them.
  */
 typedef struct opi_devices {
     /** sizeof(opi_devices), set by OPI_DEVICES_INIT. */
@@ -1585,8 +1596,9 @@ typedef struct opi_terminal opi_terminal;
  * Ownership: *out becomes yours; close it with opi_terminal_close(), free it with opi_terminal_free().
  *     *err becomes yours. url and devices are copied; devices->destroy runs exactly once, also when this fails.
  * NULL: devices may be NULL (receipts are in the results), err may be NULL; another NULL gives OPI_E_NULL.
- * Blocks: no, except with recover=open in the URL, when the terminal is asked about unresolved requests.
- * Threads: any.
+ * Blocks: no, except with recover=open in the URL, when the terminal is asked about unresolved requests: as long as
+ *     opi_terminal_recover().
+ * Threads: any. The first terminal at a listening address starts the library's thread there.
  * Callbacks: destroy when it fails; with recover=open those of opi_terminal_recover(). May be called inside
  *     callbacks of another terminal.
  * Errors: OPI_E_NULL, OPI_E_INVALID_UTF8, OPI_E_INVALID_URL, OPI_E_UNKNOWN_NAME, OPI_E_ABI, OPI_E_LISTEN,
@@ -1622,7 +1634,8 @@ OPI_API opi_status OPI_CALL opi_terminal_run(opi_terminal *terminal, const opi_r
  *
  * Ownership: *out and *err become yours. terminal and cancel stay yours.
  * NULL: cancel and err may be NULL; another NULL gives OPI_E_NULL.
- * Blocks: until everything is found out; while the terminal is busy, some minutes at most. Cancelling ends it.
+ * Blocks: until everything is found out, also while the terminal is busy; at most recover_ms of the URL, plus the
+ *     time your callbacks take. Cancelling ends it. What it did not get to is listed as the journal knows it.
  * Threads: any, but one call at a time for each terminal: a second one gets OPI_E_BUSY at once.
  * Callbacks: all of them, on this thread, no lock held. Inside a callback of the same terminal:
  *     OPI_E_RECURSIVE.
@@ -1660,7 +1673,8 @@ OPI_API opi_status OPI_CALL opi_terminal_resolve(opi_terminal *terminal, const c
 
 /**
  * Serves device requests that come while no request runs, such as a receipt that somebody asked for at the
- * terminal. Returns when at least one was served and no other waits.
+ * terminal. Returns when at least one was served and no other waits. All terminals of the process at once:
+ * opi_dispatch().
  *
  * Ownership: nothing changes hands.
  * NULL: gives OPI_E_NULL.
@@ -1675,11 +1689,12 @@ OPI_API opi_status OPI_CALL opi_terminal_dispatch(opi_terminal *terminal, uint32
 
 /**
  * Closes a terminal. A call that runs in another thread is cancelled and waited for. When this returns OPI_OK,
- * no callback of the terminal runs or will run again, except destroy. Closing twice is the same as once.
+ * no callback of the terminal runs or will run again, except destroy: also none that opi_dispatch() called. The
+ * last terminal at a listening address ends the library's thread there. Closing twice is the same as once.
  *
  * Ownership: the terminal stays yours until opi_terminal_free().
  * NULL: gives OPI_E_NULL.
- * Blocks: at most timeout_ms.
+ * Blocks: at most timeout_ms, until the calls that run have ended.
  * Threads: any.
  * Callbacks: none. Inside a callback of the same terminal: OPI_E_RECURSIVE, and nothing changes.
  * Errors: OPI_E_TIMEOUT when a call still runs: it goes on closing, ask again. OPI_E_NULL, OPI_E_RECURSIVE,
@@ -1744,7 +1759,7 @@ OPI_API opi_status OPI_CALL opi_self_test(opi_terminal *terminal);
  *     thread runs a request on it: that serves it itself. In a child made by fork(): those that the child has opened.
  * Callbacks: those of any terminal of the process, on this thread, no lock held; a receipt for which there is no
  *     callback is refused, so that the terminal keeps it. May be called inside a callback: it serves the other terminals.
- * Errors: OPI_E_TIMEOUT when none came, OPI_E_INTERNAL.
+ * Errors: OPI_E_TIMEOUT when none came, also when there is no terminal; OPI_E_INTERNAL.
  */
 OPI_API opi_status OPI_CALL opi_dispatch(uint32_t timeout_ms);
 
@@ -1769,8 +1784,8 @@ OPI_API opi_status OPI_CALL opi_dispatch(uint32_t timeout_ms);
  *
  * The callback gets one line of UTF-8 without line feed, and the name of the part of the library that wrote
  * it; both end with the call. It must be quick, must not call a function of a terminal, and may be called by
- * several threads at once. What the library logs while the callback runs
- * on the same thread is dropped.
+ * several threads at once, also by the library's own, until destroy is called. What the library logs while the
+ * callback runs on the same thread is dropped.
  *
  * Ownership: user_data stays yours until destroy is called: exactly once, when the callback has been replaced
  *     and no longer runs anywhere, or at once when this fails.

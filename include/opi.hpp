@@ -16,12 +16,13 @@
  * opi::Error is thrown for what has no outcome: a mistake in the call, or a fault in the library. Functions whose names
  * begin with try_ give the error instead of throwing it.
  *
- * Callbacks. They run on the thread that is inside Terminal::run() or Terminal::dispatch(), one at a time for each
- * terminal. What they throw never crosses the library: the terminal is told that nothing was done, the payment goes on,
- * and the result keeps the exception (Result::callback_failure()).
+ * Callbacks. They run on the thread that is inside Terminal::run(), recover() or dispatch(), or inside opi::dispatch(),
+ * one at a time for each terminal. What they throw never crosses the library: the terminal is told that nothing was done,
+ * the payment goes on, and the result keeps the exception (Result::callback_failure()).
  *
  * Threads. Any function may be called on any thread, while nobody assigns, moves or destroys the same object. One call
- * runs on a terminal at a time; another gets Status::busy, and inside a callback of the terminal Status::recursive.
+ * runs on a terminal at a time; another gets Status::busy, and inside a callback of the terminal Status::recursive. The
+ * library has a thread of its own for each listening address: it calls a log function, never your devices.
  *
  * Letting go is not cancelling. Destroying a Cancel, a Request or a future ends no payment. A Terminal destroyed while a
  * call of its own runs lives on until that call has its outcome; Terminal::close() is what cancels and waits.
@@ -202,6 +203,11 @@ enum class Status : std::int32_t {
      * hand.
      */
     pending = OPI_E_PENDING,
+    /**
+     * The terminal sent more receipts than the bounds allow, and no answer. Do not send again. Recover; raise
+     * max_papers or max_paper_bytes only if the terminal really needs it.
+     */
+    too_many_papers = OPI_E_TOO_MANY_PAPERS,
     /** The payment was declined. Tell the customer; another card or cash may do. */
     declined = OPI_E_DECLINED,
     /** Aborted by cashier or cardholder. Nothing was charged; start again when ready. */
@@ -1603,7 +1609,7 @@ private:
 /**
  * The till's devices; a function that is not set is a device that you do not have.
  *
- * What they throw is kept for the caller of run() or dispatch(), and counts as "could not be done". They must not end
+ * What they throw is kept for the caller of run(), recover() or dispatch(), and counts as "could not be done". They must not end
  * the thread they run on.
  */
 struct Devices {
@@ -1624,6 +1630,27 @@ struct Devices {
 
 /** @cond internal */
 namespace detail {
+
+/**
+ * Where the innermost call on this thread keeps what callbacks throw: of opi::dispatch() itself, which serves any
+ * terminal; nullptr for calls on a terminal, whose bridge keeps it.
+ */
+class Innermost {
+public:
+    explicit Innermost(std::exception_ptr *failure) noexcept : outer_(here()) { here() = failure; }
+    Innermost(const Innermost &) = delete;
+    Innermost &operator=(const Innermost &) = delete;
+    ~Innermost() { here() = outer_; }
+
+    static std::exception_ptr *&here() noexcept
+    {
+        static thread_local std::exception_ptr *failure = nullptr;
+        return failure;
+    }
+
+private:
+    std::exception_ptr *const outer_;
+};
 
 /** What the library's user_data points to: the devices, and what they threw. Deleted by the library's destroy callback. */
 class Bridge {
@@ -1698,6 +1725,11 @@ private:
     /** Callbacks run on the thread that is in the call, so the thread tells to which call a failure belongs. */
     void keep(std::exception_ptr failure) noexcept
     {
+        if (std::exception_ptr *dispatched = Innermost::here()) {
+            if (!*dispatched)
+                *dispatched = std::move(failure);
+            return;
+        }
         const auto here = std::this_thread::get_id();
         const std::lock_guard<std::mutex> guard{lock_};
         for (const auto &kept : failures_)
@@ -1757,6 +1789,7 @@ public:
         const opi_devices table = bridge->table();
         opi_terminal *handle = nullptr;
         opi_error *error = nullptr;
+        const detail::Innermost innermost{nullptr}; // with recover=open there are callbacks
         const opi_status status = opi_terminal_open(c_url->c_str(), &table, &handle, &error);
         if (status != OPI_E_ABI) // then the table could not be read, and destroy is not called
             terminal->bridge = bridge.release();
@@ -1854,6 +1887,7 @@ public:
     bool dispatch(std::chrono::milliseconds timeout)
     {
         const auto terminal = terminal_;
+        const detail::Innermost innermost{nullptr};
         const opi_status status = opi_terminal_dispatch(handle(), detail::milliseconds(timeout));
         const bool nested = status == OPI_E_RECURSIVE || status == OPI_E_NULL; // then what was thrown is not of this call
         std::exception_ptr failure = nested ? nullptr : terminal->bridge->take_failure();
@@ -1908,6 +1942,7 @@ private:
     {
         opi_result *result = nullptr;
         opi_error *error = nullptr;
+        const detail::Innermost innermost{nullptr};
         const opi_status status =
             opi_terminal_run(terminal ? terminal->handle.get() : nullptr, request.handle(), cancel, &result, &error);
         // A call that was refused had no callbacks; one that runs on this thread keeps what is its own.
@@ -1924,6 +1959,7 @@ private:
         const auto terminal = terminal_;
         opi_recovery *recovery = nullptr;
         opi_error *error = nullptr;
+        const detail::Innermost innermost{nullptr};
         const auto status = opi_terminal_recover(handle(), cancel, &recovery, &error);
         const bool refused = recovery == nullptr && status > -100;
         std::exception_ptr failure = refused ? nullptr : terminal->bridge->take_failure();
@@ -1952,13 +1988,41 @@ private:
     Shared terminal_;
 };
 
+/**
+ * Serves device requests of every terminal of this process that come while no call is inside it. One thread that calls this
+ * in a loop serves a shop; a second one keeps a callback that takes long at one terminal from delaying the others.
+ *
+ *     std::thread dispatcher{[&] {
+ *         while (open)
+ *             opi::dispatch(std::chrono::seconds{1});
+ *     }};
+ *
+ * Callbacks run on this thread. Gives true when at least one was served, false when none came in time. Rethrows what a
+ * callback threw first: catch it inside the loop. May be called inside a callback: it serves the other terminals.
+ */
+inline bool dispatch(std::chrono::milliseconds timeout)
+{
+    detail::require_abi();
+    std::exception_ptr failure;
+    opi_status status;
+    {
+        const detail::Innermost innermost{&failure};
+        status = opi_dispatch(detail::milliseconds(timeout));
+    }
+    if (status != OPI_OK && status != OPI_E_TIMEOUT)
+        throw Error::take(status, nullptr, std::move(failure));
+    if (failure)
+        std::rethrow_exception(failure);
+    return status == OPI_OK;
+}
+
 // ==== Log =======================================================================================================
 
 /**
  * Sends the log of the whole library to a function, in place of the one before: level, part of the library, text.
  *
- * It must be quick, must not call a function of a terminal, and may be called by several threads at once. What it throws
- * is dropped. An empty function, or LogLevel::off, ends logging.
+ * It must be quick, must not call a function of a terminal, and may be called by several threads at once, also by the
+ * library's own. What it throws is dropped. An empty function, or LogLevel::off, ends logging.
  */
 inline void log_to(LogLevel level, std::function<void(LogLevel, std::string_view, std::string_view)> function)
 {

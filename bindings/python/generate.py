@@ -406,7 +406,7 @@ def request_type(comment: str) -> str:
 
 
 def url_type(comment: str) -> str:
-    numbers = ("milliseconds", "bytes", "days", "PORT")
+    numbers = ("milliseconds", "bytes", "days", "number", "PORT")
     return "Union[str, int]" if value_phrase(comment).startswith(numbers) else "str"
 
 

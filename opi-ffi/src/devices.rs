@@ -22,9 +22,9 @@ pub const OPI_ANSWER_FAILED: i32 = -1;
 /// The till's devices. Start from OPI_DEVICES_INIT and set what you have; a callback that is NULL is a device
 /// that you do not have. opi_terminal_open() copies the table.
 ///
-/// Callbacks run on the thread that is inside opi_terminal_run() or opi_terminal_dispatch(), one at a time for
-/// each terminal. They answer one of OPI_ANSWER_... They must return: no exception, no longjmp, no exit of the
-/// thread through them.
+/// Callbacks run on the thread that is inside opi_terminal_run(), _recover() or _dispatch(), or inside
+/// opi_dispatch(), one at a time for each terminal. They answer one of OPI_ANSWER_... They must return: no
+/// exception, no longjmp, no exit of the thread through them.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct opi_devices {

@@ -16,7 +16,7 @@ use std::time::Duration;
 /// thread runs a request on it: that serves it itself. In a child made by fork(): those that the child has opened.
 /// Callbacks: those of any terminal of the process, on this thread, no lock held; a receipt for which there is no
 /// callback is refused, so that the terminal keeps it. May be called inside a callback: it serves the other terminals.
-/// Errors: OPI_E_TIMEOUT when none came, OPI_E_INTERNAL.
+/// Errors: OPI_E_TIMEOUT when none came, also when there is no terminal; OPI_E_INTERNAL.
 #[unsafe(no_mangle)]
 pub extern "C" fn opi_dispatch(timeout_ms: u32) -> opi_status {
     status(None, || {

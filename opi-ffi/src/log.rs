@@ -28,8 +28,8 @@ pub const OPI_LOG_TRACE: i32 = 5;
 ///
 /// The callback gets one line of UTF-8 without line feed, and the name of the part of the library that wrote
 /// it; both end with the call. It must be quick, must not call a function of a terminal, and may be called by
-/// several threads at once. What the library logs while the callback runs
-/// on the same thread is dropped.
+/// several threads at once, also by the library's own, until destroy is called. What the library logs while the
+/// callback runs on the same thread is dropped.
 ///
 /// Ownership: user_data stays yours until destroy is called: exactly once, when the callback has been replaced
 /// and no longer runs anywhere, or at once when this fails.

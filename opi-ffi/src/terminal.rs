@@ -96,8 +96,9 @@ impl Drop for Shared {
 /// Ownership: `*out` becomes yours; close it with opi_terminal_close(), free it with opi_terminal_free().
 /// `*err` becomes yours. url and devices are copied; devices->destroy runs exactly once, also when this fails.
 /// NULL: devices may be NULL (receipts are in the results), err may be NULL; another NULL gives OPI_E_NULL.
-/// Blocks: no, except with recover=open in the URL, when the terminal is asked about unresolved requests.
-/// Threads: any.
+/// Blocks: no, except with recover=open in the URL, when the terminal is asked about unresolved requests: as long as
+/// opi_terminal_recover().
+/// Threads: any. The first terminal at a listening address starts the library's thread there.
 /// Callbacks: destroy when it fails; with recover=open those of opi_terminal_recover(). May be called inside
 /// callbacks of another terminal.
 /// Errors: OPI_E_NULL, OPI_E_INVALID_UTF8, OPI_E_INVALID_URL, OPI_E_UNKNOWN_NAME, OPI_E_ABI, OPI_E_LISTEN,
@@ -199,7 +200,8 @@ fn no_answer(outcome: &Outcome) -> Option<Error> {
 ///
 /// Ownership: `*out` and `*err` become yours. terminal and cancel stay yours.
 /// NULL: cancel and err may be NULL; another NULL gives OPI_E_NULL.
-/// Blocks: until everything is found out; while the terminal is busy, some minutes at most. Cancelling ends it.
+/// Blocks: until everything is found out, also while the terminal is busy; at most recover_ms of the URL, plus the
+/// time your callbacks take. Cancelling ends it. What it did not get to is listed as the journal knows it.
 /// Threads: any, but one call at a time for each terminal: a second one gets OPI_E_BUSY at once.
 /// Callbacks: all of them, on this thread, no lock held. Inside a callback of the same terminal:
 /// OPI_E_RECURSIVE.
@@ -292,7 +294,8 @@ pub unsafe extern "C" fn opi_terminal_resolve(
 }
 
 /// Serves device requests that come while no request runs, such as a receipt that somebody asked for at the
-/// terminal. Returns when at least one was served and no other waits.
+/// terminal. Returns when at least one was served and no other waits. All terminals of the process at once:
+/// opi_dispatch().
 ///
 /// Ownership: nothing changes hands.
 /// NULL: gives OPI_E_NULL.
@@ -316,11 +319,12 @@ pub unsafe extern "C" fn opi_terminal_dispatch(terminal: *mut opi_terminal, time
 }
 
 /// Closes a terminal. A call that runs in another thread is cancelled and waited for. When this returns OPI_OK,
-/// no callback of the terminal runs or will run again, except destroy. Closing twice is the same as once.
+/// no callback of the terminal runs or will run again, except destroy: also none that opi_dispatch() called. The
+/// last terminal at a listening address ends the library's thread there. Closing twice is the same as once.
 ///
 /// Ownership: the terminal stays yours until opi_terminal_free().
 /// NULL: gives OPI_E_NULL.
-/// Blocks: at most timeout_ms.
+/// Blocks: at most timeout_ms, until the calls that run have ended.
 /// Threads: any.
 /// Callbacks: none. Inside a callback of the same terminal: OPI_E_RECURSIVE, and nothing changes.
 /// Errors: OPI_E_TIMEOUT when a call still runs: it goes on closing, ask again. OPI_E_NULL, OPI_E_RECURSIVE,

@@ -44,6 +44,9 @@ void run_test(void (*test)(void), const char *name);
 
 void test_proves(const char *features);
 
+/* How many checks did not hold so far. */
+int test_failures(void);
+
 /* The exit code of the program. */
 int finish(void);
 

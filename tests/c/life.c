@@ -195,10 +195,48 @@ static void leave_in_call(void)
     exit(LEFT_ON_PURPOSE);
 }
 
+static void block(till *till, const opi_device_request *request)
+{
+    tell(till, request);
+    for (;;)
+        pause();
+}
+
+static void *dispatch(void *unused)
+{
+    opi_dispatch(UINT32_MAX);
+    return unused;
+}
+
+/* One thread waits in opi_dispatch(), another is inside a callback that it called. */
+static void leave_while_dispatching(void)
+{
+    static const char xml[] = "<DeviceRequest RequestType=\"Output\" WorkstationID=\"1\" RequestID=\"77\">"
+                              "<Output OutDeviceTarget=\"CashierDisplay\"><TextLine>Coffee</TextLine></Output></DeviceRequest>";
+    till *till = till_open("ch", "workstation=1");
+    pthread_t dispatcher;
+    int ends[2], i;
+    char told;
+    REQUIRE(pipe(ends) == 0);
+    till->data = &ends[1];
+    till->inside = block;
+    for (i = 0; i < 2; i++)
+        REQUIRE(pthread_create(&dispatcher, NULL, dispatch, NULL) == 0);
+    CHECK(send_frame(connect_from("127.0.0.1", opi_terminal_listen_address(till->terminal, NULL)), xml));
+    CHECK(read(ends[0], &told, 1) == 1);
+    exit(LEFT_ON_PURPOSE);
+}
+
 static void test_leaving_with_an_open_terminal(void)
 {
     PROVES("exit-open");
     check_leaving(leave);
+}
+
+static void test_leaving_while_other_threads_dispatch(void)
+{
+    PROVES("exit-in-callback");
+    check_leaving(leave_while_dispatching);
 }
 
 static void test_leaving_while_another_thread_is_in_a_call(void)
@@ -220,6 +258,7 @@ int main(void)
     RUN(test_goods_are_handed_out_only_by_yes);
     RUN(test_leaving_with_an_open_terminal);
     RUN(test_leaving_while_another_thread_is_in_a_call);
+    RUN(test_leaving_while_other_threads_dispatch);
     RUN(test_leaving_from_inside_a_callback);
     RUN(test_a_thousand_payments_without_growth);
     return finish();

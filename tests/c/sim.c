@@ -38,18 +38,18 @@ static const char *read_line(sim *sim)
     return sim->answer;
 }
 
-sim *sim_start(const char *dialect)
+/* Starts a simulator that is told what to do through pipes. */
+static sim *start(const char *program, const char *dialect, const char *terminals)
 {
-    static const char ready[] = "ready ";
-    char program[1024], flag[] = "--dialect", port[] = "--port", zero[] = "0", control[] = "--control";
-    char *arguments[] = {program, flag, (char *)dialect, port, zero, control, NULL};
-    const char *folder = getenv("OPI_LIB_DIR");
+    char flag[] = "--dialect", port[] = "--port", zero[] = "0", control[] = "--control", many[] = "--terminals";
+    char *arguments[] = {(char *)program, flag, (char *)dialect, port, zero, control, many, (char *)terminals, NULL};
     posix_spawn_file_actions_t actions;
     int in[2], out[2];
     sim *sim = calloc(1, sizeof *sim);
     if (sim == NULL)
         give_up("sim");
-    snprintf(program, sizeof program, "%s/opi-sim", folder != NULL ? folder : "target/release");
+    if (terminals == NULL)
+        arguments[6] = NULL;
     private_pipe(in);
     private_pipe(out);
     posix_spawn_file_actions_init(&actions);
@@ -63,9 +63,39 @@ sim *sim_start(const char *dialect)
     sim->dialect = dialect;
     sim->commands = in[1];
     sim->answers = out[0];
+    return sim;
+}
+
+/* Reads where the next terminal takes requests. */
+static void read_address(sim *sim, char address[64])
+{
+    static const char ready[] = "ready ";
     if (strncmp(read_line(sim), ready, sizeof ready - 1) != 0)
         give_up("sim: not ready");
-    snprintf(sim->address, sizeof sim->address, "%.63s", sim->answer + sizeof ready - 1);
+    snprintf(address, 64, "%.63s", sim->answer + sizeof ready - 1);
+}
+
+sim *sim_start(const char *dialect)
+{
+    char program[1024];
+    const char *folder = getenv("OPI_LIB_DIR");
+    sim *sim;
+    snprintf(program, sizeof program, "%s/opi-sim", folder != NULL ? folder : "target/release");
+    sim = start(program, dialect, NULL);
+    read_address(sim, sim->address);
+    return sim;
+}
+
+sim *shop_start(int count, char addresses[][64])
+{
+    char terminals[16];
+    const char *program = getenv("OPI_SHOP");
+    sim *sim;
+    int i;
+    snprintf(terminals, sizeof terminals, "%d", count);
+    sim = start(program != NULL ? program : "target/debug/examples/terminals", "ch", terminals);
+    for (i = 0; i < count; i++)
+        read_address(sim, addresses[i]);
     return sim;
 }
 

@@ -19,6 +19,10 @@ typedef struct sim {
 /* Starts a terminal of a dialect. Ends the program if that is not possible. */
 sim *sim_start(const char *dialect);
 
+/* Starts a shop of so many terminals in one process, and says where each takes requests. A command is for all of them, or
+ * with "@K " in front for the K-th alone, counted from 1. */
+sim *shop_start(int count, char addresses[][64]);
+
 /* Sends a command and gives the line that answers it; it lasts until the next command. */
 const char *sim_ask(sim *sim, const char *format, ...);
 

@@ -9,31 +9,6 @@
 
 /* ---- tools --------------------------------------------------------------------------------------------- */
 
-/* What one thread waits at until another opens it. */
-typedef struct gate {
-    pthread_mutex_t lock;
-    pthread_cond_t opened;
-    int is_open;
-} gate;
-
-#define CLOSED_GATE {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0}
-
-static void gate_open(gate *gate)
-{
-    pthread_mutex_lock(&gate->lock);
-    gate->is_open = 1;
-    pthread_cond_broadcast(&gate->opened);
-    pthread_mutex_unlock(&gate->lock);
-}
-
-static void gate_pass(gate *gate)
-{
-    pthread_mutex_lock(&gate->lock);
-    while (!gate->is_open)
-        pthread_cond_wait(&gate->opened, &gate->lock);
-    pthread_mutex_unlock(&gate->lock);
-}
-
 /* A payment on a thread of its own. */
 typedef struct payer {
     till *till;

@@ -183,3 +183,21 @@ void outcome_end(outcome *outcome)
     outcome->result = NULL;
     outcome->error = NULL;
 }
+
+/* ---- gates --------------------------------------------------------------------------------------------- */
+
+void gate_open(gate *gate)
+{
+    pthread_mutex_lock(&gate->lock);
+    gate->is_open = 1;
+    pthread_cond_broadcast(&gate->opened);
+    pthread_mutex_unlock(&gate->lock);
+}
+
+void gate_pass(gate *gate)
+{
+    pthread_mutex_lock(&gate->lock);
+    while (!gate->is_open)
+        pthread_cond_wait(&gate->opened, &gate->lock);
+    pthread_mutex_unlock(&gate->lock);
+}

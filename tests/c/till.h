@@ -65,4 +65,16 @@ opi_devices till_devices(till *till);
 /* A till without simulator and terminal yet: all devices answer yes. */
 void till_prepare(till *till);
 
+/* What one thread waits at until another opens it. */
+typedef struct gate {
+    pthread_mutex_t lock;
+    pthread_cond_t opened;
+    int is_open;
+} gate;
+
+#define CLOSED_GATE {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0}
+
+void gate_open(gate *gate);
+void gate_pass(gate *gate);
+
 #endif

@@ -11,7 +11,7 @@ export OPI_LIB_DIR=${OPI_LIB_DIR:-$PWD/target/release}
 export OPI_JOURNAL=${OPI_JOURNAL:-none} # tests that want a journal name one
 out=${CARGO_TARGET_DIR:-target}/cpp-tests
 programs=("$@")
-[ $# -gt 0 ] || programs=(api payment life journal)
+[ $# -gt 0 ] || programs=(api payment life shop journal)
 cc=${CC:-cc} cxx=${CXX:-c++}
 strict=(-pedantic -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Werror)
 flags=(-g -O1 -pthread -Iinclude -Itests/c -Itests/cpp)

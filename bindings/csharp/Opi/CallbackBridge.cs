@@ -156,4 +156,39 @@ namespace Opi
         [DllImport("__Internal", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         private static extern void _exit(int code);
     }
+
+    // The library's own thread takes no signals, but Mono stops threads by one when it collects garbage, also a thread that once
+    // wrote to the log: it would wait for ever. So where managed code runs on it, it hears the signals of the runtime.
+    internal static class MonoSignals
+    {
+        private const int Unblock = 1; // SIG_UNBLOCK of Linux
+        private const int FirstRealTime = 34;
+        private const int Last = 64;
+
+        private static readonly bool needed = Type.GetType("Mono.Runtime") != null && RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
+
+        [ThreadStatic]
+        private static bool heard;
+
+        internal static void Hear()
+        {
+            if (!needed || heard)
+                return;
+            heard = true;
+            var set = new byte[128]; // sigset_t
+            foreach (int signal in new[] { 24, 30 }) // SIGXCPU and SIGPWR, of a Mono without real-time signals
+                Add(set, signal);
+            for (int signal = FirstRealTime; signal <= Last; signal++)
+                Add(set, signal);
+            pthread_sigmask(Unblock, set, IntPtr.Zero);
+        }
+
+        private static void Add(byte[] set, int signal)
+        {
+            set[(signal - 1) / 8] |= (byte)(1 << (signal - 1) % 8);
+        }
+
+        [DllImport("__Internal", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        private static extern int pthread_sigmask(int how, byte[] set, IntPtr before);
+    }
 }

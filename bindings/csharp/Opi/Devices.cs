@@ -7,7 +7,7 @@ namespace Opi
     /// The till's devices: set a function for each one that you have. What is not set is a device that the till does not have;
     /// without <see cref="Print"/> the receipts are in the result, and so is the journal.
     /// <para>
-    /// The functions run on the thread that is inside Pay, Run or Dispatch of the terminal, one at a time; a user interface
+    /// The functions run on the thread that is inside Pay, Run, Recover or Dispatch of the terminal, or inside DispatchAll, one at a time; a user interface
     /// must be told by its own means (Invoke, Dispatcher). What they throw is kept in <see cref="Result.CallbackFailures"/>, and
     /// the payment goes on.
     /// </para>

@@ -91,6 +91,8 @@ namespace Opi
         InternalInFlight = -208,
         /// <summary>The request with this idempotency key is not resolved yet. Do not send again. Recover, or resolve it by hand.</summary>
         Pending = -209,
+        /// <summary>The terminal sent more receipts than the bounds allow, and no answer. Do not send again. Recover; raise max_papers or max_paper_bytes only if the terminal really needs it.</summary>
+        TooManyPapers = -210,
         /// <summary>The payment was declined. Tell the customer; another card or cash may do.</summary>
         Declined = -300,
         /// <summary>Aborted by cashier or cardholder. Nothing was charged; start again when ready.</summary>

@@ -254,6 +254,9 @@ namespace Opi
         internal static extern Status opi_self_test(TerminalHandle terminal);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern Status opi_dispatch(uint timeout_ms);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern Status opi_log_set(int level, IntPtr callback, IntPtr user_data, IntPtr destroy);
     }
 }

@@ -27,7 +27,8 @@ namespace Opi
 
         /// <summary>
         /// Sends the log to a function, in place of the one before: level, name of the part of the library, one line of text. It
-        /// must be quick, may be called by several threads at once, must not use a terminal; what it throws is dropped.
+        /// must be quick, may be called by several threads at once, also by the library's own, must not use a terminal; what it
+        /// throws is dropped.
         /// </summary>
         /// <param name="level">How much is logged.</param>
         /// <param name="line">The function; null for no log.</param>
@@ -53,6 +54,7 @@ namespace Opi
         {
             try
             {
+                MonoSignals.Hear();
                 registry[(int)key]((LogLevel)level, Utf8.Read(target), Utf8.Read(text, length));
             }
             catch (Exception error)
@@ -63,6 +65,7 @@ namespace Opi
 
         private static void OnDestroy(IntPtr key)
         {
+            MonoSignals.Hear();
             Action<LogLevel, string, string> line;
             registry.TryRemove((int)key, out line);
         }

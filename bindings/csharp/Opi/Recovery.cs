@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace Opi
 {
@@ -95,6 +96,7 @@ namespace Opi
         /// booked or void.
         /// </summary>
         /// <exception cref="OpiException"><see cref="Status.Pending"/> while a human has to be asked: resolve it instead.</exception>
+        [MethodImpl(MethodImplOptions.NoInlining)] // see NativeLibrary.Call
         public void Acknowledge()
         {
             ErrorHandle error;

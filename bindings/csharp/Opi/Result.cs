@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace Opi
 {
@@ -84,6 +85,7 @@ namespace Opi
         /// booked. Without a journal, and for what moves no money, it does nothing. The terminal may be closed.
         /// </summary>
         /// <exception cref="OpiException"><see cref="Status.Pending"/> when the outcome is unknown: recover it instead.</exception>
+        [MethodImpl(MethodImplOptions.NoInlining)] // see NativeLibrary.Call
         public void Acknowledge()
         {
             if (native.IsClosed)

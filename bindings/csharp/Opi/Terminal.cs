@@ -54,7 +54,7 @@ namespace Opi
         /// <summary>The port on which the till listens for device requests; useful with listen=0.</summary>
         public int ListenPort
         {
-            get { return NativeMethods.opi_terminal_listen_port(native); }
+            get { return NativeLibrary.Call(() => NativeMethods.opi_terminal_listen_port(native)); }
         }
 
         /// <summary>The address on which the till listens for device requests, such as "0.0.0.0:4102".</summary>
@@ -194,7 +194,7 @@ namespace Opi
 
         /// <summary>
         /// Serves device requests that come while no request runs, such as a receipt that somebody asked for at the terminal.
-        /// While another thread runs a request this only waits.
+        /// While another thread runs a request this only waits. All terminals of the process: <see cref="DispatchAll"/>.
         /// </summary>
         /// <param name="timeout">How long to wait; zero only looks.</param>
         /// <returns>True when at least one was served.</returns>
@@ -203,8 +203,34 @@ namespace Opi
         public bool Dispatch(TimeSpan timeout)
         {
             uint milliseconds = Milliseconds(timeout);
+            return Dispatched(() => NativeMethods.opi_terminal_dispatch(native, milliseconds));
+        }
+
+        /// <summary>
+        /// Serves device requests of every terminal of this process that come while no call is inside it. One thread that calls
+        /// this in a loop serves a shop; a second one keeps a device that takes long at one terminal from delaying the others.
+        /// The devices are called on this thread.
+        /// </summary>
+        /// <example>
+        /// <code>
+        /// new Thread(() =&gt; { while (open) Terminal.DispatchAll(TimeSpan.FromSeconds(1)); }) { IsBackground = true }.Start();
+        /// </code>
+        /// </example>
+        /// <param name="timeout">How long to wait; zero only looks.</param>
+        /// <returns>True when at least one was served.</returns>
+        /// <exception cref="AggregateException">What devices threw; the terminals have their answers all the same.</exception>
+        /// <exception cref="OpiException">A fault in the library.</exception>
+        /// <exception cref="DllNotFoundException">The native library is missing or does not fit; the message says where it was sought.</exception>
+        public static bool DispatchAll(TimeSpan timeout)
+        {
+            uint milliseconds = Milliseconds(timeout);
+            return Dispatched(() => NativeLibrary.Call(() => NativeMethods.opi_dispatch(milliseconds)));
+        }
+
+        private static bool Dispatched(Func<Status> dispatch)
+        {
             IReadOnlyList<Exception> failures;
-            Status status = CallbackBridge.Call(() => NativeMethods.opi_terminal_dispatch(native, milliseconds), out failures);
+            Status status = CallbackBridge.Call(dispatch, out failures);
             if (status != Status.Ok && status != Status.Timeout)
                 throw OpiException.From(status, null, failures);
             if (failures.Count > 0)

@@ -23,6 +23,7 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[3]
 FOLDER = Path(os.environ.get("OPI_LIB_DIR", REPOSITORY / "target" / "release"))
 SIMULATOR = Path(os.environ.get("OPI_SIM", FOLDER / "opi-sim"))
+SHOP = Path(os.environ.get("OPI_SHOP", REPOSITORY / "target" / "debug" / "examples" / "terminals"))
 HEADER = REPOSITORY / "include" / "opi.h"
 #: Longer than anything here takes, in seconds. Whoever gets there has hung.
 PATIENCE = 60.0
@@ -36,16 +37,17 @@ def proves(*features: str) -> pytest.MarkDecorator:
     return pytest.mark.proves(*features)
 
 
-class Simulator:
-    """opi-sim as a child process that is told what to do through pipes."""
+class Controlled:
+    """A simulator as a child process that is told what to do through pipes."""
 
-    def __init__(self, dialect: str = "ch", outcome: str = "auto") -> None:
-        command = [str(SIMULATOR), "--dialect", dialect, "--port", "0", "--control", "--outcome", outcome]
+    def __init__(self, terminals: int, program: Path, *arguments: str) -> None:
+        command = [str(program), "--port", "0", "--control", *arguments]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
-        self.dialect = dialect
-        ready = self._answer()
-        assert ready.startswith("ready "), ready
-        self.address = ready[len("ready ") :]
+        self.addresses = []
+        for _ in range(terminals):
+            ready = self._answer()
+            assert ready.startswith("ready "), ready
+            self.addresses.append(ready[len("ready ") :])
 
     def ask(self, command: str) -> str:
         """Sends a command and gives the line that answers it."""
@@ -59,6 +61,34 @@ class Simulator:
     def _answer(self) -> str:
         assert self.process.stdout is not None
         return self.process.stdout.readline().rstrip("\n")
+
+    def stop(self) -> None:
+        """Ends it: the end of its commands is its end."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.process.stdin.close()
+        self.process.wait(PATIENCE)
+        self.process.stdout.close()
+
+
+class Shop(Controlled):
+    """Terminals in one process; a command is for all, or with "@K " in front for the K-th alone, counted from 1."""
+
+    def __init__(self, terminals: int) -> None:
+        super().__init__(terminals, SHOP, "--terminals", str(terminals), "--dialect", "ch")
+
+    def net(self, terminal: int, currency: str = "CHF") -> int:
+        """What the books of one say, in minor units."""
+        books = json.loads(self.ask(f"@{terminal} ledger"))
+        return int(books["net"].get(currency, 0))
+
+
+class Simulator(Controlled):
+    """opi-sim."""
+
+    def __init__(self, dialect: str = "ch", outcome: str = "auto") -> None:
+        super().__init__(1, SIMULATOR, "--dialect", dialect, "--outcome", outcome)
+        self.dialect = dialect
+        self.address = self.addresses[0]
 
     def net(self, currency: str = "CHF") -> int:
         """What the terminal's books say, in minor units."""
@@ -91,13 +121,6 @@ class Simulator:
             listen = f"127.0.0.1:{held.getsockname()[1]}"
         self.ask(f"till {listen}")
         return listen
-
-    def stop(self) -> None:
-        """Ends it: the end of its commands is its end."""
-        assert self.process.stdin is not None and self.process.stdout is not None
-        self.process.stdin.close()
-        self.process.wait(PATIENCE)
-        self.process.stdout.close()
 
 
 #: The fixture that makes simulators.

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import builtins
 import re
+import threading
 from decimal import Decimal
 from pathlib import Path
 
 import opi
 import pytest
-from harness import Simulator
+from harness import PATIENCE, Simulator
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
-FIRST, DEVICES, RECOVERY = re.findall(r"```python\n(.*?)```", README, re.S)
+FIRST, DEVICES, DISPATCH, RECOVERY = re.findall(r"```python\n(.*?)```", README, re.S)
 ADDRESS = re.compile(r'"opi://[^"]*"')
 
 
@@ -44,4 +45,13 @@ def test_devices_and_recovery(
     with terminal:
         assert terminal.pay(Decimal("12.50"), "CHF").approved
         assert "Bäckerei Müller" in capsys.readouterr().out
+        exec(compile(DISPATCH, "README.md", "exec"), names)
+        serve_the_shop = names["serve_the_shop"]
+        assert callable(serve_the_shop)
+        closed = threading.Event()
+        dispatcher = threading.Thread(target=serve_the_shop, args=(closed,))
+        dispatcher.start()
+        closed.set()
+        dispatcher.join(PATIENCE)
+        assert not dispatcher.is_alive()
         exec(compile(RECOVERY, "README.md", "exec"), names)

@@ -13,22 +13,41 @@ namespace Opi.Tests
         private readonly Process process;
         private bool ended;
 
-        internal Simulator(string dialect = "ch")
+        internal Simulator(string dialect = "ch") : this(1, "OPI_SIM", "--dialect " + dialect)
         {
-            string program = Environment.GetEnvironmentVariable("OPI_SIM");
-            process = Process.Start(new ProcessStartInfo(program, "--control --port 0 --dialect " + dialect)
+        }
+
+        // A shop of terminals in one process: a command is for all, or with "@K " in front for the K-th alone, counted from 1.
+        internal static Simulator Shop(int terminals)
+        {
+            return new Simulator(terminals, "OPI_SHOP", "--dialect ch --terminals " + terminals);
+        }
+
+        private Simulator(int terminals, string variable, string arguments)
+        {
+            string program = Environment.GetEnvironmentVariable(variable);
+            process = Process.Start(new ProcessStartInfo(program, "--control --port 0 " + arguments)
             {
                 UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 StandardOutputEncoding = Encoding.UTF8,
             });
-            string ready = process.StandardOutput.ReadLine();
-            Check.True(ready != null && ready.StartsWith("ready "), "the simulator is ready: " + ready);
-            Address = ready.Substring("ready ".Length);
+            Addresses = new string[terminals];
+            for (int i = 0; i < terminals; i++)
+            {
+                string ready = process.StandardOutput.ReadLine();
+                Check.True(ready != null && ready.StartsWith("ready "), "the simulator is ready: " + ready);
+                Addresses[i] = ready.Substring("ready ".Length);
+            }
         }
 
-        internal string Address { get; }
+        internal string[] Addresses { get; }
+
+        internal string Address
+        {
+            get { return Addresses[0]; }
+        }
 
         internal string Ask(string command)
         {

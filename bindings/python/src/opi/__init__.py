@@ -52,7 +52,7 @@ from .names import (
 )
 from .recovery import Recovery, RecoveryList
 from .result import Result
-from .terminal import Terminal, terminal_url
+from .terminal import Terminal, dispatch, terminal_url
 
 __all__ = [
     "Answer",
@@ -91,6 +91,7 @@ __all__ = [
     "UsageError",
     "Verdict",
     "abi_version",
+    "dispatch",
     "log_to",
     "self_test",
     "status_advice",

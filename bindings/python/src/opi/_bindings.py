@@ -117,6 +117,7 @@ class Bindings:
     opi_terminal_listen_address: Callable[[Pointer, Out], Text]
     opi_terminal_free: Callable[[Pointer], None]
     opi_self_test: Callable[[Pointer], int]
+    opi_dispatch: Callable[[int], int]
     opi_log_set: Callable[[int, Any, Pointer, Any], int]
 
     def __init__(self, library: CDLL) -> None:
@@ -244,6 +245,7 @@ class Bindings:
         )
         self.opi_terminal_free = declare("opi_terminal_free", None, c_void_p)
         self.opi_self_test = declare("opi_self_test", c_int32, c_void_p)
+        self.opi_dispatch = declare("opi_dispatch", c_int32, c_uint32)
         self.opi_log_set = declare(
             "opi_log_set", c_int32, c_int32, opi_log_callback, c_void_p, opi_devices_destroy,
         )

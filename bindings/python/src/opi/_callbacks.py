@@ -45,10 +45,12 @@ class Call:
     """A call that is running, and what its callbacks raised."""
 
     errors: list[CallbackError] = field(default_factory=list)
-    serving: bool = False
-    """Is one of them running right now?"""
     asking: bool = False
     """Is the cashier being asked right now?"""
+
+
+#: The innermost call of each thread.
+Calls = dict[int, Call]
 
 
 @dataclass
@@ -60,22 +62,16 @@ class Bridge:
     input: Optional[OnInput] = None
     deliver: Optional[OnDeliver] = None
     journal: Optional[OnJournal] = None
-    _calls: dict[int, Call] = field(default_factory=dict)
+    _calls: Calls = field(default_factory=dict)
+    _serving: Optional[int] = None
+    """The thread on which one of them is running right now."""
     _ended: bool = False
 
     @contextmanager
     def call(self) -> Iterator[Call]:
         """Takes what callbacks raise on this thread until the end of the block."""
-        thread = threading.get_ident()
-        outer, call = self._calls.get(thread), Call()
-        self._calls[thread] = call
-        try:
+        with _calling(self._calls) as call:
             yield call
-        finally:
-            if outer is None:
-                del self._calls[thread]
-            else:
-                self._calls[thread] = outer
 
     def table(self) -> opi_devices:
         """The struct for opi_terminal_open(). From here on the bridge is kept until the library calls destroy."""
@@ -89,11 +85,13 @@ class Bridge:
 
     def serve(self, device: Device, request: Pointer, answer: Pointer) -> int:
         """Asks the till. Raises nothing: what its callback raises is kept."""
-        call = self._calls.get(threading.get_ident()) or Call()
+        thread = threading.get_ident()
+        # While a call on this terminal runs here, dispatch() serves others.
+        call = self._calls.get(thread) or _dispatching.get(thread) or Call()
         try:
             if self._ended:
                 return Answer.DEFAULT
-            call.serving = True
+            self._serving = thread
             return _SERVE[device](self, call, request, answer)
         except (QuestionEnded, PythonEnds):
             return Answer.DEFAULT
@@ -102,7 +100,8 @@ class Bridge:
             _log.error("The till's callback for %s failed.", device.name.lower(), exc_info=error)
             return Answer.FAILED
         finally:
-            call.asking = call.serving = False
+            call.asking = False
+            self._serving = None
 
     def end_callbacks(self) -> None:
         """Raises `PythonEnds` in callbacks that still run, on whatever thread; others no longer begin.
@@ -111,13 +110,39 @@ class Bridge:
         3.14) in the middle of C's stack, which ends the process with SIGABRT. One that waits for ever does no harm.
         """
         self._ended = True
-        for thread, call in list(self._calls.items()):
-            if call.serving:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(PythonEnds))
+        thread = self._serving
+        if thread is not None:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(PythonEnds))
 
 
 class PythonEnds(SystemExit):
     """Python goes down while a callback runs."""
+
+
+@contextmanager
+def _calling(calls: Calls) -> Iterator[Call]:
+    """A call on this thread; the one in whose callback it is made comes back at its end."""
+    thread = threading.get_ident()
+    outer, call = calls.get(thread), Call()
+    calls[thread] = call
+    try:
+        yield call
+    finally:
+        if outer is None:
+            del calls[thread]
+        else:
+            calls[thread] = outer
+
+
+#: The calls that serve any terminal.
+_dispatching: Calls = {}
+
+
+@contextmanager
+def dispatching() -> Iterator[Call]:
+    """Takes what callbacks of any terminal raise on this thread until the end of the block."""
+    with _calling(_dispatching) as call:
+        yield call
 
 
 _numbers = itertools.count(1)

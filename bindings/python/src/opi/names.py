@@ -120,6 +120,9 @@ class Status(StatusNumber):
     PENDING = -209
     """The request with this idempotency key is not resolved yet. Do not send again. Recover, or resolve
     it by hand."""
+    TOO_MANY_PAPERS = -210
+    """The terminal sent more receipts than the bounds allow, and no answer. Do not send again. Recover;
+    raise max_papers or max_paper_bytes only if the terminal really needs it."""
     DECLINED = -300
     """The payment was declined. Tell the customer; another card or cash may do."""
     ABORTED = -301
@@ -771,8 +774,9 @@ class UrlOption(Name):
     """WorkstationID: the name of this till. Two tills at one terminal need two names. Value: text, 1 to
     32 characters. Default: 1."""
     LISTEN = "listen"
-    """Where the till listens for device requests of the terminal. Port 0 takes a free one. Value: PORT or
-    ADDRESS:PORT. Default: all addresses, the dialect's port (4102 in ch and nl, 20007 in de and ifsf)."""
+    """Where the till listens for device requests of the terminal; a port alone: on all addresses, IPv4
+    and IPv6. Terminals of one process may share it. Port 0 takes a free one. Value: PORT or ADDRESS:PORT.
+    Default: all addresses, the dialect's port (4102 in ch and nl, 20007 in de and ifsf)."""
     CONNECT_MS = "connect_ms"
     """How long to wait for the connection to the terminal. Value: milliseconds. Default: 3000."""
     IDLE_MS = "idle_ms"
@@ -789,6 +793,14 @@ class UrlOption(Name):
     ASK_AGAIN_MS = "ask_again_ms"
     """How long recovery waits between two questions to a busy terminal, and from a request to the first
     question about it. Value: milliseconds. Default: 3000."""
+    RECOVER_MS = "recover_ms"
+    """How long a recovery may take in all; what it did not get to is listed as the journal knows it.
+    Value: milliseconds. Default: 300000."""
+    MAX_PAPERS = "max_papers"
+    """Most receipts and journal entries taken for one request; then it is aborted, and those beyond are
+    refused. Value: number, 1 to 10000. Default: 256."""
+    MAX_PAPER_BYTES = "max_paper_bytes"
+    """The same in bytes. Value: bytes, 4096 to 268435456. Default: 8388608."""
     LANGUAGE = "language"
     """Language of displays and receipts, where the request names none. Value: two letters, ISO 639-1.
     Default: de."""
@@ -971,8 +983,9 @@ class UrlOptions(TypedDict, total=False):
     """WorkstationID: the name of this till. Two tills at one terminal need two names. Value: text, 1 to
     32 characters. Default: 1."""
     listen: Union[str, int]
-    """Where the till listens for device requests of the terminal. Port 0 takes a free one. Value: PORT or
-    ADDRESS:PORT. Default: all addresses, the dialect's port (4102 in ch and nl, 20007 in de and ifsf)."""
+    """Where the till listens for device requests of the terminal; a port alone: on all addresses, IPv4
+    and IPv6. Terminals of one process may share it. Port 0 takes a free one. Value: PORT or ADDRESS:PORT.
+    Default: all addresses, the dialect's port (4102 in ch and nl, 20007 in de and ifsf)."""
     connect_ms: Union[str, int]
     """How long to wait for the connection to the terminal. Value: milliseconds. Default: 3000."""
     idle_ms: Union[str, int]
@@ -989,6 +1002,14 @@ class UrlOptions(TypedDict, total=False):
     ask_again_ms: Union[str, int]
     """How long recovery waits between two questions to a busy terminal, and from a request to the first
     question about it. Value: milliseconds. Default: 3000."""
+    recover_ms: Union[str, int]
+    """How long a recovery may take in all; what it did not get to is listed as the journal knows it.
+    Value: milliseconds. Default: 300000."""
+    max_papers: Union[str, int]
+    """Most receipts and journal entries taken for one request; then it is aborted, and those beyond are
+    refused. Value: number, 1 to 10000. Default: 256."""
+    max_paper_bytes: Union[str, int]
+    """The same in bytes. Value: bytes, 4096 to 268435456. Default: 8388608."""
     language: str
     """Language of displays and receipts, where the request names none. Value: two letters, ISO 639-1.
     Default: de."""

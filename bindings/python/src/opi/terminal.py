@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from . import _interrupt
 from ._bindings import Pointer
-from ._callbacks import Bridge, Call
+from ._callbacks import Bridge, Call, dispatching
 from ._handle import Handle, Released, decode, encode
 from ._library import library
 from ._money import minor_units
@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 #: How long leaving the process waits for a call that still runs, in seconds.
 EXIT_TIMEOUT = 5.0
-#: How long `dispatch` stays inside the library at a time, in seconds: so soon Ctrl-C is seen.
+#: How long dispatching stays inside the library at a time, in seconds: so soon Ctrl-C is seen.
 _SLICE = 0.2
 
 
@@ -55,7 +55,7 @@ class Terminal:
             result = terminal.pay(Decimal("12.50"), "CHF")
 
     **Callbacks.** What the terminal wants of the till comes to the functions given here, on the thread that is
-    inside `pay`, `run` or `dispatch`, one at a time. A function that is left out is a device that the till does
+    inside `pay`, `run`, `recover` or `dispatch`, or inside `opi.dispatch`, one at a time. A function that is left out is a device that the till does
     not have. They answer True (done), False (could not be done) or None (the harmless thing happens):
 
     - `display` shows text; whatever it answers, the terminal is told that it was shown.
@@ -268,21 +268,10 @@ class Terminal:
         """Serves device requests that come while no request runs, such as a receipt asked for at the terminal.
 
         Returns when at least one was served and no other waits: True; or after `timeout` seconds: False. What a
-        callback raises is raised here when the request has been served.
+        callback raises is raised here when the request has been served. `opi.dispatch` serves all terminals.
         """
-        functions, end = library(), time.monotonic() + timeout
         with self._use() as pointer, self._bridge.call() as call:
-            while True:
-                left = max(0.0, end - time.monotonic())
-                status = functions.opi_terminal_dispatch(pointer, _milliseconds(min(left, _SLICE)))
-                if call.errors:
-                    raise call.errors[0].error
-                if status == Status.OK:
-                    return True
-                if status != Status.TIMEOUT:
-                    raise error_of(status)
-                if left <= _SLICE:
-                    return False
+            return _dispatch(lambda time_ms: library().opi_terminal_dispatch(pointer, time_ms), call, timeout)
 
     def close(self, timeout: float = 10.0) -> None:
         """Closes the terminal: cancels a call that runs in another thread, and waits for it.
@@ -370,6 +359,42 @@ class Terminal:
             raise error.take(status, result)
         error.drop()
         return result
+
+
+def dispatch(timeout: float = 0.0) -> bool:
+    """Serves device requests of every terminal of this process that come while no call is inside it.
+
+    One thread that calls this in a loop serves a shop; a second one keeps a callback that takes long at one terminal
+    from delaying the others. Callbacks run on this thread.
+
+        def serve_the_shop() -> None:
+            while is_open:
+                opi.dispatch(1.0)
+
+        threading.Thread(target=serve_the_shop, daemon=True).start()
+
+    Returns when at least one was served and no other waits: True; or after `timeout` seconds: False. What a callback
+    raises is raised here when the request has been served; Ctrl-C on the main thread is a `KeyboardInterrupt`, within
+    a fifth of a second. May be called inside a callback: it serves the other terminals.
+    """
+    with dispatching() as call:
+        return _dispatch(library().opi_dispatch, call, timeout)
+
+
+def _dispatch(serve: Callable[[int], int], call: Call, timeout: float) -> bool:
+    """Serves in slices, so that Ctrl-C is seen between them."""
+    end = time.monotonic() + timeout
+    while True:
+        left = max(0.0, end - time.monotonic())
+        status = serve(_milliseconds(min(left, _SLICE)))
+        if call.errors:
+            raise call.errors[0].error
+        if status == Status.OK:
+            return True
+        if status != Status.TIMEOUT:
+            raise error_of(status)
+        if left <= _SLICE:
+            return False
 
 
 async def _on_a_thread(call: Callable[[], T], cancel: Cancel) -> T:

@@ -470,6 +470,11 @@ final class JnaBinding implements NativeBinding {
     }
 
     @Override
+    public int dispatch(int timeoutMs) {
+        return Functions.opi_dispatch(timeoutMs);
+    }
+
+    @Override
     public int logSet(int level, boolean callback) {
         return Functions.opi_log_set(level, callback ? log : null, Pointer.NULL, null);
     }
@@ -634,6 +639,8 @@ final class JnaBinding implements NativeBinding {
         static native void opi_terminal_free(Pointer terminal);
 
         static native int opi_self_test(Pointer terminal);
+
+        static native int opi_dispatch(int timeout_ms);
 
         static native int opi_log_set(int level, CallbackLog callback, Pointer user_data,
                 CallbackDestroy destroy);

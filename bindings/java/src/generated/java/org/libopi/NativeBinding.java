@@ -278,12 +278,14 @@ interface NativeBinding {
     int terminalResolve(long terminal, String id, int verdict, String who, String why, long[] err);
 
     /** Serves device requests that come while no request runs, such as a receipt that somebody asked for
-     * at the terminal. Returns when at least one was served and no other waits. */
+     * at the terminal. Returns when at least one was served and no other waits. All terminals of the
+     * process at once: opi_dispatch(). */
     int terminalDispatch(long terminal, int timeoutMs);
 
     /** Closes a terminal. A call that runs in another thread is cancelled and waited for. When this
-     * returns OPI_OK, no callback of the terminal runs or will run again, except destroy. Closing twice is
-     * the same as once. */
+     * returns OPI_OK, no callback of the terminal runs or will run again, except destroy: also none that
+     * opi_dispatch() called. The last terminal at a listening address ends the library's thread there.
+     * Closing twice is the same as once. */
     int terminalClose(long terminal, int timeoutMs);
 
     /** Gives the port on which the till listens for device requests; useful with listen=0. 0 for NULL. */
@@ -302,11 +304,18 @@ interface NativeBinding {
      * OPI_E_INTERNAL. Proves for a given build that a fault in the library never brings the till down. */
     int selfTest(long terminal);
 
+    /** Serves device requests of every terminal of this process that come while no call is inside it: a
+     * receipt that somebody asked for at the terminal, a display text, a question. Waits for the first
+     * one; returns when at least one was served and no other waits. One thread that calls this in a loop
+     * serves a shop; a second one keeps a callback that takes long at one terminal from delaying the
+     * others. A single terminal: opi_terminal_dispatch(). */
+    int dispatch(int timeoutMs);
+
     /** Sends the log of the whole library to a callback, in place of the one before. Nothing is logged
      * unless this is called; the library never writes to standard output or standard error. The callback
      * gets one line of UTF-8 without line feed, and the name of the part of the library that wrote it;
      * both end with the call. It must be quick, must not call a function of a terminal, and may be called
-     * by several threads at once. What the library logs while the callback runs on the same thread is
-     * dropped. */
+     * by several threads at once, also by the library's own, until destroy is called. What the library
+     * logs while the callback runs on the same thread is dropped. */
     int logSet(int level, boolean callback);
 }

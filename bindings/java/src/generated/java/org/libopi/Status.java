@@ -112,6 +112,9 @@ public enum Status {
     /** The request with this idempotency key is not resolved yet. Do not send again. Recover, or resolve
      * it by hand. */
     PENDING(-209, "OPI_E_PENDING"),
+    /** The terminal sent more receipts than the bounds allow, and no answer. Do not send again. Recover;
+     * raise max_papers or max_paper_bytes only if the terminal really needs it. */
+    TOO_MANY_PAPERS(-210, "OPI_E_TOO_MANY_PAPERS"),
     /** The payment was declined. Tell the customer; another card or cash may do. */
     DECLINED(-300, "OPI_E_DECLINED"),
     /** Aborted by cashier or cardholder. Nothing was charged; start again when ready. */

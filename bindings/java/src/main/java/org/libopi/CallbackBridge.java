@@ -19,25 +19,24 @@ final class CallbackBridge {
     private static final Map<Long, CallbackBridge> LIVE = new ConcurrentHashMap<>();
     private static final AtomicLong NEXT_KEY = new AtomicLong(1);
 
+    /** Where the innermost call on a thread keeps what its callbacks threw: they run on the thread of their call. */
+    private static final ThreadLocal<List<Throwable>> FAILURES = new ThreadLocal<>();
+
     private final Devices devices;
-    /** Where the call that runs on this thread keeps what its callbacks threw. */
-    private final ThreadLocal<List<Throwable>> failures = new ThreadLocal<>();
 
     private CallbackBridge(Devices devices) {
         this.devices = devices;
     }
 
-    /** Makes a bridge and the table for the library that leads to it. */
-    static CallbackBridge register(Devices devices, NativeBinding.DeviceTable table) {
-        CallbackBridge bridge = new CallbackBridge(devices);
+    /** Fills the table for the library that leads to these devices. */
+    static void register(Devices devices, NativeBinding.DeviceTable table) {
         table.userData = NEXT_KEY.getAndIncrement();
         table.display = devices.display != null;
         table.print = devices.print != null;
         table.input = devices.input != null;
         table.deliver = devices.deliver != null;
         table.journal = devices.journal != null;
-        LIVE.put(table.userData, bridge);
-        return bridge;
+        LIVE.put(table.userData, new CallbackBridge(devices));
     }
 
     /** How many terminals the library may still call. */
@@ -46,16 +45,16 @@ final class CallbackBridge {
     }
 
     /** Makes a call of the library on this thread; what its callbacks throw is added to {@code thrown}. */
-    int call(List<Throwable> thrown, IntSupplier call) {
-        List<Throwable> outer = failures.get(); // inside a callback of this terminal: the library will refuse
-        failures.set(thrown);
+    static int call(List<Throwable> thrown, IntSupplier call) {
+        List<Throwable> outer = FAILURES.get(); // of a call in whose callback this one is made
+        FAILURES.set(thrown);
         try {
             return call.getAsInt();
         } finally {
             if (outer == null) {
-                failures.remove();
+                FAILURES.remove();
             } else {
-                failures.set(outer);
+                FAILURES.set(outer);
             }
         }
     }
@@ -68,7 +67,7 @@ final class CallbackBridge {
             if (thrown instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            List<Throwable> kept = failures.get();
+            List<Throwable> kept = FAILURES.get();
             if (kept != null) {
                 kept.add(thrown);
             }

@@ -3,9 +3,9 @@ package org.libopi;
 import java.util.List;
 
 /**
- * A device of the till threw while {@link Terminal#dispatch} served it; the terminal was told that the device failed. The
- * cause is what was thrown first; the rest is suppressed in this. During a payment nothing is thrown: see
- * {@link Result#callbackFailures()}.
+ * A device of the till threw while {@link Terminal#dispatch} or {@link Opi#dispatch} served it; the terminal was told that
+ * the device failed. The cause is what was thrown first; the rest is suppressed in this. During a payment nothing is
+ * thrown: see {@link Result#callbackFailures()}.
  */
 public final class CallbackException extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -4,8 +4,8 @@ package org.libopi;
  * The till's devices: what the terminal may ask for while a payment runs. A device that is not set is one that the till
  * does not have; then receipts and journal entries are in the results.
  *
- * <p>Handlers run on the thread that is inside {@link Terminal#run} or {@link Terminal#dispatch}, one at a time for each
- * terminal. They may take their time. What they throw is kept and reported on the result
+ * <p>Handlers run on the thread that is inside {@link Terminal#run}, {@link Terminal#recover} or {@link Terminal#dispatch},
+ * or inside {@link Opi#dispatch}, one at a time for each terminal. They may take their time. What they throw is kept and reported on the result
  * ({@link Result#callbackFailures()}), and the terminal is told that the device failed.
  */
 public final class Devices {

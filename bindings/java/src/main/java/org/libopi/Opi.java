@@ -1,9 +1,10 @@
 package org.libopi;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 
-/** The library itself: its version, where it lies, its log. */
+/** The library itself: its version, where it lies, its log; and what concerns all terminals of the process. */
 public final class Opi {
     private static volatile LogSink sink;
 
@@ -14,8 +15,8 @@ public final class Opi {
     @FunctionalInterface
     public interface LogSink {
         /**
-         * Takes one line. Must be quick, must not call a terminal, may be called by several threads at once. What it throws
-         * is dropped.
+         * Takes one line. Must be quick, must not call a terminal, may be called by several threads at once, also by the
+         * library's own. What it throws is dropped.
          *
          * @param level how important it is
          * @param target the part of the library that wrote it
@@ -54,6 +55,33 @@ public final class Opi {
         sink = Objects.requireNonNull(newSink, "sink");
         NativeBinding binding = NativeLibrary.binding();
         OpiException.check(binding, binding.logSet(level.number(), level != LogLevel.OFF));
+    }
+
+    /**
+     * Serves device requests of every terminal of this process that come while no call is inside it, such as a receipt that
+     * somebody asked for at a terminal. One thread that calls this in a loop serves a shop; a second one keeps a handler that
+     * takes long at one terminal from delaying the others. Handlers run on this thread.
+     *
+     * <pre>{@code
+     * Thread dispatcher = new Thread(() -> {
+     *     while (open) {
+     *         Opi.dispatch(Duration.ofSeconds(1));
+     *     }
+     * });
+     * }</pre>
+     *
+     * <p>May be called inside a handler: it serves the other terminals.
+     *
+     * @param timeout how long to wait; zero only looks
+     * @return true if something was served, false if nothing came
+     * @throws CallbackException when a device of the till threw
+     * @throws OpiException after a fault in the library
+     * @throws UnsatisfiedLinkError when the library cannot be loaded; the message names every place tried
+     */
+    public static boolean dispatch(Duration timeout) {
+        NativeBinding binding = NativeLibrary.binding();
+        return Terminal.dispatched(binding, thrown ->
+                CallbackBridge.call(thrown, () -> binding.dispatch(Terminal.millis(timeout))));
     }
 
     static void logged(int level, String target, String text) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongToIntFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * One payment terminal.
@@ -35,13 +36,11 @@ public final class Terminal implements AutoCloseable {
     private static final Executor PAYMENTS = task -> new Thread(task, "opi-payment").start();
 
     private final NativeBinding binding;
-    private final CallbackBridge bridge;
     private final Handle handle;
     private final List<Throwable> openingFailures;
 
-    private Terminal(NativeBinding binding, CallbackBridge bridge, long address, List<Throwable> openingFailures) {
+    private Terminal(NativeBinding binding, long address, List<Throwable> openingFailures) {
         this.binding = binding;
-        this.bridge = bridge;
         this.openingFailures = Collections.unmodifiableList(openingFailures);
         handle = new Handle(address, binding::terminalFree);
     }
@@ -72,12 +71,12 @@ public final class Terminal implements AutoCloseable {
         Objects.requireNonNull(url, "url");
         NativeBinding binding = NativeLibrary.binding();
         NativeBinding.DeviceTable table = new NativeBinding.DeviceTable();
-        CallbackBridge bridge = CallbackBridge.register(devices, table);
+        CallbackBridge.register(devices, table);
         long[] terminal = new long[1];
         long[] error = new long[1];
         List<Throwable> thrown = new ArrayList<>();
-        OpiException.check(binding, bridge.call(thrown, () -> binding.terminalOpen(url, table, terminal, error)), error[0]);
-        return new Terminal(binding, bridge, terminal[0], thrown);
+        OpiException.check(binding, CallbackBridge.call(thrown, () -> binding.terminalOpen(url, table, terminal, error)), error[0]);
+        return new Terminal(binding, terminal[0], thrown);
     }
 
     /**
@@ -127,7 +126,7 @@ public final class Terminal implements AutoCloseable {
             try {
                 asked = request.build(binding);
                 long builtRequest = asked;
-                return bridge.call(thrown,
+                return CallbackBridge.call(thrown,
                         () -> binding.terminalRun(terminal, builtRequest, token, result, error));
             } finally {
                 binding.requestFree(asked);
@@ -193,7 +192,8 @@ public final class Terminal implements AutoCloseable {
 
     /**
      * Serves device requests that come while no request runs, such as a receipt that somebody asked for at the terminal.
-     * Returns when at least one was served and no other waits. Gives way to a request that begins.
+     * Returns when at least one was served and no other waits. Gives way to a request that begins. For all terminals of
+     * the process there is {@link Opi#dispatch}.
      *
      * @param timeout how long to wait; zero only looks
      * @return true if something was served, false if nothing came
@@ -201,9 +201,14 @@ public final class Terminal implements AutoCloseable {
      * @throws OpiException when the terminal is closed, or inside one of its callbacks
      */
     public boolean dispatch(Duration timeout) {
+        return dispatched(binding, thrown -> inside(terminal ->
+                CallbackBridge.call(thrown, () -> binding.terminalDispatch(terminal, millis(timeout)))));
+    }
+
+    /** Makes a call that serves what comes between requests: was anything served? */
+    static boolean dispatched(NativeBinding binding, ToIntFunction<List<Throwable>> call) {
         List<Throwable> thrown = new ArrayList<>();
-        int status = inside(terminal ->
-                bridge.call(thrown, () -> binding.terminalDispatch(terminal, millis(timeout))));
+        int status = call.applyAsInt(thrown);
         if (!thrown.isEmpty()) {
             throw new CallbackException(thrown);
         }
@@ -238,7 +243,7 @@ public final class Terminal implements AutoCloseable {
         return list(thrown, (terminal, recovery, error) -> {
             long token = cancel == null ? 0 : cancel.handle.enter();
             try {
-                return bridge.call(thrown, () -> binding.terminalRecover(terminal, token, recovery, error));
+                return CallbackBridge.call(thrown, () -> binding.terminalRecover(terminal, token, recovery, error));
             } finally {
                 if (cancel != null) {
                     cancel.handle.leave();
@@ -352,7 +357,7 @@ public final class Terminal implements AutoCloseable {
     }
 
     /** Milliseconds as the library takes them: an unsigned number of 32 bits. */
-    private static int millis(Duration timeout) {
+    static int millis(Duration timeout) {
         Duration longest = Duration.ofMillis(0xFFFFFFFFL);
         return timeout.isNegative() ? 0 : (int) (timeout.compareTo(longest) < 0 ? timeout : longest).toMillis();
     }

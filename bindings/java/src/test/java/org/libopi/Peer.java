@@ -88,9 +88,14 @@ final class Peer implements AutoCloseable {
 
     /** Sends one device request while nothing runs; gives what the till answers. */
     CompletableFuture<String> send(int port, Body body) {
+        return send(port, "1", body);
+    }
+
+    /** The same to one of several tills there. */
+    static CompletableFuture<String> send(int port, String workstation, Body body) {
         return CompletableFuture.supplyAsync(() -> {
             try (Socket channel1 = new Socket("127.0.0.1", port)) {
-                write(new DataOutputStream(channel1.getOutputStream()), deviceRequest("77", "1", body));
+                write(new DataOutputStream(channel1.getOutputStream()), deviceRequest("77", workstation, body));
                 return new String(read(new DataInputStream(channel1.getInputStream())), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

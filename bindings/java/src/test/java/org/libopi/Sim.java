@@ -8,6 +8,8 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The simulated terminal, opi-sim, as a child process that is told what to do through pipes. */
@@ -15,35 +17,45 @@ final class Sim implements AutoCloseable {
     private final Process process;
     private final BufferedWriter commands;
     private final BufferedReader answers;
-    /** HOST:PORT where it takes requests. */
+    /** HOST:PORT where it takes requests; of a shop where each terminal does. */
     final String address;
+    final List<String> addresses = new ArrayList<>();
 
-    private Sim(Process process, BufferedReader answers, String address) {
-        this.process = process;
-        this.answers = answers;
-        this.address = address;
+    private Sim(int terminals, String... command) throws IOException {
+        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         commands = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
-    }
-
-    static Sim start(String dialect) {
-        try {
-            Process process = new ProcessBuilder(program().toString(), "--dialect", dialect, "--port", "0", "--control")
-                    .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-            BufferedReader answers = new BufferedReader(
-                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (int i = 0; i < terminals; i++) {
             String ready = answers.readLine();
             if (ready == null || !ready.startsWith("ready ")) {
                 throw new IllegalStateException("opi-sim did not start: " + ready);
             }
-            return new Sim(process, answers, ready.substring("ready ".length()));
+            addresses.add(ready.substring("ready ".length()));
+        }
+        address = addresses.get(0);
+    }
+
+    static Sim start(String dialect) {
+        try {
+            return new Sim(1, program("OPI_SIM", "release/opi-sim"), "--dialect", dialect, "--port", "0", "--control");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Path program() {
-        String named = System.getenv("OPI_SIM");
-        return named != null ? Path.of(named) : Path.of("../../target/release/opi-sim").toAbsolutePath();
+    /** A shop of terminals in one process; a command is for all, or with "@K " in front for the K-th, counted from 1. */
+    static Sim shop(int terminals) {
+        try {
+            return new Sim(terminals, program("OPI_SHOP", "debug/examples/terminals"), "--terminals", String.valueOf(terminals),
+                    "--dialect", "ch", "--port", "0", "--control");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String program(String variable, String file) {
+        String named = System.getenv(variable);
+        return named != null ? named : Path.of("../../target", file).toAbsolutePath().toString();
     }
 
     /** Sends a command and gives the line that answers it. */
@@ -59,7 +71,15 @@ final class Sim implements AutoCloseable {
 
     /** What it booked in a currency, in minor units; the whole ledger when there is no such sum. */
     String net(String currency) {
-        String ledger = ask("ledger");
+        return netOf(ask("ledger"), currency);
+    }
+
+    /** The same of one terminal of a shop. */
+    String net(int terminal, String currency) {
+        return netOf(ask("@" + terminal + " ledger"), currency);
+    }
+
+    private static String netOf(String ledger, String currency) {
         String before = "\"net\":{\"" + currency + "\":";
         int start = ledger.indexOf(before);
         return start < 0 ? ledger : ledger.substring(start + before.length(), ledger.indexOf('}', start));
