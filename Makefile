@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: test-java example-java package-java test-csharp example-csharp package-csharp test-python example-python \
-	package-python help setup build demo test bench fmt lint docs deny clean install uninstall \
+	package-python help setup build generate demo test bench fmt lint docs deny clean install uninstall \
 	cross doxygen example-c example-cpp setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind \
 	test-sanitize test-install test-scenarios test-demo names parity torture test-torture
 
@@ -24,12 +24,25 @@ setup-demo:
 	@tools/setup.sh build
 
 build: setup-demo ## libopi.so, libopi.a and the opi program, in target/release; updates include/opi.h
-	cargo build --release --workspace $(LOCKED)
+	cargo build --release --workspace --exclude opi-api $(LOCKED)
 	@ln -sf libopi.so $(OPI_LIB_DIR)/libopi.so.0
 
-demo: build ## a till in C pays at a simulated terminal: SCENARIO=approve|decline|abort
-	@mkdir -p $(TARGET)/demo
-	$(CC) -std=c99 -pedantic -Wall -Wextra -O2 -pthread -Iinclude examples/c/till.c -o $(TARGET)/demo/till \
+# opi-api asks the crates what libopi offers, the build of the root package makes opi.h of it (api/header.rs), the
+# rest is made from opi.h. `make test` says what is out of date: the header in `build`, opi-api.json in `test-rust`.
+generate: ## renews what is made from the Rust source: api/opi-api.json, opi.h, opi.hpp, bindings, tables in docs
+	cargo run --quiet $(LOCKED) -p opi-api
+	UPDATE=1 cargo test --quiet $(LOCKED) --test docs -- --skip run_as_written
+	tools/opi-hpp.py
+	bindings/csharp/generate.py
+	bindings/java/generate.py
+	python3 bindings/python/generate.py
+
+# Only what runs, as quickly as it compiles: the library, `opi` with its simulated terminal, and the till in C.
+demo: export OPI_LIB_DIR := $(abspath $(TARGET))/demo
+demo: setup-demo ## a till in C pays at a simulated terminal: SCENARIO=approve|decline|abort
+	cargo build --profile demo -p opi-ffi -p opi --no-default-features $(LOCKED)
+	@ln -sf libopi.so $(OPI_LIB_DIR)/libopi.so.0
+	$(CC) -std=c99 -pedantic -Wall -Wextra -O2 -pthread -Iinclude examples/c/till.c -o $(OPI_LIB_DIR)/till \
 		-L$(OPI_LIB_DIR) -lopi -Wl,-rpath,$(OPI_LIB_DIR)
 	@tools/demo.sh $(SCENARIO)
 
