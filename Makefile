@@ -3,17 +3,16 @@
 
 .DEFAULT_GOAL := help
 .PHONY: test-java example-java package-java test-csharp example-csharp package-csharp test-python example-python \
-	package-python help setup build demo test bench fmt lint docs deny clean install uninstall \
+	package-python help setup build generate demo test bench fmt lint docs deny clean install uninstall \
 	cross doxygen example-c example-cpp setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind \
-	test-sanitize test-install test-scenarios test-demo names parity torture test-torture terminals
+	test-sanitize test-install test-scenarios test-demo names parity torture test-torture
 
 SCENARIO ?= approve
 TARGET   := $(or $(CARGO_TARGET_DIR),target)
 LOCKED   := $(if $(CI),--locked)
 
-# Where the library under test lies, for every C, C++, C#, Java and Python test; and a shop of simulated terminals.
+# Where the library under test lies, for every C, C++, C#, Java and Python test.
 export OPI_LIB_DIR ?= $(abspath $(TARGET))/release
-export OPI_SHOP ?= $(abspath $(TARGET))/debug/examples/terminals
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,12 +24,25 @@ setup-demo:
 	@tools/setup.sh build
 
 build: setup-demo ## libopi.so, libopi.a and the opi program, in target/release; updates include/opi.h
-	cargo build --release --workspace $(LOCKED)
+	cargo build --release --workspace --exclude opi-api $(LOCKED)
 	@ln -sf libopi.so $(OPI_LIB_DIR)/libopi.so.0
 
-demo: build ## a till in C pays at a simulated terminal: SCENARIO=approve|decline|abort
-	@mkdir -p $(TARGET)/demo
-	$(CC) -std=c99 -pedantic -Wall -Wextra -O2 -pthread -Iinclude examples/c/till.c -o $(TARGET)/demo/till \
+# opi-api asks the crates what libopi offers, the build of the root package makes opi.h of it (api/header.rs), the
+# rest is made from opi.h. `make test` says what is out of date: the header in `build`, opi-api.json in `test-rust`.
+generate: ## renews what is made from the Rust source: api/opi-api.json, opi.h, opi.hpp, bindings, tables in docs
+	cargo run --quiet $(LOCKED) -p opi-api
+	UPDATE=1 cargo test --quiet $(LOCKED) --test docs -- --skip run_as_written
+	tools/opi-hpp.py
+	bindings/csharp/generate.py
+	bindings/java/generate.py
+	python3 bindings/python/generate.py
+
+# Only what runs, as quickly as it compiles: the library, `opi` with its simulated terminal, and the till in C.
+demo: export OPI_LIB_DIR := $(abspath $(TARGET))/demo
+demo: setup-demo ## a till in C pays at a simulated terminal: SCENARIO=approve|decline|abort
+	cargo build --profile demo -p opi-ffi -p opi --no-default-features $(LOCKED)
+	@ln -sf libopi.so $(OPI_LIB_DIR)/libopi.so.0
+	$(CC) -std=c99 -pedantic -Wall -Wextra -O2 -pthread -Iinclude examples/c/till.c -o $(OPI_LIB_DIR)/till \
 		-L$(OPI_LIB_DIR) -lopi -Wl,-rpath,$(OPI_LIB_DIR)
 	@tools/demo.sh $(SCENARIO)
 
@@ -106,22 +118,18 @@ check-abi: build ## header, exported symbols, SONAME and linking of the built li
 test-rust: ## the Rust tests alone
 	cargo test --workspace $(LOCKED)
 
-# The simulated shop that the tests of every language pay at.
-terminals:
-	@cargo build --quiet $(LOCKED) --example terminals
-
-test-c: build terminals ## the C tests alone, on the built libopi.so
+test-c: build ## the C tests alone, on the built libopi.so
 	@tests/c/run.sh
 
-test-cpp: build terminals ## the C++ tests alone, on the built libopi.so
+test-cpp: build ## the C++ tests alone, on the built libopi.so
 	@tests/cpp/run.sh
 
 test-valgrind: export RUN_UNDER = valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite
-test-valgrind: build terminals ## the C and C++ tests under valgrind
+test-valgrind: build ## the C and C++ tests under valgrind
 	@tests/c/run.sh
 	@tests/cpp/run.sh
 
-test-sanitize: build terminals ## the C++ tests with the address and undefined-behaviour sanitizers
+test-sanitize: build ## the C++ tests with the address and undefined-behaviour sanitizers
 	@SANITIZE=1 tests/cpp/run.sh
 
 test-scenarios: build ## every scenario with the till of every language; a journal passed from one language to the next
@@ -143,7 +151,7 @@ doxygen: ## documentation of opi.h and opi.hpp, in target/doxygen; a warning is 
 test-demo: ## every demo scenario, one after the other
 	@for s in approve decline abort; do $(MAKE) --no-print-directory demo SCENARIO=$$s || exit 1; done
 
-test-java: build terminals ## the Java binding: JUnit under -Xcheck:jni, Javadoc, the example and the package
+test-java: build ## the Java binding: JUnit under -Xcheck:jni, Javadoc, the example and the package
 	@bindings/java/test.sh
 
 example-java: build ## a till in Java pays at a simulated terminal: SCENARIO=approve|decline|abort
@@ -152,7 +160,7 @@ example-java: build ## a till in Java pays at a simulated terminal: SCENARIO=app
 package-java: build ## the jar with its libraries, proven from an empty Maven repository
 	@bindings/java/package.sh
 
-test-python: build terminals ## the Python binding: generated files, types, tests, API documentation
+test-python: build ## the Python binding: generated files, types, tests, API documentation
 	@bindings/python/test.sh
 
 example-python: build ## a till in Python pays at a simulated terminal: SCENARIO=approve|decline|abort
@@ -161,7 +169,7 @@ example-python: build ## a till in Python pays at a simulated terminal: SCENARIO
 package-python: build ## the Python wheel, checked, and tried in a clean venv; in target/python/dist
 	@bindings/python/package.sh
 
-test-csharp: build terminals ## the C# binding on Mono and .NET 8, its package in a clean place, the example in every scenario
+test-csharp: build ## the C# binding on Mono and .NET 8, its package in a clean place, the example in every scenario
 	@bindings/csharp/build.sh test
 	@bindings/csharp/build.sh example-all >/dev/null
 

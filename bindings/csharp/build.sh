@@ -16,7 +16,6 @@ out=$(mkdir -p "${CARGO_TARGET_DIR:-$root/target}/csharp" && cd "${CARGO_TARGET_
 lib=${OPI_LIB_DIR:-$root/target/release}
 home=${OPI_DOTNET:-${XDG_CACHE_HOME:-$HOME/.cache}/libopi/dotnet}
 
-export OPI_SHOP=${OPI_SHOP:-${CARGO_TARGET_DIR:-$root/target}/debug/examples/terminals} # a shop of simulated terminals: make terminals
 export OPI_LIBRARY=${OPI_LIBRARY:-$lib/libopi.so} OPI_SIM=${OPI_SIM:-$lib/opi-sim} OPI_H=$root/include/opi.h
 export OpiOut=$out/
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_CLI_HOME=$out/home

@@ -4,7 +4,6 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 release=${OPI_LIB_DIR:-$root/target/release}
 export OPI_LIBRARY=${OPI_LIBRARY:-$release/libopi.so}
 export OPI_SIM=${OPI_SIM:-$release/opi-sim}
-export OPI_SHOP=${OPI_SHOP:-${CARGO_TARGET_DIR:-$root/target}/debug/examples/terminals} # a shop of them: make terminals
 for file in "$OPI_LIBRARY" "$OPI_SIM"; do
     [ -e "$file" ] || { echo "java: $file is missing; run: make build" >&2; exit 1; }
 done

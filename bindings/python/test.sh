@@ -4,7 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 lib=${OPI_LIB_DIR:-$(realpath -m ../../target/release)}
-export OPI_SHOP=${OPI_SHOP:-$(realpath -m "${CARGO_TARGET_DIR:-../../target}")/debug/examples/terminals}
 export OPI_LIB_DIR=$lib OPI_LIBRARY=${OPI_LIBRARY:-$lib/libopi.so} OPI_SIM=${OPI_SIM:-$lib/opi-sim}
 bin=$(./venv.sh)/bin
 

@@ -5,7 +5,9 @@
 mod wire;
 
 use opi_core::config::Config;
-use opi_core::{CancelToken, Currency, Money, NoDevices, Operation, RecoveryVerdict, RequestKind, Terminal, Verdict};
+use opi_core::{
+    CancelToken, Currency, Money, NoDevices, Operation, RecoveryVerdict, RequestKind, Terminal, Verdict,
+};
 use opi_proto::value::OverallResult;
 use std::sync::Arc;
 use std::thread;

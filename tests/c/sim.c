@@ -39,15 +39,18 @@ static const char *read_line(sim *sim)
 }
 
 /* Starts a simulator that is told what to do through pipes. */
-static sim *start(const char *program, const char *dialect, const char *terminals)
+static sim *start(const char *dialect, const char *terminals)
 {
+    char program[1024];
+    const char *folder = getenv("OPI_LIB_DIR");
     char flag[] = "--dialect", port[] = "--port", zero[] = "0", control[] = "--control", many[] = "--terminals";
-    char *arguments[] = {(char *)program, flag, (char *)dialect, port, zero, control, many, (char *)terminals, NULL};
+    char *arguments[] = {program, flag, (char *)dialect, port, zero, control, many, (char *)terminals, NULL};
     posix_spawn_file_actions_t actions;
     int in[2], out[2];
     sim *sim = calloc(1, sizeof *sim);
     if (sim == NULL)
         give_up("sim");
+    snprintf(program, sizeof program, "%s/opi-sim", folder != NULL ? folder : "target/release");
     if (terminals == NULL)
         arguments[6] = NULL;
     private_pipe(in);
@@ -77,11 +80,7 @@ static void read_address(sim *sim, char address[64])
 
 sim *sim_start(const char *dialect)
 {
-    char program[1024];
-    const char *folder = getenv("OPI_LIB_DIR");
-    sim *sim;
-    snprintf(program, sizeof program, "%s/opi-sim", folder != NULL ? folder : "target/release");
-    sim = start(program, dialect, NULL);
+    sim *sim = start(dialect, NULL);
     read_address(sim, sim->address);
     return sim;
 }
@@ -89,11 +88,10 @@ sim *sim_start(const char *dialect)
 sim *shop_start(int count, char addresses[][64])
 {
     char terminals[16];
-    const char *program = getenv("OPI_SHOP");
     sim *sim;
     int i;
     snprintf(terminals, sizeof terminals, "%d", count);
-    sim = start(program != NULL ? program : "target/debug/examples/terminals", "ch", terminals);
+    sim = start("ch", terminals);
     for (i = 0; i < count; i++)
         read_address(sim, addresses[i]);
     return sim;

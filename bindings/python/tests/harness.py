@@ -23,7 +23,6 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[3]
 FOLDER = Path(os.environ.get("OPI_LIB_DIR", REPOSITORY / "target" / "release"))
 SIMULATOR = Path(os.environ.get("OPI_SIM", FOLDER / "opi-sim"))
-SHOP = Path(os.environ.get("OPI_SHOP", REPOSITORY / "target" / "debug" / "examples" / "terminals"))
 HEADER = REPOSITORY / "include" / "opi.h"
 #: Longer than anything here takes, in seconds. Whoever gets there has hung.
 PATIENCE = 60.0
@@ -74,7 +73,7 @@ class Shop(Controlled):
     """Terminals in one process; a command is for all, or with "@K " in front for the K-th alone, counted from 1."""
 
     def __init__(self, terminals: int) -> None:
-        super().__init__(terminals, SHOP, "--terminals", str(terminals), "--dialect", "ch")
+        super().__init__(terminals, SIMULATOR, "--terminals", str(terminals), "--dialect", "ch")
 
     def net(self, terminal: int, currency: str = "CHF") -> int:
         """What the books of one say, in minor units."""

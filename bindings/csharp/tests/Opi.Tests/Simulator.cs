@@ -20,7 +20,7 @@ namespace Opi.Tests
         // A shop of terminals in one process: a command is for all, or with "@K " in front for the K-th alone, counted from 1.
         internal static Simulator Shop(int terminals)
         {
-            return new Simulator(terminals, "OPI_SHOP", "--dialect ch --terminals " + terminals);
+            return new Simulator(terminals, "OPI_SIM", "--dialect ch --terminals " + terminals);
         }
 
         private Simulator(int terminals, string variable, string arguments)

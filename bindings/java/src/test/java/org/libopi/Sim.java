@@ -46,7 +46,7 @@ final class Sim implements AutoCloseable {
     /** A shop of terminals in one process; a command is for all, or with "@K " in front for the K-th, counted from 1. */
     static Sim shop(int terminals) {
         try {
-            return new Sim(terminals, program("OPI_SHOP", "debug/examples/terminals"), "--terminals", String.valueOf(terminals),
+            return new Sim(terminals, program("OPI_SIM", "release/opi-sim"), "--terminals", String.valueOf(terminals),
                     "--dialect", "ch", "--port", "0", "--control");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
