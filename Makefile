@@ -5,7 +5,7 @@
 .PHONY: test-java example-java package-java test-csharp example-csharp package-csharp test-python example-python \
 	package-python help setup build generate demo test bench fmt lint docs deny clean install uninstall \
 	cross doxygen example-c example-cpp setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind \
-	test-sanitize test-install test-scenarios test-demo names parity torture test-torture
+	test-sanitize test-install test-scenarios test-demo names parity torture test-torture tsan
 
 SCENARIO ?= approve
 TARGET   := $(or $(CARGO_TARGET_DIR),target)
@@ -85,9 +85,13 @@ test: ## install what is missing and run every check and test
 	@rm -rf $(TARGET)/parity # what is proved, is proved by this run
 	@MAKE="$(MAKE)" tools/stages.sh $(STAGES)
 
-bench: build ## a bare socket loop beside a libopi exchange, the journal's cost, callbacks in each language beside C: prints the ratios
+bench: build ## prints ratios: an exchange beside bare sockets, the journal's cost, a payment among 5,000, callbacks beside C
 	cargo bench -p opi-core --bench exchange
+	cargo bench -p opi --bench shop
 	@benches/callback.sh
+
+tsan: ## the tests of what is handed between threads, under ThreadSanitizer (installs Debian's Rust)
+	@tools/tsan.sh
 
 # The till and what kills it are C programs on the built libopi.so; whoever drives them is Rust in the dev profile.
 TORTURE = cargo run --quiet $(LOCKED) --example torture --
