@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Lets a till pay at a simulated terminal: tools/demo.sh approve|decline|abort [TILL…]
 # TILL is the command of a till in any language (default: the one in C, target/demo/till), which gets URL, amount and currency.
-# `make demo` builds the two programs first. Against a real terminal only the till's URL changes:
+# `make demo` builds till, library and `opi` first, in target/demo. Against a real terminal only the till's URL changes:
 #   target/demo/till 'opi://192.168.0.60?listen=4102' 12.50 CHF
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scenario=${1:-approve}
-lib=${OPI_LIB_DIR:-target/release}
 demo=${OPI_DEMO_DIR:-$PWD/${CARGO_TARGET_DIR:-target}/demo}
+lib=${OPI_LIB_DIR:-$demo}
 log=$demo/terminal.log
 till=("${@:2}")
 [ ${#till[@]} -gt 0 ] || till=("$demo/till")

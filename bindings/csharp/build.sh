@@ -138,7 +138,7 @@ END
 }
 
 # pay SCENARIO COMMAND…: Ctrl-C has to reach it, which a shell's background programs ignore.
-pay() { "$root/tools/demo.sh" "$1" env -u OPI_LIBRARY --default-signal=INT "${@:2}"; }
+pay() { OPI_LIB_DIR=$lib "$root/tools/demo.sh" "$1" env -u OPI_LIBRARY --default-signal=INT "${@:2}"; }
 
 run_example() {
     local scenario
