@@ -257,6 +257,9 @@ OPI_API uint32_t OPI_CALL opi_abi_version(void);
 /** The request with this idempotency key is not resolved yet. Do not send again. Recover, or resolve it by
  *  hand. */
 #define OPI_E_PENDING (-209)
+/** The terminal sent more receipts than the bounds allow, and no answer. Do not send again. Recover; raise
+ *  max_papers or max_paper_bytes only if the terminal really needs it. */
+#define OPI_E_TOO_MANY_PAPERS (-210)
 
 /* -300 to -399: answered, not approved; final. Only from opi_result_status() */
 
@@ -1532,9 +1535,10 @@ typedef struct opi_devices {
  *                      Default: what the dialect says.
  *   workstation        WorkstationID: the name of this till. Two tills at one terminal need two names.
  *                      Value: text, 1 to 32 characters. Default: 1.
- *   listen             Where the till listens for device requests of the terminal. Port 0 takes a free
- *                      one. Value: PORT or ADDRESS:PORT. Default: all addresses, the dialect's port (4102
- *                      in ch and nl, 20007 in de and ifsf).
+ *   listen             Where the till listens for device requests of the terminal; a port alone: on all
+ *                      addresses, IPv4 and IPv6. Terminals of one process may share it. Port 0 takes a
+ *                      free one. Value: PORT or ADDRESS:PORT. Default: all addresses, the dialect's port
+ *                      (4102 in ch and nl, 20007 in de and ifsf).
  *   connect_ms         How long to wait for the connection to the terminal. Value: milliseconds. Default:
  *                      3000.
  *   idle_ms            How long the terminal may be silent on both channels while a request runs. A
@@ -1547,6 +1551,11 @@ typedef struct opi_devices {
  *                      Default: 1500.
  *   ask_again_ms       How long recovery waits between two questions to a busy terminal, and from a
  *                      request to the first question about it. Value: milliseconds. Default: 3000.
+ *   recover_ms         How long a recovery may take in all; what it did not get to is listed as the
+ *                      journal knows it. Value: milliseconds. Default: 300000.
+ *   max_papers         Most receipts and journal entries taken for one request; then it is aborted, and
+ *                      those beyond are refused. Value: number, 1 to 10000. Default: 256.
+ *   max_paper_bytes    The same in bytes. Value: bytes, 4096 to 268435456. Default: 8388608.
  *   language           Language of displays and receipts, where the request names none. Value: two
  *                      letters, ISO 639-1. Default: de.
  *   sender             ApplicationSender: the name of the till's software (de, ifsf). Value: text, 1 to 32
