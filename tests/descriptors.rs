@@ -1,6 +1,6 @@
 //! Where the process has no descriptors left, and how few a terminal needs. One test, because it takes them all.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 mod common;
 

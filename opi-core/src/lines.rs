@@ -51,6 +51,8 @@ pub(crate) struct SocketLines<'a> {
     devices: Vec<Connection>,
     /// Connections that the switchboard goes on reading.
     shared: HashMap<u64, SharedLine>,
+    /// Device connections that the exchange under way has had.
+    handed_over: usize,
     /// What has happened and was not told yet: at most one thing of each line.
     happened: VecDeque<Event>,
     /// Whose turn it is first, so that nobody is always served before the others.
@@ -109,6 +111,7 @@ impl<'a> SocketLines<'a> {
             pay: Vec::new(),
             devices: Vec::new(),
             shared: HashMap::new(),
+            handed_over: 0,
             happened: VecDeque::new(),
             turn: 0,
             buffer: Vec::new(),
@@ -174,6 +177,7 @@ impl<'a> SocketLines<'a> {
                     self.devices.remove(idle);
                 }
                 self.devices.push(*connection);
+                self.handed_over += 1;
                 Some(Event::Device(line, request))
             }
             Arrived::Message(shared, request) => {
@@ -496,6 +500,7 @@ impl Lines for SocketLines<'_> {
     }
 
     fn begin_exchange(&mut self, request_id: &str) {
+        self.handed_over = self.devices.len();
         self.at.hall.asks(request_id);
     }
 
@@ -506,7 +511,10 @@ impl Lines for SocketLines<'_> {
     }
 
     fn settle(&mut self) {
-        self.at.place.settle();
+        // A terminal that has one connection for everything says nothing on another one.
+        if self.handed_over != 1 {
+            self.at.place.settle();
+        }
     }
 
     fn wait(&mut self, until: Instant) -> Waited {
