@@ -144,3 +144,41 @@ fn the_others_of_a_shop_do_not_notice() {
         tills.close();
     }
 }
+
+/// Papers without end are taken up to the bound, whole, and no further; the error names the bound.
+#[test]
+fn papers_have_a_bound() {
+    for (options, words, most) in [
+        ("max_papers=16", "papers:0", 16),
+        ("max_papers=1000&max_paper_bytes=100000", "papers:0", 12),
+        ("max_papers=16", "journals:0", 16),
+        ("", "papers:400", 256),
+    ] {
+        let tills = Tills::open(1, Layout::Ports, &format!("{SHORT}&{options}"));
+        let station = tills.shop.terminal(0).unwrap();
+        station.set_outcome(words.parse::<Behaviour>().unwrap());
+        let outcome = pay(&tills.tills[0].0, &CancelToken::new());
+        let label = format!("{words} {options}: {} {:?}", outcome.verdict, outcome.error);
+        is_honest(&label, &outcome, station);
+        let (papers, bytes) = outcome.collected.papers();
+        assert!(papers <= most && papers > most / 2, "{label}: {papers} papers");
+        assert!(bytes <= 8 * 1024 * 1024, "{label}: {bytes} bytes");
+        assert!(outcome.collected.refused_papers > 0, "{label}");
+        let whole = |receipt: &opi_core::Receipt| receipt.lines.iter().map(String::len).sum::<usize>() > 4000;
+        let of_the_flood = outcome.collected.receipts.iter().filter(|receipt| whole(receipt)).count();
+        assert!(
+            words.starts_with("journals") || of_the_flood + 2 >= papers,
+            "{label}: what is kept is kept whole"
+        );
+        let told = format!(
+            "{:?} {}",
+            outcome.error.as_ref().map(|e| e.message().to_owned()),
+            outcome.notes.join(" ")
+        );
+        assert!(told.contains("max_papers"), "{label}: {told}");
+        if words.ends_with(":0") {
+            assert_eq!((outcome.verdict, outcome.code), (Verdict::Unknown, Code::TooManyPapers), "{label}");
+        }
+        tills.close();
+    }
+}

@@ -15,18 +15,4 @@ packages=(
     qemu-user                                       # runs what is made for ARM
     wine64 wine                                     # runs what is made for Windows on x86_64
 )
-missing=()
-for package in "${packages[@]}"; do
-    dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
-done
-[ ${#missing[@]} -gt 0 ] || exit 0
-
-as_root=()
-if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || { echo "setup-cross: as root, run: apt-get install ${missing[*]}" >&2; exit 1; }
-    as_root=(sudo)
-fi
-printf 'setup-cross: installing %s\n' "${missing[*]}"
-"${as_root[@]}" apt-get update -qq
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null
+"$(dirname "$0")/need-packages.sh" "${packages[@]}"

@@ -46,15 +46,7 @@ fi
 if [ ${#missing[@]} -gt 0 ]; then
     mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
     have apt-get || stop "please install the equivalents of these Debian packages and try again: ${missing[*]}"
-    as_root=()
-    if [ "$(id -u)" -ne 0 ]; then
-        have sudo || stop "as root, run: apt-get install --no-install-recommends ${missing[*]}"
-        as_root=(sudo)
-    fi
-    printf 'setup: installing %s\n' "${missing[*]}"
-    "${as_root[@]}" apt-get update -qq
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null
+    tools/need-packages.sh "${missing[@]}"
 fi
 
 # ---- rustfmt and clippy, for the checks -----------------------------------------------------------
