@@ -75,6 +75,8 @@
  * hands them over. It takes no signals, never calls your devices, and writes to the log, so that callback runs on
  * it too. The name of a host is looked up on a short-lived thread.
  *
+ * Stack. A call fits into a thread of 64 KiB, beside what your callbacks need.
+ *
  * Processes. After fork() a terminal, and the thread, belong to the parent; in the child the functions of the
  * terminal answer OPI_E_FORKED, and freeing leaves all as it is. The child may open terminals of its own, if no
  * other thread of the parent was inside opi_terminal_open(), _close() or _free() at the moment of fork(); with a

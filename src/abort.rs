@@ -137,7 +137,7 @@ fn request(config: &Config, args: &AbortArgs) -> Result<Message, Failure> {
     // A number of its own, as every abort has: milliseconds make it unlike those of the payment.
     let millis = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
     let id = (millis % 2_000_000_000 + 1).to_string();
-    Ok(Message::Request(abort_request(&config.settings, &running, &id, &now)))
+    Ok(Message::Request(Box::new(abort_request(&config.settings, &running, &id, &now))))
 }
 
 fn ask(config: &Config, request: &Message) -> Result<Response, Failure> {
@@ -163,7 +163,7 @@ fn answer(stream: &mut TcpStream, mut decoder: Decoder, deadline: Instant) -> Re
             match Message::decode(&payload) {
                 Ok(decoded) => match decoded.message {
                     Message::Response(response) if response.kind() == Some(RequestKind::AbortRequest) => {
-                        return Ok(response);
+                        return Ok(*response);
                     }
                     other => log::debug!("A {} came before the answer to the abort", other.root_name()),
                 },

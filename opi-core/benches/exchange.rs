@@ -117,7 +117,7 @@ fn main() {
         .with_amount(Money::new(1250, Currency::from_code("CHF").expect("CHF")));
     let now = opi_core::clock::local_time();
     let request = payment.to_request(&till.config().settings, "1234567890", &now).expect("a request");
-    let request = opi_proto::message::Message::Request(request).encode().expect("XML");
+    let request = opi_proto::message::Message::Request(Box::new(request)).encode().expect("XML");
     let answer = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><DeviceResponse xmlns=\"http://www.nrf-arts.org/IXRetail/namespace\" \
                   RequestType=\"Output\" RequestID=\"1234567890.1\" OverallResult=\"Success\" WorkstationID=\"lane-1\">\
                   <Output OutDeviceTarget=\"JournalPrinter\" OutResult=\"Success\"/></DeviceResponse>";

@@ -402,7 +402,7 @@ impl<'a> SocketLines<'a> {
                 trace::received(line, &payload);
                 match Message::decode(&payload) {
                     Ok(decoded) => match decoded.message {
-                        Message::DeviceRequest(request) => self.device_asks(index, Box::new(request)),
+                        Message::DeviceRequest(request) => self.device_asks(index, request),
                         other => {
                             let root = other.root_name();
                             Some(Event::Garbled(
@@ -438,7 +438,7 @@ impl<'a> SocketLines<'a> {
             return None;
         }
         debug!("A device request is for a workstation that is not open here");
-        let answer = Message::DeviceResponse(devices::unavailable(&request)).encode().ok()?;
+        let answer = Message::DeviceResponse(Box::new(devices::unavailable(&request))).encode().ok()?;
         let sent = connection.send(frame::encode(&answer), Instant::now());
         let loss = sent.err().map(|error| connection.closed(error.to_string()))?;
         self.device_lost(index, loss)
@@ -575,7 +575,8 @@ fn timespec(time: Duration) -> Timespec {
     let time = (time + Duration::from_micros(1)).min(Duration::from_secs(86_400));
     Timespec {
         tv_sec: i64::try_from(time.as_secs()).unwrap_or_default(),
-        tv_nsec: time.subsec_nanos().into(),
+        // Its type differs between systems; less than a second fits all of them.
+        tv_nsec: time.subsec_nanos().try_into().unwrap_or_default(),
     }
 }
 

@@ -112,7 +112,11 @@ fn each_receipt_goes_to_its_own_till() {
             for round in 0..3 {
                 for (number, device) in devices.iter_mut().enumerate() {
                     let id = format!("{number}.{round}");
-                    device.send(Message::DeviceRequest(output(&format!("lane-{number}"), &id, "Printer")));
+                    device.send(Message::DeviceRequest(Box::new(output(
+                        &format!("lane-{number}"),
+                        &id,
+                        "Printer",
+                    ))));
                 }
                 for device in &mut devices {
                     let Some(Message::DeviceResponse(answer)) = device.next() else { panic!("an answer") };
@@ -136,7 +140,7 @@ fn nobody_waits_for_another_terminals_cashier() {
     *shop.tills[0].1.takes_long.lock().unwrap() = Some(wait);
     while_dispatching(2, || {
         let mut slow = Wire::connect(shop.at);
-        slow.send(Message::DeviceRequest(output("lane-0", "1.1", "CashierDisplay")));
+        slow.send(Message::DeviceRequest(Box::new(output("lane-0", "1.1", "CashierDisplay"))));
         shop.is_asked.recv().unwrap();
         for number in 1..200 {
             let answer =
@@ -194,7 +198,7 @@ fn inside_a_callback_the_others_are_served() {
     let outer = Terminal::open(Config::parse(url).unwrap(), Arc::new(nested)).unwrap();
     let shop = tills(1, "none");
     let mut device = Wire::connect(outer.listen_address());
-    device.send(Message::DeviceRequest(output("outer", "1.1", "CashierDisplay")));
+    device.send(Message::DeviceRequest(Box::new(output("outer", "1.1", "CashierDisplay"))));
     let dispatching = thread::spawn(|| dispatch(PATIENCE).unwrap());
     is_inside.recv().unwrap();
     let mut other = Wire::connect(shop.at);
@@ -214,7 +218,7 @@ fn closing_is_a_barrier_for_those_who_dispatch() {
     *shop.tills[0].1.takes_long.lock().unwrap() = Some(wait);
     while_dispatching(2, || {
         let mut device = Wire::connect(shop.at);
-        device.send(Message::DeviceRequest(output("lane-0", "1.1", "CashierDisplay")));
+        device.send(Message::DeviceRequest(Box::new(output("lane-0", "1.1", "CashierDisplay"))));
         shop.is_asked.recv().unwrap();
         assert_eq!(shop.tills[0].0.close(Duration::ZERO).unwrap_err().code(), Code::Timeout);
         go_on.send(()).unwrap();

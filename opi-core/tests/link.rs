@@ -59,7 +59,7 @@ fn a_payment_with_a_receipt_in_single_bytes() {
         assert_eq!(response.overall_result, OverallResult::Success);
         let answer =
             Response::new(RequestKind::CardPayment, "lane-1", &request.request_id, OverallResult::Success);
-        for byte in frame::encode(&Message::Response(answer).encode().unwrap()) {
+        for byte in frame::encode(&Message::Response(Box::new(answer)).encode().unwrap()) {
             pay.stream.write_all(&[byte]).unwrap();
         }
         assert!(pay.next().is_none(), "the till closes channel 0 after the answer");
@@ -291,7 +291,7 @@ fn a_late_receipt_is_found_by_the_next_call() {
     });
     let till = open_at(terminal, "", Arc::new(NoDevices));
     let mut device = Wire::connect(till.listen_address());
-    device.send(Message::DeviceRequest(output("lane-1", "5.3", "Printer")));
+    device.send(Message::DeviceRequest(Box::new(output("lane-1", "5.3", "Printer"))));
     let outcome = till.run(&payment(), &CancelToken::new()).unwrap();
     thread.join().unwrap();
     assert_eq!(outcome.collected.receipts[0].device_request_id, "5.3");
@@ -509,11 +509,11 @@ fn a_cashier_who_takes_long_does_not_stop_another_terminal_at_the_same_address()
         let mut slow = Wire::new(socket.accept().unwrap().0);
         let request = slow.request();
         let mut device = Wire::connect(shared);
-        device.send(Message::DeviceRequest(output(
+        device.send(Message::DeviceRequest(Box::new(output(
             "lane-1",
             &format!("{}.1", request.request_id),
             "CashierDisplay",
-        )));
+        ))));
         let mut quick = Wire::new(socket.accept().unwrap().0);
         let second = quick.request();
         let mut other = Wire::connect(shared);
@@ -598,11 +598,11 @@ fn a_connection_of_two_tills_serves_both() {
         }
         let mut device = Wire::connect(shared);
         // Both at once; the first till's cashier answers only when the second till has paid.
-        device.send(Message::DeviceRequest(output(
+        device.send(Message::DeviceRequest(Box::new(output(
             "lane-1",
             &format!("{}.1", first.request_id),
             "CashierDisplay",
-        )));
+        ))));
         let receipt = output("lane-2", &format!("{}.1", second.request_id), "Printer");
         assert_eq!(device.ask(receipt).unwrap().workstation_id.as_deref(), Some("lane-2"));
         two.answer(&second, OverallResult::Success);

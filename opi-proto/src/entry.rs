@@ -7,7 +7,7 @@ use crate::devices::{Collected, JournalEntry, Paper, Receipt};
 use crate::dialect::ReceiptRole;
 use crate::error::{Code, Error};
 use crate::message::sensitive::scrub_for_log;
-use crate::message::{EJournal, Message, Record, Response};
+use crate::message::{EJournal, Record, Response};
 use crate::operation::Operation;
 use crate::outcome::{Outcome, Verdict};
 use crate::value::redact;
@@ -86,7 +86,7 @@ pub struct Entry {
     /// The person who resolved it.
     pub who: Option<String>,
     /// The terminal's answer.
-    pub response: Option<Response>,
+    pub response: Option<Box<Response>>,
     /// Notes of the call.
     pub notes: Vec<String>,
     /// Has the till said that it knows the outcome?
@@ -152,7 +152,7 @@ pub fn stored_options(operation: &Operation) -> BTreeMap<String, String> {
 /// journal, because two truncations of one number help to rebuild it (field.md 5.4).
 #[must_use]
 pub fn stored_response(response: &Response) -> Option<String> {
-    let element = scrub_for_log(&Message::Response(response.clone()).to_element())?;
+    let element = scrub_for_log(&response.write())?;
     String::from_utf8(xml::write(&element).ok()?).ok()
 }
 

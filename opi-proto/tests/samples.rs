@@ -381,7 +381,7 @@ fn the_writer_writes_the_shapes_of_the_samples() {
             lines.sort();
             lines
         };
-        let ours = told(&meaning(&Message::Request(request)));
+        let ours = told(&meaning(&Message::Request(Box::new(request))));
         assert_eq!(ours, told(&table[case.sample]), "{}", case.sample);
     }
 }

@@ -22,7 +22,7 @@ fn shop(count: usize, till: SocketAddr) -> Shop {
 
 fn pay(socket: &mut TcpStream, workstation: &str, id: &str, amount: &str) {
     let request = request(RequestKind::CardPayment, workstation, id, amount);
-    socket.write_all(&encode(&Message::Request(request).encode().unwrap())).unwrap();
+    socket.write_all(&encode(&Message::Request(Box::new(request)).encode().unwrap())).unwrap();
     let answer = receive(socket);
     assert_eq!((answer.request_id.as_str(), &answer.overall_result), (id, &OverallResult::Success));
 }
@@ -197,7 +197,7 @@ fn what_a_till_sends_in_one_go_is_taken_in_whole() {
     let shop = shop(1, devices.addr);
     let mut till = TcpStream::connect(shop.terminal(0).unwrap().addr()).unwrap();
     let status = request(RequestKind::GetStatus, "lane-1", "7", "");
-    let frame = encode(&Message::Request(status).encode().unwrap());
+    let frame = encode(&Message::Request(Box::new(status)).encode().unwrap());
     // Far more than is read at once.
     till.write_all(&frame.repeat(500)).unwrap();
     till.shutdown(std::net::Shutdown::Write).unwrap();

@@ -474,6 +474,15 @@ static int look_from_child(opi_terminal *terminal)
     return wrong + devices_destroyed;
 }
 
+/* Ends the child as another program where all is well, for leak checkers: what the parent's thread holds is nobody's
+ * in the child. */
+static void end_child(int wrong)
+{
+    if (wrong == 0)
+        execlp("true", "true", (char *)NULL);
+    _exit(1);
+}
+
 static void test_a_forked_child_cannot_use_the_terminal(void)
 {
     opi_devices devices = counting_devices();
@@ -484,7 +493,7 @@ static void test_a_forked_child_cannot_use_the_terminal(void)
     fflush(stdout);
     child = fork();
     if (child == 0)
-        _exit(look_from_child(terminal));
+        end_child(look_from_child(terminal));
     CHECK(waitpid(child, &status, 0) == child);
     CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
     CHECK_STATUS(opi_terminal_dispatch(terminal, 0), OPI_E_TIMEOUT);

@@ -178,7 +178,8 @@ impl<L: Lines, C: Clock> Driver<'_, L, C> {
             Arc::new(Settings { timers, ..Settings::clone(self.settings) })
         };
         let clock = self.clock.teller();
-        let exchange = Exchange::start(&settings, operation, ids, clock, started)?;
+        // Boxed, as everything large is: a call must fit into the small stacks of old tills.
+        let exchange = Box::new(Exchange::start(&settings, operation, ids, clock, started)?);
         info!("{} {} begins", operation.kind(), exchange.request().request_id);
         self.lines.begin_exchange(&exchange.request().request_id);
         let mut asking =
@@ -218,7 +219,7 @@ struct Asking<'d, 'a, L, C> {
     /// Its number in the ledger, once it is there.
     ledger_id: Option<i64>,
     collected: Collected,
-    exchange: Exchange,
+    exchange: Box<Exchange>,
 }
 
 impl<L: Lines, C: Clock> Asking<'_, '_, L, C> {

@@ -88,7 +88,7 @@ impl<L: Lines, C: Clock> Driver<'_, L, C> {
         if finding.papers_are_ours {
             ledger.attach(&reprinted, entry.id)?;
         }
-        let (verdict, code, response) = (finding.settles_as(), finding.code, finding.response.as_ref());
+        let (verdict, code, response) = (finding.settles_as(), finding.code, finding.response.as_deref());
         let by = SettledBy::Recovery;
         ledger.settle(entry.id, &Settlement { verdict, code, by, why: &why, who: None, response })?;
         let settled = ledger.entry(entry.id)?.unwrap_or_else(|| entry.clone());

@@ -71,7 +71,7 @@ impl<L: Lines, C: Clock> Driver<'_, L, C> {
 
 /// A device answer as it goes over the wire.
 pub(super) fn frame_of(response: DeviceResponse) -> Vec<u8> {
-    match Message::DeviceResponse(response).encode() {
+    match Message::DeviceResponse(Box::new(response)).encode() {
         Ok(xml) => frame::encode(&xml),
         // Nothing is what the terminal gets then: it waits, and gives up by itself.
         Err(error) => {

@@ -193,7 +193,7 @@ impl Ledger for Journal {
                     by: SettledBy::Answer,
                     why: outcome.error.as_ref().map_or("", Error::message),
                     who: None,
-                    response: outcome.response.as_ref(),
+                    response: outcome.response.as_deref(),
                 },
             )?;
             let notes = serde_json::to_string(&outcome.notes).unwrap_or_default();

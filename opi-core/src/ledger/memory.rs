@@ -75,7 +75,7 @@ impl Tables {
 }
 
 /// A response as it would come back from a disk.
-fn restored(response: &Response) -> Option<Response> {
+fn restored(response: &Response) -> Option<Box<Response>> {
     match Message::decode(stored_response(response)?.as_bytes()).ok()?.message {
         Message::Response(response) => Some(response),
         _ => None,
@@ -166,7 +166,7 @@ impl Ledger for MemoryLedger {
             by: SettledBy::Answer,
             why: outcome.error.as_ref().map_or("", Error::message),
             who: None,
-            response: outcome.response.as_ref(),
+            response: outcome.response.as_deref(),
         };
         tables.settle(id, &settlement, (self.local_time)());
         if let Some(row) = tables.row(id) {

@@ -80,7 +80,7 @@ pub(crate) fn approved(operation: Operation) -> Outcome {
         code: Code::Ok,
         operation,
         request_id: "7".into(),
-        response: Some(response),
+        response: Some(Box::new(response)),
         collected: Collected::default(),
         error: None,
         notes: vec!["a note".into()],

@@ -408,7 +408,7 @@ impl Watch {
         trace::received(Line::Device(number), payload);
         let why = match Message::decode(payload) {
             Ok(decoded) => match decoded.message {
-                Message::DeviceRequest(request) => return self.route(number, Box::new(request)),
+                Message::DeviceRequest(request) => return self.route(number, request),
                 other => format!("a {} came where a DeviceRequest was expected", other.root_name()),
             },
             Err(error) => error.to_string(),
@@ -473,7 +473,7 @@ impl Watch {
             let id = head(&request.request_id);
             warn!("Device request {id} is for workstation '{workstation}', which is not open here");
         }
-        match Message::DeviceResponse(devices::unavailable(request)).encode() {
+        match Message::DeviceResponse(Box::new(devices::unavailable(request))).encode() {
             Ok(xml) => self.send(number, frame::encode(&xml)),
             Err(error) => self.end(number, &error.to_string()),
         }

@@ -210,7 +210,7 @@ impl Scripted {
         while let Some(payload) = self.device_decoder.next_frame().unwrap() {
             match Message::decode(&payload).map(|decoded| decoded.message) {
                 Ok(Message::DeviceRequest(request)) => {
-                    self.happened.push_back(Event::Device(line, Box::new(request)));
+                    self.happened.push_back(Event::Device(line, request));
                 }
                 other => panic!("a vector is no device request: {other:?}"),
             }
@@ -279,7 +279,7 @@ impl Lines for Scripted {
             // The second connection for an abort: this terminal never answers it.
             Line::Abort(_) => {
                 if let Ok(Message::Request(request)) = Message::decode(&frame[4..]).map(|d| d.message) {
-                    self.requests.push(request);
+                    self.requests.push(*request);
                 }
                 return Ok(frame.len());
             }
@@ -300,7 +300,7 @@ impl Lines for Scripted {
             self.terminal_decoder.push(&frame[..through]);
             while let Ok(Some(payload)) = self.terminal_decoder.next_frame() {
                 match Message::decode(&payload).map(|decoded| decoded.message) {
-                    Ok(Message::Request(request)) => self.requests.push(request),
+                    Ok(Message::Request(request)) => self.requests.push(*request),
                     other => panic!("the till sent {other:?}"),
                 }
             }

@@ -54,7 +54,7 @@ impl Wire {
 
     pub fn request(&mut self) -> Request {
         match self.next() {
-            Some(Message::Request(request)) => request,
+            Some(Message::Request(request)) => *request,
             other => panic!("expected a request, got {other:?}"),
         }
     }
@@ -65,19 +65,19 @@ impl Wire {
 
     pub fn answer(&mut self, request: &Request, result: OverallResult) {
         let kind = request.kind().unwrap();
-        self.send(Message::Response(Response::new(
+        self.send(Message::Response(Box::new(Response::new(
             kind,
             &request.workstation_id,
             &request.request_id,
             result,
-        )));
+        ))));
     }
 
     /// Sends a device request and gives the till's answer.
     pub fn ask(&mut self, request: DeviceRequest) -> Option<DeviceResponse> {
-        self.send(Message::DeviceRequest(request));
+        self.send(Message::DeviceRequest(Box::new(request)));
         match self.next() {
-            Some(Message::DeviceResponse(response)) => Some(response),
+            Some(Message::DeviceResponse(response)) => Some(*response),
             None => None,
             other => panic!("expected a device response, got {other:?}"),
         }

@@ -232,7 +232,7 @@ impl Exchange {
         }
         self.last_activity = now;
         match line {
-            Line::Pay => match Message::Request(self.request.clone()).encode() {
+            Line::Pay => match Message::Request(Box::new(self.request.clone())).encode() {
                 Ok(xml) => self.steps.push_back(Step::Send(Line::Pay, frame::encode(&xml))),
                 Err(error) => {
                     let error =
@@ -341,7 +341,7 @@ impl Exchange {
         }
     }
 
-    fn answered(&mut self, line: Line, response: Response) {
+    fn answered(&mut self, line: Line, response: Box<Response>) {
         if self.is_settled() {
             self.note("An answer came after the verdict.");
         } else if response.kind() == Some(RequestKind::AbortRequest) && self.abort.is_some() {
@@ -351,7 +351,7 @@ impl Exchange {
         } else if self.is_ours(&response) {
             let (verdict, code) = judge(self.operation.kind(), &self.settings.dialect, &response);
             let error = (verdict != Verdict::Approved).then(|| self.answered_error(code, &response));
-            self.ending = Some(Ending { verdict, code, error, response: Some(Box::new(response)) });
+            self.ending = Some(Ending { verdict, code, error, response: Some(response) });
             self.wind_up();
         } else {
             self.foreign_answers += 1;
@@ -420,7 +420,7 @@ impl Exchange {
     pub fn served(&mut self, line: Line, response: DeviceResponse, now: Instant) {
         // The till's own time to answer is not the terminal's silence.
         self.last_activity = now;
-        match Message::DeviceResponse(response).encode() {
+        match Message::DeviceResponse(Box::new(response)).encode() {
             Ok(xml) => self.steps.push_back(Step::Send(line, frame::encode(&xml))),
             Err(error) => {
                 self.note(&format!("A device answer cannot be written: {error}."));
@@ -555,7 +555,7 @@ impl Exchange {
         let attempt = self.abort.as_ref().map_or(1, |abort| abort.attempts);
         let id = self.abort_ids.get(usize::from(attempt.saturating_sub(1))).cloned().unwrap_or_default();
         let request = abort_request(&self.settings, &self.request, &id, &(self.clock)());
-        if let Ok(xml) = Message::Request(request).encode() {
+        if let Ok(xml) = Message::Request(Box::new(request)).encode() {
             self.steps.push_back(Step::Send(line, frame::encode(&xml)));
         }
     }
@@ -627,7 +627,7 @@ impl Exchange {
             verdict: ending.verdict,
             code: ending.code,
             request_id: self.request.request_id,
-            response: ending.response.map(|response| *response),
+            response: ending.response,
             operation: self.operation,
             collected,
             error: ending.error,

@@ -79,7 +79,7 @@ impl Bench {
     }
 
     fn receive(&mut self, line: Line, response: Response) {
-        let xml = Message::Response(response).encode().unwrap();
+        let xml = Message::Response(Box::new(response)).encode().unwrap();
         self.exchange.received(line, &xml, self.now);
     }
 
@@ -102,7 +102,7 @@ fn device(id: &str) -> DeviceRequest {
          <Output OutDeviceTarget='CashierDisplay'><TextLine>x</TextLine></Output></DeviceRequest>"
     );
     match Message::decode(xml.as_bytes()).unwrap().message {
-        Message::DeviceRequest(request) => request,
+        Message::DeviceRequest(request) => *request,
         other => panic!("{other:?}"),
     }
 }

@@ -40,13 +40,13 @@ use crate::wire::xml::{self, Element, Finding, Limits, WriteError};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
     /// `CardServiceRequest` or `ServiceRequest`, till to terminal, channel 0.
-    Request(Request),
+    Request(Box<Request>),
     /// `CardServiceResponse` or `ServiceResponse`, terminal to till, channel 0.
-    Response(Response),
+    Response(Box<Response>),
     /// `DeviceRequest`, terminal to till, channel 1.
-    DeviceRequest(DeviceRequest),
+    DeviceRequest(Box<DeviceRequest>),
     /// `DeviceResponse`, till to terminal, channel 1.
-    DeviceResponse(DeviceResponse),
+    DeviceResponse(Box<DeviceResponse>),
 }
 
 /// A message and what had to be tolerated to read it.
@@ -75,16 +75,16 @@ impl Message {
     pub fn from_element(root: &Element) -> Result<Message, DecodeError> {
         for class in [Class::Card, Class::Service] {
             if root.is(class.request_root()) {
-                return Request::read(root, class).map(Message::Request);
+                return Request::read(root, class).map(|m| Message::Request(Box::new(m)));
             }
             if root.is(class.response_root()) {
-                return Response::read(root, class).map(Message::Response);
+                return Response::read(root, class).map(|m| Message::Response(Box::new(m)));
             }
         }
         if root.is(DeviceRequest::ROOT) {
-            DeviceRequest::read(root).map(Message::DeviceRequest)
+            DeviceRequest::read(root).map(|m| Message::DeviceRequest(Box::new(m)))
         } else if root.is(DeviceResponse::ROOT) {
-            DeviceResponse::read(root).map(Message::DeviceResponse)
+            DeviceResponse::read(root).map(|m| Message::DeviceResponse(Box::new(m)))
         } else {
             Err(DecodeError::WrongRoot { found: root.name.chars().take(40).collect() })
         }

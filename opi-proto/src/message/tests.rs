@@ -110,7 +110,7 @@ impl Source {
     }
 
     fn request(&mut self) -> Message {
-        Message::Request(Request {
+        Message::Request(Box::new(Request {
             class: self.class(),
             application_sender: self.optional(),
             pop_id: self.optional(),
@@ -128,11 +128,11 @@ impl Source {
             private_data: self.list(PrivateData::any),
             other: self.other(),
             ..Request::new(self.kind(), &self.value(), &self.value())
-        })
+        }))
     }
 
     fn response(&mut self) -> Message {
-        Message::Response(Response {
+        Message::Response(Box::new(Response {
             class: self.class(),
             application_sender: self.optional(),
             pop_id: self.optional(),
@@ -156,7 +156,7 @@ impl Source {
             private_data: self.list(PrivateData::any),
             other: self.other(),
             ..Response::new(self.kind(), &self.value(), &self.value(), self.result())
-        })
+        }))
     }
 
     fn device_request(&mut self) -> DeviceRequest {
@@ -177,7 +177,7 @@ impl Source {
 
     fn device_response(&mut self) -> Message {
         let request = self.device_request();
-        Message::DeviceResponse(DeviceResponse {
+        Message::DeviceResponse(Box::new(DeviceResponse {
             application_sender: self.optional(),
             reference_request_id: self.optional(),
             outputs: self.list(OutputResult::any),
@@ -186,7 +186,7 @@ impl Source {
             error_detail: self.record(),
             other: self.other(),
             ..DeviceResponse::to(&request, self.result())
-        })
+        }))
     }
 }
 
@@ -198,7 +198,7 @@ proptest! {
         let message = match which {
             0 => source.request(),
             1 => source.response(),
-            2 => Message::DeviceRequest(source.device_request()),
+            2 => Message::DeviceRequest(Box::new(source.device_request())),
             _ => source.device_response(),
         };
         let decoded = Message::decode(&message.encode().unwrap()).unwrap();
@@ -225,7 +225,7 @@ fn messages_that_are_tried_have_every_part() {
     {
         assert!(response.contains(&format!("<{part}")), "{part} in {response}");
     }
-    let device = xml(Message::DeviceRequest(source.device_request()));
+    let device = xml(Message::DeviceRequest(Box::new(source.device_request())));
     for part in ["TextLine", "Buzzer", "MAC", "ImageFile", "E-Journal", "Command", "EventData"] {
         assert!(device.contains(&format!("<{part}")), "{part} in {device}");
     }
@@ -237,7 +237,7 @@ fn every_kind_of_request_reads_back_as_itself() {
     for kind in RequestKind::ALL.iter().copied() {
         let request = Request::new(kind, "lane-1", "7");
         let response = Response::new(kind, "lane-1", "7", OverallResult::Success);
-        for message in [Message::Request(request), Message::Response(response)] {
+        for message in [Message::Request(Box::new(request)), Message::Response(Box::new(response))] {
             let xml = message.encode().unwrap();
             let again = Message::decode(&xml).unwrap().message;
             assert_eq!(again, message);
@@ -262,7 +262,7 @@ fn secrets_are_written_and_never_read() {
         track_3: Some(Track3 { ascii: secret(";01?"), ..Track3::default() }),
         ..CardValue::default()
     });
-    let message = Message::Request(request);
+    let message = Message::Request(Box::new(request));
     let xml = message.encode().unwrap();
     let text = String::from_utf8(xml.clone()).unwrap();
     for part in ["<CardPAN>4111111111111111<", "<StartDate>2401<", "<Ascii>%B4111^X^2712?<", "<Byte>3B34<"] {

@@ -335,7 +335,7 @@ mod tests {
     fn wire(operation: &Operation, dialect: &str) -> String {
         let now = Timestamp::fixed("2026-04-08T10:30:00+02:00");
         let request = operation.to_request(&settings(dialect), "2001", &now).unwrap();
-        String::from_utf8(Message::Request(request).encode().unwrap()).unwrap()
+        String::from_utf8(Message::Request(Box::new(request)).encode().unwrap()).unwrap()
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub struct Outcome {
     /// `RequestID` under which it was asked.
     pub request_id: String,
     /// The terminal's answer, if one came.
-    pub response: Option<Response>,
+    pub response: Option<Box<Response>>,
     /// Receipts and journal entries that came during the call.
     pub collected: Collected,
     /// What went wrong, for verdicts [`Verdict::NotSent`] and [`Verdict::Unknown`], and for refusals.

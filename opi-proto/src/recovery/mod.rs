@@ -96,7 +96,7 @@ pub struct Finding {
     /// Why, in plain words, one sentence each.
     pub reasons: Vec<String>,
     /// The terminal's answer that proves it.
-    pub response: Option<Response>,
+    pub response: Option<Box<Response>>,
     /// Do the papers of the reprint belong to the request?
     pub papers_are_ours: bool,
     /// May asking again later help?
@@ -176,7 +176,7 @@ pub struct Inquiry<'a> {
     wait: bool,
     questions: u32,
     reasons: Vec<String>,
-    response: Option<Response>,
+    response: Option<Box<Response>>,
     done: Option<Finding>,
 }
 
@@ -247,7 +247,7 @@ impl<'a> Inquiry<'a> {
             let why = outcome.error.as_ref().map_or("", |error| error.message());
             return self.stop(true, &format!("The terminal could not be asked: {why}"));
         }
-        if self.is_another_terminal(outcome.response.as_ref()) {
+        if self.is_another_terminal(outcome.response.as_deref()) {
             return self
                 .stop(false, "Another terminal is at this address now; it knows nothing of the request.");
         }
@@ -337,11 +337,11 @@ impl<'a> Inquiry<'a> {
             self.last_message = LastMessage::Foreign;
             return self.because(&contradiction);
         }
-        self.response = Some(answer);
+        self.response = Some(Box::new(answer));
         match verdict {
             Verdict::Approved => {
                 let papers = Facts::of_papers(self.papers);
-                self.response = self.response.take().map(|answer| papers.complete(answer));
+                self.response = self.response.take().map(|answer| Box::new(papers.complete(*answer)));
                 self.finish(RecoveryVerdict::Approved, Code::Ok);
             }
             Verdict::Declined | Verdict::Aborted | Verdict::Refused => {
@@ -377,7 +377,7 @@ impl<'a> Inquiry<'a> {
             Ticket::Nothing | Ticket::NotAsked => "The terminal has no receipt to reprint.",
         });
         if matches!(self.ticket, Ticket::Ours | Ticket::Fits) {
-            self.response = outcome.response.clone().map(|response| facts.complete(response));
+            self.response = outcome.response.clone().map(|response| Box::new(facts.complete(*response)));
         }
     }
 

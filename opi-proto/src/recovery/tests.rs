@@ -46,7 +46,7 @@ fn question() -> Entry {
 fn others() -> Vec<Entry> {
     let mut earlier = entry(1, "10", "SALE-1");
     earlier.verdict = Some(Verdict::Approved);
-    earlier.response = Some(response(RequestKind::CardPayment, "Success", Some(("111111", "71"))));
+    earlier.response = Some(Box::new(response(RequestKind::CardPayment, "Success", Some(("111111", "71")))));
     vec![entry(3, "30", "SALE-3"), earlier]
 }
 
@@ -76,7 +76,7 @@ fn answered(kind: RequestKind, response: Response) -> Outcome {
         code,
         operation: Operation::new(kind),
         request_id: "99".into(),
-        response: Some(response),
+        response: Some(Box::new(response)),
         collected: Collected::default(),
         error: None,
         notes: Vec::new(),
@@ -329,7 +329,7 @@ fn a_receipt_is_known_by_reference_by_approval_and_by_what_came_before() {
     assert!(is_receipt_of(&paid, &none, &reprinted(&OURS)));
     assert!(!is_receipt_of(&paid, &none, &reprinted(&unnamed)));
     assert!(is_receipt_of(&paid, &reprinted(&unnamed).collected, &reprinted(&unnamed)));
-    paid.response = Some(response(RequestKind::CardPayment, "Success", Some(("222222", "72"))));
+    paid.response = Some(Box::new(response(RequestKind::CardPayment, "Success", Some(("222222", "72")))));
     assert!(is_receipt_of(&paid, &none, &reprinted(&unnamed)));
     assert!(!is_receipt_of(&paid, &none, &reprinted(&other)));
     assert!(!is_receipt_of(&paid, &none, &simply(TicketReprint, "Failure")));

@@ -50,7 +50,7 @@ fn judged(purpose: Purpose, change: impl FnOnce(&mut DeviceResponse)) -> (Heard,
     let (request, asked) = ask(&CH, purpose);
     let mut response = answer(&request);
     change(&mut response);
-    let bytes = Message::DeviceResponse(response).encode().unwrap();
+    let bytes = Message::DeviceResponse(Box::new(response)).encode().unwrap();
     let (reply, findings) = judge(&bytes, &[asked], &[]);
     (reply, findings.join("\n"))
 }
@@ -98,7 +98,7 @@ fn what_a_cashier_types_is_taken_where_it_is_asked_for() {
 #[test]
 fn the_second_answer_to_what_was_sent_twice_is_no_finding() {
     let (request, asked) = ask(&CH, Purpose::Display);
-    let bytes = Message::DeviceResponse(answer(&request)).encode().unwrap();
+    let bytes = Message::DeviceResponse(Box::new(answer(&request))).encode().unwrap();
     assert_eq!(judge(&bytes, &[], &[asked]), (Heard::Repeat(0), vec![]));
     let (heard, findings) = judge(&bytes, &[], &[]);
     assert_eq!(heard, Heard::Foreign);

@@ -86,7 +86,7 @@ impl Terminal {
         if foreign {
             request.workstation_id = Some(NOBODY.to_owned());
         }
-        let payload = Message::DeviceRequest(request).encode().ok()?;
+        let payload = Message::DeviceRequest(Box::new(request)).encode().ok()?;
         Some(Outgoing::whole(&garble(&running.faults, payload, true)))
     }
 

@@ -109,7 +109,7 @@ impl Terminal {
         let (request, asked) =
             callback::build(settings.dialect, &settings.profile, &running.request, id, timed, output);
         let note = format!("  channel 1, {}: {what}", request.outputs.first().map_or("", Output::target));
-        let payload = match Message::DeviceRequest(request).encode() {
+        let payload = match Message::DeviceRequest(Box::new(request)).encode() {
             Ok(payload) => garble(&running.faults, payload, true),
             Err(error) => {
                 self.find(format!("the till's names cannot be echoed: {error}"));

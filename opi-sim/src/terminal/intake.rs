@@ -33,7 +33,7 @@ impl Terminal {
             self.find(format!("in a request, {finding}"));
         }
         match decoded.message {
-            Message::Request(request) => self.take_request(conn, request),
+            Message::Request(request) => self.take_request(conn, *request),
             other => {
                 self.find(format!("the till sent a {} on channel 0", other.root_name()));
                 self.act(Action::CloseConnection(conn));

@@ -48,8 +48,8 @@ impl Terminal {
             request_id: answer::other_id(&response.request_id),
             ..answer::plain_again(&response)
         });
-        let encoded = Message::Response(response).encode();
-        let stray = stray.and_then(|stray| Message::Response(stray).encode().ok());
+        let encoded = Message::Response(Box::new(response)).encode();
+        let stray = stray.and_then(|stray| Message::Response(Box::new(stray)).encode().ok());
         match encoded {
             Ok(payload) => {
                 let payload = garble(faults, payload, false);

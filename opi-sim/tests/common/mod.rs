@@ -83,7 +83,7 @@ pub fn next(socket: &mut TcpStream) -> Option<DeviceRequest> {
     let Message::DeviceRequest(request) = Message::decode(&frame).unwrap().message else {
         panic!("not a device request")
     };
-    Some(request)
+    Some(*request)
 }
 
 pub fn answer(socket: &mut TcpStream, request: &DeviceRequest) {
@@ -110,7 +110,7 @@ pub fn answer(socket: &mut TcpStream, request: &DeviceRequest) {
         }),
         ..DeviceResponse::to(request, OverallResult::Success)
     };
-    let _ = socket.write_all(&encode(&Message::DeviceResponse(response).encode().unwrap()));
+    let _ = socket.write_all(&encode(&Message::DeviceResponse(Box::new(response)).encode().unwrap()));
 }
 
 pub fn read_frame(socket: &mut TcpStream) -> Option<Vec<u8>> {
@@ -153,7 +153,7 @@ pub fn send(terminal: SocketAddr, kind: RequestKind, id: &str) -> TcpStream {
 }
 
 pub fn send_on(socket: &mut TcpStream, kind: RequestKind, id: &str) {
-    let bytes = Message::Request(request(kind, "lane-1", id, "12.50")).encode().unwrap();
+    let bytes = Message::Request(Box::new(request(kind, "lane-1", id, "12.50"))).encode().unwrap();
     socket.write_all(&encode(&bytes)).unwrap();
 }
 
@@ -162,5 +162,5 @@ pub fn receive(socket: &mut TcpStream) -> Response {
     let Message::Response(response) = Message::decode(&frame).unwrap().message else {
         panic!("not a response")
     };
-    response
+    *response
 }

@@ -164,11 +164,11 @@ impl Network {
             Ok(Message::DeviceRequest(request)) => {
                 let here = self.till.as_ref().map(|till| till.workstation.as_str());
                 if request.workstation_id.is_some() && request.workstation_id.as_deref() != here {
-                    let refusal = Message::DeviceResponse(devices::unavailable(&request)).encode();
+                    let refusal = Message::DeviceResponse(Box::new(devices::unavailable(&request))).encode();
                     let _ = refusal.map(|xml| self.send(line, &frame::encode(&xml)));
                     return;
                 }
-                Event::Device(line, Box::new(request))
+                Event::Device(line, request)
             }
             Ok(other) => {
                 let root = other.root_name();

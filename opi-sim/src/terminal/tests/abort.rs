@@ -48,7 +48,7 @@ fn an_abort_waits_for_the_device_answer_under_way() {
     assert_eq!(bench.answers.len(), 1, "only the abort is answered");
     assert_eq!(bench.asked.len(), 1);
     bench.devices = |request| Some(success(request));
-    let answer = Message::DeviceResponse(success(bench.asked.first().unwrap())).encode().unwrap();
+    let answer = Message::DeviceResponse(Box::new(success(bench.asked.first().unwrap()))).encode().unwrap();
     let actions = bench.terminal.device_response(&answer, bench.now);
     bench.settle(actions);
     assert_eq!(bench.answers.last().unwrap().1.overall_result, Aborted);

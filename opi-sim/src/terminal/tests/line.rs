@@ -7,7 +7,7 @@ use OverallResult::Success;
 fn a_cut_answer_is_cut_where_it_was_asked_for() {
     let mut bench = Bench::new(&CH, "drop-pay:37".parse::<Behaviour>().unwrap());
     let payment = bench.request(RequestKind::CardPayment);
-    let bytes = Message::Request(payment).encode().unwrap();
+    let bytes = Message::Request(Box::new(payment)).encode().unwrap();
     let mut queue = VecDeque::from(bench.terminal.request(PAY, &bytes, bench.now));
     let mut cut = None;
     while let Some(action) = queue.pop_front() {
@@ -15,7 +15,7 @@ fn a_cut_answer_is_cut_where_it_was_asked_for() {
             Action::DeviceRequest(message) => {
                 for message in messages(&message) {
                     let Message::DeviceRequest(request) = message else { panic!() };
-                    let answer = Message::DeviceResponse(success(&request)).encode().unwrap();
+                    let answer = Message::DeviceResponse(Box::new(success(&request))).encode().unwrap();
                     queue.extend(bench.terminal.device_response(&answer, bench.now));
                 }
             }
@@ -59,7 +59,7 @@ fn channel_1_can_break_anywhere() {
 fn cuts_hit_other_requests_only_when_told_to() {
     for (words, cut) in [("drop-pay:0", false), ("drop-pay:0,every-request", true)] {
         let mut bench = Bench::new(&CH, words.parse::<Behaviour>().unwrap());
-        let request = Message::Request(bench.request(RequestKind::GetStatus)).encode().unwrap();
+        let request = Message::Request(Box::new(bench.request(RequestKind::GetStatus))).encode().unwrap();
         let actions = bench.terminal.request(PAY, &request, bench.now);
         let answer = actions.iter().find_map(|action| match action {
             Action::Respond { message, .. } => Some(message.is_cut()),
@@ -101,7 +101,7 @@ proptest! {
     #[test]
     fn a_damaged_request_never_panics(at in 0_usize..400, byte in any::<u8>()) {
         let mut bench = Bench::new(&CH, Outcome::Approve);
-        let mut bytes = Message::Request(bench.request(RequestKind::CardPayment)).encode().unwrap();
+        let mut bytes = Message::Request(Box::new(bench.request(RequestKind::CardPayment))).encode().unwrap();
         if let Some(place) = bytes.get_mut(at) {
             *place = byte;
         }
@@ -140,7 +140,7 @@ fn answers_come_twice_late_or_as_another_ones() {
 fn written(settings: Settings) -> Vec<Vec<u8>> {
     let mut bench = Bench::with(settings);
     bench.devices = |_| None;
-    let payment = Message::Request(bench.request(RequestKind::CardPayment)).encode().unwrap();
+    let payment = Message::Request(Box::new(bench.request(RequestKind::CardPayment))).encode().unwrap();
     let mut queue = VecDeque::from(bench.terminal.request(PAY, &payment, bench.now));
     let mut out = Vec::new();
     loop {

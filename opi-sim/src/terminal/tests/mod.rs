@@ -66,7 +66,7 @@ impl Bench {
 
     /// Sends a request and lets till and terminal talk until both wait.
     fn send(&mut self, conn: ConnId, request: &Request) {
-        let bytes = Message::Request(request.clone()).encode().unwrap();
+        let bytes = Message::Request(Box::new(request.clone())).encode().unwrap();
         let actions = self.terminal.request(conn, &bytes, self.now);
         self.settle(actions);
     }
@@ -82,9 +82,9 @@ impl Bench {
                     for message in messages(&message) {
                         let Message::DeviceRequest(request) = message else { panic!("not a device request") };
                         let answer = (self.devices)(&request);
-                        self.asked.push(request);
+                        self.asked.push(*request);
                         if let Some(answer) = answer {
-                            let bytes = Message::DeviceResponse(answer).encode().unwrap();
+                            let bytes = Message::DeviceResponse(Box::new(answer)).encode().unwrap();
                             queue.extend(self.terminal.device_response(&bytes, self.now));
                         }
                     }
@@ -92,7 +92,7 @@ impl Bench {
                 Action::Respond { conn, message } => {
                     for message in messages(&message) {
                         let Message::Response(response) = message else { panic!("not a response") };
-                        self.answers.push((conn, response));
+                        self.answers.push((conn, *response));
                     }
                 }
                 Action::Note(_) => {}

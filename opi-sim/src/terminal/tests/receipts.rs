@@ -67,7 +67,7 @@ fn an_unanswered_device_request_is_given_up_after_a_while() {
     bench.wait();
     assert_eq!(bench.asked.len(), 2, "then it goes on");
     assert!(bench.finding().contains("did not answer a device request in time"));
-    let late = Message::DeviceResponse(success(bench.asked.first().unwrap())).encode().unwrap();
+    let late = Message::DeviceResponse(Box::new(success(bench.asked.first().unwrap()))).encode().unwrap();
     let actions = bench.terminal.device_response(&late, bench.now);
     bench.settle(actions);
     assert!(bench.finding().contains("answered device request 8.1 while 8.2 is waiting"));

@@ -18,7 +18,7 @@ fn begun(words: &str) -> (Terminal, Vec<Action>) {
     let behaviour: Behaviour = words.parse().unwrap();
     let mut terminal = Terminal::new(Settings { behaviour, ..Settings::new(&CH) });
     let request = request(&CH, RequestKind::CardPayment, "8");
-    let bytes = Message::Request(request).encode().unwrap();
+    let bytes = Message::Request(Box::new(request)).encode().unwrap();
     let mut first = terminal.request(PAY, &bytes, Duration::ZERO);
     // The first display is answered.
     let asked = first.iter().find_map(|action| match action {
@@ -26,7 +26,7 @@ fn begun(words: &str) -> (Terminal, Vec<Action>) {
         _ => None,
     });
     if let Some(Message::DeviceRequest(asked)) = asked {
-        let bytes = Message::DeviceResponse(success(&asked)).encode().unwrap();
+        let bytes = Message::DeviceResponse(Box::new(success(&asked))).encode().unwrap();
         first.extend(terminal.device_response(&bytes, Duration::ZERO));
     }
     (terminal, first)
@@ -62,7 +62,7 @@ fn papers_are_long_and_waited_for() {
         let mut bench = Bench::new(&CH, words.parse::<Behaviour>().unwrap());
         assert_eq!(bench.pay().overall_result, Success);
         let long = |r: &&DeviceRequest| {
-            let bytes = Message::DeviceRequest((*r).clone()).encode().unwrap().len();
+            let bytes = Message::DeviceRequest(Box::new((*r).clone())).encode().unwrap().len();
             r.outputs.iter().any(|output| output.target() == target) && bytes > 8 * 1024
         };
         assert_eq!(bench.asked.iter().filter(long).count(), 20, "{words}");
