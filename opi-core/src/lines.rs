@@ -573,11 +573,7 @@ fn read(connection: &mut Connection, buffer: &mut Vec<u8>) -> Incoming {
 fn timespec(time: Duration) -> Timespec {
     // Rounded up, so that a wait does not end just before its moment; a day at most, which every system can count.
     let time = (time + Duration::from_micros(1)).min(Duration::from_secs(86_400));
-    Timespec {
-        tv_sec: i64::try_from(time.as_secs()).unwrap_or_default(),
-        // Its type differs between systems; less than a second fits all of them.
-        tv_nsec: time.subsec_nanos().try_into().unwrap_or_default(),
-    }
+    Timespec::try_from(time).unwrap_or_default()
 }
 
 fn not_connected(error: &io::Error, address: &SocketAddr) -> Loss {
