@@ -56,6 +56,11 @@ pub struct Tills {
 impl Tills {
     /// `options`: of every till's URL.
     pub fn open(count: usize, layout: Layout, options: &str) -> Tills {
+        Tills::open_each(count, layout, |_| options.to_owned())
+    }
+
+    /// `options`: of the URL of a till, by its number.
+    pub fn open_each(count: usize, layout: Layout, options: impl Fn(usize) -> String) -> Tills {
         let places = layout.places((layout.first_address(), 0).into(), count).unwrap();
         let config =
             |(number, place): (usize, SocketAddr)| opi_sim::Config::default().numbered(number).listen(place);
@@ -63,7 +68,7 @@ impl Tills {
         let mut tills: Vec<(Terminal, Arc<Till>)> = Vec::new();
         for (number, station) in shop.terminals().iter().enumerate() {
             let port = tills.first().map_or(0, |(terminal, _)| terminal.listen_address().port());
-            let address = station.addr();
+            let (address, options) = (station.addr(), options(number));
             let url =
                 format!("opi://{address}?listen={port}&workstation=lane-{number}&journal=none&{options}");
             let till = Arc::new(Till::default());
