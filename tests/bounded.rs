@@ -143,7 +143,7 @@ fn cancelling_works_throughout() {
 #[test]
 fn the_others_of_a_shop_do_not_notice() {
     for count in [8, 64] {
-        let way = |number: usize| (number % 4 == 0).then(|| &WAYS[number / 4 % WAYS.len()]);
+        let way = |number: usize| number.is_multiple_of(4).then(|| &WAYS[number / 4 % WAYS.len()]);
         let options = |number| way(number).map_or(PATIENT, Way::options).to_owned();
         let tills = Tills::open_each(count, Layout::Addresses, options);
         for (number, way) in (0..count).filter_map(|number| Some((number, way(number)?))) {
