@@ -94,9 +94,9 @@ impl Terminal {
     /// what nobody knows.
     ///
     /// # Errors
-    /// Only when nothing was begun: [`Code::Busy`], [`Code::Recursive`], [`Code::Closed`], an operation that
-    /// makes no sense ([`Operation::check`]), [`Code::Unresolved`] while an earlier request on this terminal
-    /// is, [`Code::KeyMismatch`], or a journal that cannot be read.
+    /// Only when nothing was begun: [`Code::Busy`](crate::Code::Busy), [`Code::Recursive`](crate::Code::Recursive), [`Code::Closed`](crate::Code::Closed), an operation that
+    /// makes no sense ([`Operation::check`]), [`Code::Unresolved`](crate::Code::Unresolved) while an earlier request on this terminal
+    /// is, [`Code::KeyMismatch`](crate::Code::KeyMismatch), or a journal that cannot be read.
     pub fn run(&self, operation: &Operation, cancel: &CancelToken) -> Result<Outcome, Error> {
         let inside = Inside::operate(&self.inner)?;
         Call::new(&self.inner, &inside)?.with_driver(cancel, |driver| driver.run(operation))
@@ -111,7 +111,7 @@ impl Terminal {
     /// till's devices as always.
     ///
     /// # Errors
-    /// [`Code::NoJournal`]; as [`Terminal::run`]; or a journal that cannot be read or written. A terminal that
+    /// [`Code::NoJournal`](crate::Code::NoJournal); as [`Terminal::run`]; or a journal that cannot be read or written. A terminal that
     /// cannot be reached is no error: it is among the reasons of the requests that stay unresolved.
     pub fn recover(&self, cancel: &CancelToken) -> Result<Vec<Recovered>, Error> {
         let inside = Inside::operate(&self.inner)?;
@@ -125,7 +125,7 @@ impl Terminal {
     /// all terminals of the process calls [`dispatch`](fn@dispatch) instead.
     ///
     /// # Errors
-    /// [`Code::Timeout`] when none came; [`Code::Recursive`], [`Code::Closed`].
+    /// [`Code::Timeout`](crate::Code::Timeout) when none came; [`Code::Recursive`](crate::Code::Recursive), [`Code::Closed`](crate::Code::Closed).
     pub fn dispatch(&self, timeout: Duration) -> Result<Collected, Error> {
         let until = Instant::now() + timeout;
         let inside = Inside::dispatch(&self.inner, until)?;
@@ -139,8 +139,8 @@ impl Terminal {
     /// outcome. Closing twice is fine.
     ///
     /// # Errors
-    /// [`Code::Timeout`] when the operation did not end in time: the terminal stays closing, takes no new
-    /// operation, and `close` may be called again. [`Code::Recursive`] inside a callback of this terminal.
+    /// [`Code::Timeout`](crate::Code::Timeout) when the operation did not end in time: the terminal stays closing, takes no new
+    /// operation, and `close` may be called again. [`Code::Recursive`](crate::Code::Recursive) inside a callback of this terminal.
     pub fn close(&self, timeout: Duration) -> Result<(), Error> {
         self.inner.hall.desk.close(Instant::now() + timeout).map_err(call::refused_to_close)?;
         let link = self.inner.link.lock().take();
