@@ -125,9 +125,13 @@ impl<T> Desk<T> {
         free
     }
 
-    /// From now on the call that is inside is woken by this.
+    /// From now on the call that is inside is woken by this: at once, if there was something to see already.
     pub(crate) fn watch(&self, watcher: Arc<dyn Wake>) {
-        self.state.lock().watcher = Some(watcher);
+        let mut state = self.state.lock();
+        state.watcher = Some(watcher);
+        if state.closing || state.wanted || !state.waiting.is_empty() {
+            state.wake();
+        }
     }
 
     /// The call ends. `true`: something is left, which has to be announced.

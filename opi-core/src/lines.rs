@@ -158,36 +158,44 @@ impl<'a> SocketLines<'a> {
         self.arrived()
     }
 
-    /// What the switchboard has handed in.
+    /// What the switchboard has handed in, as far as it finds room.
     fn arrived(&mut self) -> Option<Event> {
-        let (arrived, room) = self.at.hall.desk.take();
-        if room {
-            self.at.place.has_room();
-        }
-        match arrived? {
-            Arrived::Connection(connection, request) => {
-                let line = Line::Device(connection.number());
-                if self.devices.len() >= MOST_DEVICES {
-                    let Some(idle) = self.devices.iter().position(Connection::is_idle) else {
-                        warn!(
-                            "A device connection is refused: {MOST_DEVICES} are open, and none of them is idle"
-                        );
-                        return None;
-                    };
-                    self.devices.remove(idle);
+        loop {
+            let (arrived, room) = self.at.hall.desk.take();
+            if room {
+                self.at.place.has_room();
+            }
+            match arrived? {
+                Arrived::Connection(connection, request) => {
+                    let line = Line::Device(connection.number());
+                    if self.makes_room() {
+                        self.devices.push(*connection);
+                        self.handed_over += 1;
+                        return Some(Event::Device(line, request));
+                    }
+                    // The next one waits already, and nothing would wake this call for it once more.
+                    warn!(
+                        "A device connection is refused: {MOST_DEVICES} are open, and none of them is idle"
+                    );
                 }
-                self.devices.push(*connection);
-                self.handed_over += 1;
-                Some(Event::Device(line, request))
+                Arrived::Message(shared, request) => {
+                    let line = Line::Device(shared.number());
+                    self.shared.insert(shared.number(), shared);
+                    return Some(Event::Device(line, request));
+                }
+                // Its connection is closed already: no line has that number.
+                Arrived::Garbled(why) => return Some(Event::Garbled(Line::Device(0), why)),
             }
-            Arrived::Message(shared, request) => {
-                let line = Line::Device(shared.number());
-                self.shared.insert(shared.number(), shared);
-                Some(Event::Device(line, request))
-            }
-            // Its connection is closed already: no line has that number.
-            Arrived::Garbled(why) => Some(Event::Garbled(Line::Device(0), why)),
         }
+    }
+
+    /// Is there room for one more device connection? The oldest idle one gives way.
+    fn makes_room(&mut self) -> bool {
+        if self.devices.len() < MOST_DEVICES {
+            return true;
+        }
+        let idle = self.devices.iter().position(Connection::is_idle);
+        idle.map(|index| self.devices.remove(index)).is_some()
     }
 
     // ---- waiting -------------------------------------------------------------------------------------------------

@@ -253,6 +253,8 @@ fn an_operation_gets_in_although_somebody_dispatches() {
                 let entered = terminal.desk.enter(Inside::Dispatch, Some(Instant::now()), Instant::now());
                 let Ok(()) = entered else { return };
                 terminal.desk.watch(Arc::clone(&bell) as _);
+                // It looks only when it was woken: what came before it watched must wake it as well.
+                bell.wait_and_clear();
                 while !terminal.desk.should_give_way() {
                     bell.wait_and_clear();
                 }
@@ -279,6 +281,7 @@ fn closing_wakes_the_call_and_waits_for_it() {
                 let Ok(()) = terminal.desk.enter(Inside::Operation, None, Instant::now()) else { return };
                 let bell = Bell::new(false);
                 terminal.desk.watch(Arc::clone(&bell) as _);
+                bell.wait_and_clear();
                 while !terminal.desk.is_closing() {
                     bell.wait_and_clear();
                 }

@@ -701,3 +701,65 @@ fn of_two_handles_the_one_that_asked_is_called() {
     assert!(outcomes.iter().all(|outcome| outcome.collected.receipts.len() == 1), "{outcomes:?}");
     terminal.join().unwrap();
 }
+
+/// Where 64 device connections are busy, more are refused, each of those that wait, and the payment goes on.
+#[test]
+fn too_many_busy_connections_are_refused_and_nobody_is_forgotten() {
+    struct Waits(Mutex<mpsc::Receiver<()>>);
+    impl Devices for Waits {
+        fn input(&self, _: &opi_core::Prompt) -> opi_core::Reply {
+            self.0.lock().unwrap().recv().unwrap();
+            opi_core::Reply::Confirm(true)
+        }
+    }
+    let (go_on, wait) = mpsc::channel();
+    let (socket, address) = socket();
+    let till = open_at(address, "", Arc::new(Waits(Mutex::new(wait))));
+    let at = till.listen_address();
+    let terminal = thread::spawn(move || {
+        let mut pay = Wire::new(socket.accept().unwrap().0);
+        let request = pay.request();
+        let display = |id: usize| output("lane-1", &format!("{}.{id}", request.request_id), "CashierDisplay");
+        let mut busy: Vec<Wire> = (1..=64)
+            .map(|id| {
+                let mut device = Wire::connect(at);
+                assert!(device.ask(display(id)).is_some());
+                device
+            })
+            .collect();
+        let mut last = busy.pop().unwrap();
+        // The beginning of another message on each, which the till has read when it has answered often enough.
+        for device in &mut busy {
+            device.stream.write_all(&[0, 0, 1]).unwrap();
+        }
+        for _ in 0..256 {
+            assert!(last.ask(display(65)).is_some());
+        }
+        // The cashier is asked on the last one, and another message begins there too; more come meanwhile.
+        let question = opi_proto::message::Input {
+            command: Some(opi_proto::message::Command {
+                name: "GetConfirmation".into(),
+                ..Default::default()
+            }),
+            ..Default::default()
+        };
+        let request_type = "Input".into();
+        let asked = opi_proto::message::DeviceRequest { request_type, input: Some(question), ..display(65) };
+        let mut bytes = frame::encode(&Message::DeviceRequest(Box::new(asked)).encode().unwrap());
+        bytes.extend([0, 0, 1]);
+        last.stream.write_all(&bytes).unwrap();
+        let mut refused: Vec<Wire> = (66..=97).map(|_| Wire::connect(at)).collect();
+        for (id, device) in refused.iter_mut().enumerate() {
+            device.send(Message::DeviceRequest(Box::new(display(66 + id))));
+        }
+        // Answered by whoever hands over: by then those before are handed over.
+        for _ in 0..3 {
+            assert!(Wire::connect(at).ask(output("nobody", "1.1", "CashierDisplay")).is_some());
+        }
+        go_on.send(()).unwrap();
+        assert!(refused.iter_mut().all(|device| device.next().is_none()), "each of them is told");
+        pay.answer(&request, OverallResult::Success);
+    });
+    assert_eq!(till.run(&payment(), &CancelToken::new()).unwrap().verdict, Verdict::Approved);
+    terminal.join().unwrap();
+}
