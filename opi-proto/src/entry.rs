@@ -69,11 +69,13 @@ impl SettledBy {
 pub const SETTLED_BY: Words = Words {
     name: "settled_by",
     what: "Who settled a request.",
-    words: &[
-        ("answer", "The terminal's own answer, in the call that asked."),
-        ("recovery", "Recovery, from evidence."),
-        ("person", "A person."),
-    ],
+    words: || {
+        vec![
+            ("answer", "The terminal's own answer, in the call that asked."),
+            ("recovery", "Recovery, from evidence."),
+            ("person", "A person."),
+        ]
+    },
 };
 
 /// A financial request as the journal knows it.

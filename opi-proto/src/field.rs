@@ -4,7 +4,7 @@
 //! it finds that out.
 
 /// What kind of value a text holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum ValueType {
     /// Free text.
     Text,
@@ -63,14 +63,47 @@ impl TimeUnit {
 }
 
 /// A few words, of which a value is one.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Words {
     /// Name of the choice, such as `receipt_place`.
     pub name: &'static str,
     /// What is chosen.
     pub what: &'static str,
     /// The words, and what each means.
-    pub words: &'static [(&'static str, &'static str)],
+    pub words: fn() -> Vec<(&'static str, &'static str)>,
+}
+
+impl Words {
+    /// The word as it is kept, however it was capitalised.
+    ///
+    /// # Errors
+    /// What is expected, in words.
+    pub fn find(&self, value: &str) -> Result<&'static str, String> {
+        let found = (self.words)().into_iter().find(|(word, _)| word.eq_ignore_ascii_case(value));
+        found.map(|(word, _)| word).ok_or_else(|| format!("one of {}", self.list(", ")))
+    }
+
+    fn list(&self, last: &str) -> String {
+        let words: Vec<&str> = (self.words)().into_iter().map(|(word, _)| word).collect();
+        match words.split_last() {
+            Some((end, others)) if !others.is_empty() => format!("{}{last}{end}", others.join(", ")),
+            _ => words.concat(),
+        }
+    }
+}
+
+impl ValueType {
+    /// The form of a value where its type says all of it; empty elsewhere.
+    #[must_use]
+    pub fn form(self) -> String {
+        match self {
+            ValueType::Flag => "yes or no".into(),
+            ValueType::Duration(unit) => unit.name().into(),
+            ValueType::Word(words) => words.list(" or "),
+            ValueType::Path => "path of a file".into(),
+            _ => String::new(),
+        }
+    }
 }
 
 /// A text field of a `T`: one row for the C function that reads it, the JSON, the documentation and every language.
