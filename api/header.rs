@@ -3,6 +3,18 @@
 //!
 //! `OPI_HEADER=check` (in `make test`) compares instead of writing and fails when the header is not up to date.
 
+/// Rows of the model: written and read as JSON, and nothing else may stand in them.
+macro_rules! rows {
+    ($( $(#[$about:meta])* pub struct $name:ident { $($body:tt)* } )*) => {
+        $(
+            $(#[$about])*
+            #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub struct $name { $($body)* }
+        )*
+    };
+}
+
 #[path = "model.rs"]
 mod model;
 
