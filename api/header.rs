@@ -231,6 +231,19 @@ fn url_options(api: &Api, lines: &mut Vec<String>) {
             about.split(' '),
         ));
     }
+    lines.extend([
+        " *".into(),
+        " * Settings of a dialect, each an option dialect.NAME=VALUE:".into(),
+        " *".into(),
+    ]);
+    for setting in &api.settings {
+        let about = format!("{} Value: {}.", setting.what, setting.form).replace(['`', '*'], "");
+        lines.extend(wrap(
+            &format!(" *   {:<22}", setting.name),
+            &format!(" *   {:<22}", ""),
+            about.split(' '),
+        ));
+    }
     lines.extend([" */".into(), String::new()]);
 }
 

@@ -1630,6 +1630,42 @@ typedef struct opi_devices {
  *                      was moved. Value: yes or no. Default: no.
  *   max_frame          Longest message accepted from a terminal. Value: bytes, 4096 to 16777216. Default:
  *                      1048576.
+ *
+ * Settings of a dialect, each an option dialect.NAME=VALUE:
+ *
+ *   terminal_port         Where terminals listen for requests, unless the URL names a port. Value: port.
+ *   listen_port           Where the till listens for device requests, unless the URL says `listen`. Value:
+ *                         port.
+ *   customer_printer      The device on which the customer's receipt comes. Value: name of a device.
+ *   merchant_printer      The device on which the merchant's receipt comes. Value: name of a device.
+ *   session_open          Opens a session. Value: name of a request kind.
+ *   session_close         Closes a session. Value: name of a request kind.
+ *   close_day             Closes the day. Value: name of a request kind.
+ *   status                Asks for the terminal's state. Value: name of a request kind.
+ *   abort_connection      The connection an abort travels on. Value: second or same.
+ *   abort_message         The message pair of an abort. Value: card or service.
+ *   abort_names_request   Does an abort name the request in ReferenceNumber? Value: yes or no.
+ *   reversal              What a reversal undoes: the last transaction, or the one with a STAN. Value:
+ *                         last or stan.
+ *   callback_ids          Device requests count: behind the request's number (`8.1`), in SequenceID, or on
+ *                         their own. Value: suffixed, sequence or own.
+ *   announces_printers    Do card requests say where receipts go? Value: yes or no.
+ *   announces_to_services Do service requests say it too? Value: yes or no.
+ *   names_sender          Do requests carry ApplicationSender and POPID? Value: yes or no.
+ *   reference             What ReferenceNumber holds: the merchant's reference, or something else. Value:
+ *                         merchant or other.
+ *   timed_out             What TimedOut without a sign of an authorisation means for money. Value:
+ *                         declined or unknown.
+ *   login_data            What a login tells the terminal in PrivateData: nothing, or which receipts the
+ *                         till prints. Value: none or printers.
+ *   capture_verb          Captures a reservation. **Unverified**: what ch takes is not public; this is the
+ *                         family's name for it. Value: RequestType.
+ *   cancel_verb           Cancels a reservation. **Unverified**: what ch takes is not public; this is the
+ *                         family's name for it. Value: RequestType.
+ *   allow                 What this terminal can do beyond its row. Value: names of request kinds or
+ *                         options, separated by commas.
+ *   refuse                What this terminal must not be asked. Value: names of request kinds or options,
+ *                         separated by commas.
  */
 
 /**
