@@ -1,7 +1,6 @@
 //! An unresolved request and what became of it, as the till sees it: verdict, reasons, evidence, receipts.
 
 use crate::ledger::Ledger;
-use opi_proto::devices::Collected;
 use opi_proto::entry::{Entry, SETTLED_BY};
 use opi_proto::error::Error;
 use opi_proto::field::{
@@ -26,8 +25,8 @@ pub struct Recovered {
     pub reasons: Vec<String>,
     /// Unresolved, but asking again later may help.
     pub ask_again: bool,
-    /// Its receipts and journal entries, those found during recovery included.
-    pub papers: Collected,
+    /// The stored outcome, with its receipts and journal entries; those found during recovery included.
+    pub outcome: Outcome,
     ledger: Arc<dyn Ledger>,
 }
 
@@ -137,9 +136,9 @@ impl Recovered {
         ask_again: bool,
         ledger: &Arc<dyn Ledger>,
     ) -> Result<Self, Error> {
-        let papers = ledger.papers(entry.id)?;
+        let outcome = entry.outcome(ledger.papers(entry.id)?);
         let verdict = RecoveryVerdict::of(entry.verdict);
-        Ok(Recovered { verdict, entry, reasons, ask_again, papers, ledger: Arc::clone(ledger) })
+        Ok(Recovered { verdict, entry, reasons, ask_again, outcome, ledger: Arc::clone(ledger) })
     }
 
     /// As the journal knows it, without asking the terminal.
@@ -161,16 +160,10 @@ impl Recovered {
         RECOVERY_FIELDS.iter().find(|field| field.name == name).and_then(|field| field.read(self))
     }
 
-    /// The stored outcome.
-    #[must_use]
-    pub fn outcome(&self) -> Outcome {
-        self.entry.outcome(self.papers.clone())
-    }
-
     /// What was charged or refunded. `None` unless approved.
     #[must_use]
     pub fn amount(&self) -> Option<Money> {
-        self.outcome().amount()
+        self.outcome.amount()
     }
 
     /// The till knows what became of it: it is not listed again.
@@ -219,8 +212,8 @@ impl Serialize for Recovered {
             }
         }
         map.serialize_entry("evidence", &self.reasons)?;
-        map.serialize_entry("receipts", &self.papers.receipts)?;
-        map.serialize_entry("journal", &self.papers.journal)?;
+        map.serialize_entry("receipts", &self.outcome.collected.receipts)?;
+        map.serialize_entry("journal", &self.outcome.collected.journal)?;
         map.end()
     }
 }
