@@ -4,7 +4,7 @@
 //! | file | C type |
 //! |---|---|
 //! | `terminal` `request` `result` `recovery` `cancel` `error` `devices` `device_request` | `opi_<file>` |
-//! | `dispatch` `log` `status` `version` | functions without an object |
+//! | `dispatch` `log` `money` `status` `version` | functions without an object |
 //! | `handle` `text` `record` | the only pointer casts; strings; what is read field by field |
 //! | `panic` `fallible` | the panic boundary; the same for functions that answer a status |
 //!
@@ -25,6 +25,7 @@ mod error;
 mod fallible;
 mod handle;
 mod log;
+mod money;
 mod panic;
 mod record;
 mod recovery;

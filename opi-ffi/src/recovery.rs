@@ -4,13 +4,14 @@ use crate::error::opi_error;
 use crate::fallible::status;
 use crate::handle::{Magic, live, object, release};
 use crate::panic::guard;
-use crate::record::{Later, Record, Texts};
+use crate::record::{Later, Record, Records, Texts};
 use crate::result::role_number;
 use crate::status::opi_status;
 use crate::text::{self, lend};
 use opi_core::recovered::{RECOVERY_FIELDS, Recovered};
-use opi_proto::devices::Receipt;
+use opi_proto::devices::{JOURNAL_FIELDS, JournalEntry, Receipt};
 use opi_proto::error::{Code, Error};
+use opi_proto::outcome::{CONTRADICTION_FIELDS, Contradiction, EVIDENCE_FIELDS, Evidence, contradictions};
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
 
@@ -27,6 +28,9 @@ object!(opi_recovery, 0x4f50_4908);
 struct Item {
     recovered: Record<Recovered>,
     receipts: Texts,
+    journal: Records<JournalEntry>,
+    evidence: Records<Evidence>,
+    contradictions: Records<Contradiction>,
 }
 
 impl opi_recovery {
@@ -40,12 +44,27 @@ impl Item {
     fn new(recovered: Recovered) -> Self {
         Item {
             receipts: Texts::new(recovered.outcome.collected.receipts.len()),
+            journal: Records::new(JOURNAL_FIELDS),
+            evidence: Records::new(EVIDENCE_FIELDS),
+            contradictions: Records::new(CONTRADICTION_FIELDS),
             recovered: Record::new(recovered, RECOVERY_FIELDS),
         }
     }
 
     fn receipt(&self, index: usize) -> Option<&Receipt> {
         self.recovered.outcome.collected.receipts.get(index)
+    }
+
+    fn journal(&self) -> &[Record<JournalEntry>] {
+        self.journal.get(|| self.recovered.outcome.collected.journal.clone())
+    }
+
+    fn evidence(&self) -> &[Record<Evidence>] {
+        self.evidence.get(|| self.recovered.evidence())
+    }
+
+    fn contradictions(&self) -> &[Record<Contradiction>] {
+        self.contradictions.get(|| contradictions(&self.recovered.evidence()))
     }
 }
 
@@ -164,6 +183,110 @@ pub extern "C" fn opi_recovery_receipt_text(
     })
 }
 
+/// Tells whether the terminal was told that the receipt is in safe hands: 1 or 0.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_receipt_acknowledged(
+    recovery: Option<&opi_recovery>,
+    index: usize,
+    receipt: usize,
+) -> i32 {
+    guard(0, || {
+        let receipt = item(recovery, index).and_then(|item| item.receipt(receipt));
+        receipt.map_or(0, |receipt| i32::from(receipt.acknowledged))
+    })
+}
+
+/// Counts the entries of the electronic journal of a request, those found during recovery included.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_journal_count(recovery: Option<&opi_recovery>, index: usize) -> usize {
+    guard(0, || item(recovery, index).map_or(0, |item| item.recovered.outcome.collected.journal.len()))
+}
+
+/// Gives a field of a journal entry, as it lies in the journal on disk: one of OPI_JOURNAL_...
+///
+/// Ownership: the text belongs to the recovery. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when the field is empty or does not exist, when an index is too great, and for a
+/// NULL argument.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_recovery_journal_get(
+    recovery: Option<&opi_recovery>,
+    index: usize,
+    entry: usize,
+    name: *const c_char,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    // SAFETY: NULL or a text that ends with NUL.
+    let name = unsafe { text::read("name", name) };
+    lend(len, || item(recovery, index)?.journal().get(entry)?.text(name.ok()?))
+}
+
+/// Counts the pieces of evidence: what the terminal said about the request, then each reason of the verdict.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_evidence_count(recovery: Option<&opi_recovery>, index: usize) -> usize {
+    guard(0, || item(recovery, index).map_or(0, |item| item.evidence().len()))
+}
+
+/// Gives a field of a piece of evidence: one of OPI_EVIDENCE_...
+///
+/// Ownership: the text belongs to the recovery. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when the field is empty or does not exist, when an index is too great, and for a
+/// NULL argument.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_recovery_evidence_get(
+    recovery: Option<&opi_recovery>,
+    index: usize,
+    evidence: usize,
+    name: *const c_char,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    // SAFETY: NULL or a text that ends with NUL.
+    let name = unsafe { text::read("name", name) };
+    lend(len, || item(recovery, index)?.evidence().get(evidence)?.text(name.ok()?))
+}
+
+/// Counts the contradictions: pairs of evidence of which one says that money moved, and the other that none did.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_contradiction_count(recovery: Option<&opi_recovery>, index: usize) -> usize {
+    guard(0, || item(recovery, index).map_or(0, |item| item.contradictions().len()))
+}
+
+/// Gives a field of a contradiction: one of OPI_CONTRADICTION_...
+///
+/// Ownership: the text belongs to the recovery. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when the field is empty or does not exist, when an index is too great, and for a
+/// NULL argument.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_recovery_contradiction_get(
+    recovery: Option<&opi_recovery>,
+    index: usize,
+    contradiction: usize,
+    name: *const c_char,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    // SAFETY: NULL or a text that ends with NUL.
+    let name = unsafe { text::read("name", name) };
+    lend(len, || item(recovery, index)?.contradictions().get(contradiction)?.text(name.ok()?))
+}
+
 /// Tells the journal that the till knows what became of a request, so that it is not listed again. Call it once
 /// the sale is booked or void.
 ///
@@ -188,8 +311,8 @@ pub extern "C" fn opi_recovery_acknowledge(
     })
 }
 
-/// Gives the whole list as one JSON array: for each request every field that is not empty, the evidence, the
-/// receipts and journal entries.
+/// Gives the whole list as one JSON array: for each request every field that is not empty, evidence, contradictions,
+/// receipts, journal.
 ///
 /// Ownership: the text belongs to the recovery. `*len` is its length in bytes.
 /// NULL: len may be NULL; a NULL recovery gives NULL.

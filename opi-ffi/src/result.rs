@@ -11,7 +11,10 @@ use opi_core::Ledger;
 use opi_proto::devices::{JOURNAL_FIELDS, JournalEntry, Receipt};
 use opi_proto::dialect::ReceiptRole;
 use opi_proto::error::{Code, Error};
-use opi_proto::outcome::{Outcome, RESULT_FIELDS, Verdict};
+use opi_proto::outcome::{
+    CONTRADICTION_FIELDS, Contradiction, EVIDENCE_FIELDS, Evidence, Outcome, RESULT_FIELDS, Verdict,
+    contradictions,
+};
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
 use std::sync::Arc;
@@ -24,6 +27,8 @@ pub struct opi_result {
     receipts: Texts,
     notes: Texts,
     journal: Records<JournalEntry>,
+    evidence: Records<Evidence>,
+    contradictions: Records<Contradiction>,
     json: Later,
     /// Where its outcome is stored.
     ledger: Option<Arc<dyn Ledger>>,
@@ -50,6 +55,8 @@ impl opi_result {
             receipts: Texts::new(outcome.collected.receipts.len()),
             notes: Texts::new(outcome.notes.len()),
             journal: Records::new(JOURNAL_FIELDS),
+            evidence: Records::new(EVIDENCE_FIELDS),
+            contradictions: Records::new(CONTRADICTION_FIELDS),
             json: Later::default(),
             ledger: ledger.cloned(),
             outcome: Record::new(outcome, RESULT_FIELDS),
@@ -62,6 +69,14 @@ impl opi_result {
 
     fn journal(&self) -> &[Record<JournalEntry>] {
         self.journal.get(|| self.outcome.collected.journal.clone())
+    }
+
+    fn evidence(&self) -> &[Record<Evidence>] {
+        self.evidence.get(|| self.outcome.evidence())
+    }
+
+    fn contradictions(&self) -> &[Record<Contradiction>] {
+        self.contradictions.get(|| contradictions(&self.outcome.evidence()))
     }
 }
 
@@ -206,7 +221,7 @@ pub extern "C" fn opi_result_journal_count(result: Option<&opi_result>) -> usize
     guard(0, || live(result).map_or(0, |result| result.outcome.collected.journal.len()))
 }
 
-/// Gives a field of a journal entry; the names are those of opi_device_request_get().
+/// Gives a field of a journal entry: one of OPI_JOURNAL_...
 ///
 /// Ownership: the text belongs to the result. `*len` is its length in bytes.
 /// NULL: len may be NULL. Gives NULL when there is no such field or entry, and for a NULL argument.
@@ -221,6 +236,62 @@ pub unsafe extern "C" fn opi_result_journal_get(
     // SAFETY: NULL or a text that ends with NUL.
     let name = unsafe { text::read("name", name) };
     lend(len, || live(result).ok()?.journal().get(index)?.text(name.ok()?))
+}
+
+/// Counts the pieces of evidence: the signs of what became of the request, as the terminal gave them. A request that
+/// moves no money has none.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_evidence_count(result: Option<&opi_result>) -> usize {
+    guard(0, || live(result).map_or(0, |result| result.evidence().len()))
+}
+
+/// Gives a field of a piece of evidence: one of OPI_EVIDENCE_...
+///
+/// Ownership: the text belongs to the result. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when the field does not exist, when index is too great, and for a NULL argument.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_result_evidence_get(
+    result: Option<&opi_result>,
+    index: usize,
+    name: *const c_char,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    // SAFETY: NULL or a text that ends with NUL.
+    let name = unsafe { text::read("name", name) };
+    lend(len, || live(result).ok()?.evidence().get(index)?.text(name.ok()?))
+}
+
+/// Counts the contradictions: pairs of evidence of which one says that money moved, and the other that none did. Show
+/// them to a person where there are any: the terminal's word alone does not settle it.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_contradiction_count(result: Option<&opi_result>) -> usize {
+    guard(0, || live(result).map_or(0, |result| result.contradictions().len()))
+}
+
+/// Gives a field of a contradiction: one of OPI_CONTRADICTION_...
+///
+/// Ownership: the text belongs to the result. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when the field does not exist, when index is too great, and for a NULL argument.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_result_contradiction_get(
+    result: Option<&opi_result>,
+    index: usize,
+    name: *const c_char,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    // SAFETY: NULL or a text that ends with NUL.
+    let name = unsafe { text::read("name", name) };
+    lend(len, || live(result).ok()?.contradictions().get(index)?.text(name.ok()?))
 }
 
 /// Counts the notes.
@@ -261,7 +332,7 @@ pub extern "C" fn opi_result_failed_callbacks(result: Option<&opi_result>) -> u3
 }
 
 /// Gives the whole result as one JSON object: every field that is not empty, totals (an array), dcc, tokens,
-/// receipts, journal, notes, error.
+/// receipts, journal, evidence, contradictions, notes, error.
 ///
 /// Ownership: the text belongs to the result. `*len` is its length in bytes.
 /// NULL: len may be NULL; a NULL result gives NULL.
