@@ -38,6 +38,7 @@ const CHAPTERS: &[(&str, &str, Tables)] = &[
     ("version", "Versions", version),
     ("status", "Status codes", status_codes),
     ("error", "Errors in words", |_, _| ()),
+    ("money", "Money", |_, _| ()),
     ("cancel", "Cancelling", |_, _| ()),
     ("request", "Requests", requests),
     ("result", "Results", results),
