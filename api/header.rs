@@ -190,6 +190,8 @@ fn requests(api: &Api, lines: &mut Vec<String>) {
 fn results(api: &Api, lines: &mut Vec<String>) {
     numbers(lines, "Verdicts", enumeration(api, "verdict"));
     fields(api, lines, "result", "Fields of a result");
+    fields(api, lines, "evidence", "Fields of a piece of evidence");
+    fields(api, lines, "contradiction", "Fields of a contradiction");
 }
 
 fn recovery(api: &Api, lines: &mut Vec<String>) {
