@@ -31,7 +31,6 @@ const NUMBERED: &[(&str, &str, &str)] = &[
     ("role", "OPI_RECEIPT_", "For whom a receipt is."),
     ("prompt", "OPI_PROMPT_", "What kind of answer a question wants."),
     ("answer", "OPI_ANSWER_", "What a device of the till answers."),
-    ("device", "OPI_DEVICE_", "Which of the till's devices the terminal wants."),
     ("log_level", "OPI_LOG_", "How much is logged."),
 ];
 
@@ -70,10 +69,10 @@ pub fn api(root: &Path) -> Result<Api, Box<dyn Error>> {
         dialects: tables::dialects(),
         settings: tables::settings(),
         variants: tables::variants(),
+        callbacks: records::callbacks(&structs),
         handles,
         structs,
         functions,
-        callbacks: records::callbacks(),
     })
 }
 

@@ -109,7 +109,7 @@ fn what_is_named_is_there() {
     let kinds = &api.enums.iter().find(|of| of.name == "device").unwrap().values;
     for callback in &api.callbacks {
         assert!(records.contains(callback.record.as_str()), "{}: no record", callback.name);
-        assert!(kinds.iter().any(|kind| kind.name == callback.device), "{}: no device", callback.name);
+        assert!(kinds.iter().any(|kind| kind.name == callback.name), "{}: no device", callback.name);
     }
     for request in &api.request_options {
         for kind in &request.kinds {
