@@ -38,8 +38,13 @@ const NUMBERED: &[(&str, &str, &str)] = &[
 pub fn api(root: &Path) -> Result<Api, Box<dyn Error>> {
     let Source { functions, numbers, structs, handles } = source::read(&root.join("opi-ffi/src"), CHAPTERS)?;
     let version = env!("CARGO_PKG_VERSION");
-    let mut enums =
-        vec![tables::statuses(), tables::request_kinds(), tables::verdicts(), tables::recovery_verdicts()];
+    let mut enums = vec![
+        tables::statuses(),
+        tables::request_kinds(),
+        tables::verdicts(),
+        tables::recovery_verdicts(),
+        tables::devices(),
+    ];
     enums.extend(NUMBERED.iter().map(|(name, prefix, what)| numbered(name, prefix, what, &numbers)));
     let mut constants = vec![Constant {
         c_name: "OPI_VERSION".into(),

@@ -288,7 +288,12 @@ fn constants_of_the_header_are_those_of_the_model() {
         .filter(|(name, _)| !mechanics.contains(name))
         .map(|(name, value)| (name.to_owned(), value.trim_matches(['(', ')']).to_owned()))
         .collect();
-    assert_eq!(defined, wanted);
+    let missing: Vec<_> = wanted.iter().filter(|(name, value)| defined.get(*name) != Some(value)).collect();
+    let unknown: Vec<_> = defined.iter().filter(|(name, value)| wanted.get(*name) != Some(value)).collect();
+    assert!(
+        missing.is_empty() && unknown.is_empty(),
+        "not in opi.h: {missing:?}; not in the model: {unknown:?}"
+    );
 }
 
 /// What the linker sees: symbols.txt is compared with the built library by tools/check-abi.sh.
