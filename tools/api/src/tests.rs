@@ -105,7 +105,8 @@ fn what_is_named_is_there() {
     let members: Vec<&str> =
         devices.members.iter().filter(|m| m.kind == "callback").map(|m| m.name.as_str()).collect();
     let callbacks: Vec<&str> = api.callbacks.iter().map(|callback| callback.name.as_str()).collect();
-    assert_eq!(members, [callbacks, vec!["destroy"]].concat());
+    let members: Vec<&str> = members.into_iter().filter(|name| *name != "destroy").collect();
+    assert_eq!(members, callbacks);
     let kinds = &api.enums.iter().find(|of| of.name == "device").unwrap().values;
     for callback in &api.callbacks {
         assert!(records.contains(callback.record.as_str()), "{}: no record", callback.name);
