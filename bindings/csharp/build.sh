@@ -6,7 +6,6 @@
 #   build.sh example-all       the same in the other scenarios as well; as a .NET Framework program on Mono too
 #   build.sh bench-till URL    the till of benches/callback.sh
 #   build.sh run-scenarios     the scenario runner (tests/scenarios/README.md), built when it is not current
-#   build.sh generate   writes NativeMethods.cs and Names.cs anew from include/opi.h
 #
 # OPI_LIBRARY and OPI_SIM name the library and the simulator; by default they are those of OPI_LIB_DIR (target/release).
 set -euo pipefail
@@ -16,7 +15,7 @@ out=$(mkdir -p "${CARGO_TARGET_DIR:-$root/target}/csharp" && cd "${CARGO_TARGET_
 lib=${OPI_LIB_DIR:-$root/target/release}
 home=${OPI_DOTNET:-${XDG_CACHE_HOME:-$HOME/.cache}/libopi/dotnet}
 
-export OPI_LIBRARY=${OPI_LIBRARY:-$lib/libopi.so} OPI_SIM=${OPI_SIM:-$lib/opi-sim} OPI_H=$root/include/opi.h
+export OPI_LIBRARY=${OPI_LIBRARY:-$lib/libopi.so} OPI_SIM=${OPI_SIM:-$lib/opi-sim} OPI_API=$root/api/opi-api.json
 export OpiOut=$out/
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_CLI_HOME=$out/home
 export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false # nothing stays behind
@@ -62,7 +61,6 @@ run_tests() {
 }
 
 test_all() {
-    python3 "$here/generate.py" --check
     build_tests
     local parity=$out/../parity
     mkdir -p "$parity"
@@ -74,7 +72,7 @@ test_all() {
             sdk test -c Release -v minimal "$here/tests/Opi.Tests"
     else
         # The oldest compiler takes the sources as well.
-        mcs -langversion:7 -unsafe -warnaserror -nologo -target:library -out:"$out/mcs.dll" "$here"/Opi/*.cs
+        mcs -langversion:7 -unsafe -warnaserror -nologo -target:library -out:"$out/mcs.dll" "$here"/Opi/*.cs "$here"/Opi/Generated/*.cs
         # The README's first payment compiles.
         awk '/^```csharp/ { on++; next } /^```/ { if (on == 1) exit } on == 1' "$here/README.md" >"$out/FirstPayment.cs"
         mcs -langversion:7 -warnaserror -nologo -r:"$tests/Opi.dll" -r:/usr/lib/mono/4.7.2-api/Facades/netstandard.dll \
@@ -104,7 +102,7 @@ build_net8() {
         esac
     done
     quiet "$home/runtime/dotnet" exec "$sdk31/Roslyn/bincore/csc.dll" -nologo -nostdlib+ -noconfig -langversion:7.3 -unsafe -warnaserror \
-        -define:NET8_0_OR_GREATER -target:library "${references[@]}" -out:"$out/net8/Opi.dll" "$here"/Opi/*.cs
+        -define:NET8_0_OR_GREATER -target:library "${references[@]}" -out:"$out/net8/Opi.dll" "$here"/Opi/*.cs "$here"/Opi/Generated/*.cs
     cp "$tests/Opi.Tests.dll" "$out/net8"
 }
 
@@ -181,7 +179,6 @@ case ${1:-} in
         build_tests
         runtime "$tests/Opi.Tests.dll" bench "$2"
         ;;
-    generate) python3 "$here/generate.py" ;;
     run-scenarios)
         runner=$out/runner.dll
         exec 9>"$out/runner.lock"
