@@ -6,7 +6,7 @@
 use crate::dialect::{Dialect, OutputUse, ReceiptRole};
 use crate::field::{
     Field,
-    ValueType::{self, Amount, Decimal, Lines, Number, Text, Time},
+    ValueType::{Amount, Decimal, Lines, Number, Text, Time},
 };
 use crate::message::{
     CommandKind, DeviceRequest, DeviceRequestKind, DeviceResponse, EJournal, Input, InputResult, InputValue,
@@ -164,6 +164,14 @@ pub struct Receipt {
     pub kept_as: Option<i64>,
 }
 
+impl Receipt {
+    /// Its lines, separated by line feeds.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.lines.join("\n")
+    }
+}
+
 /// A question to the cashier.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Prompt {
@@ -237,82 +245,86 @@ pub type JournalField = Field<JournalEntry>;
 
 /// Every field of a journal entry.
 pub const JOURNAL_FIELDS: &[JournalField] = &[
-    field("terminal", Text, "ShopInfo/TerminalIdentifier", "Terminal identification.", |j| {
+    Field::new("terminal", Text, "ShopInfo/TerminalIdentifier", "Terminal identification.", |j| {
         j.data.shop.as_ref()?.terminal_identifier.clone()
     }),
-    field("merchant", Text, "ShopInfo/MerchantUserIdentifier", "Merchant identification.", |j| {
+    Field::new("merchant", Text, "ShopInfo/MerchantUserIdentifier", "Merchant identification.", |j| {
         j.data.shop.as_ref()?.merchant_user_identifier.clone()
     }),
-    field("shop", Lines, "ShopInfo/ShopLocation", "Name and address of the shop, a line each.", |j| {
+    Field::new("shop", Lines, "ShopInfo/ShopLocation", "Name and address of the shop, a line each.", |j| {
         let lines = &j.data.shop.as_ref()?.shop_location;
         (!lines.is_empty()).then(|| lines.join("\n"))
     }),
-    field(
+    Field::new(
         "transaction",
         Text,
         "TransactionInfo/TransactionIdentifier",
         "Transaction number of the terminal.",
         |j| j.data.transaction.as_ref()?.transaction_identifier.clone(),
     ),
-    field("service", Text, "TransactionInfo/ServiceLabelName", "PURCHASE, ...", |j| {
+    Field::new("service", Text, "TransactionInfo/ServiceLabelName", "PURCHASE, ...", |j| {
         j.data.transaction.as_ref()?.service_label_name.clone()
     }),
-    field("time", Time, "TransactionInfo/DateAndTime", "Local time at the terminal.", |j| {
+    Field::new("time", Time, "TransactionInfo/DateAndTime", "Local time at the terminal.", |j| {
         j.data.transaction.as_ref()?.date_and_time.clone()
     }),
-    field("approval_code", Text, "TransactionInfo/AuthorisationCode", "Approval code.", |j| {
+    Field::new("approval_code", Text, "TransactionInfo/AuthorisationCode", "Approval code.", |j| {
         j.data.transaction.as_ref()?.authorisation_code.clone()
     }),
-    field(
+    Field::new(
         "amount",
         Amount { currency: "currency" },
         "TransactionInfo/TotalAmount",
         "What was charged, decimal major units.",
         |j| Some(j.data.transaction.as_ref()?.total_amount.as_ref()?.text.clone()),
     ),
-    field("currency", Text, "TransactionInfo/TotalAmount@Currency", "ISO 4217 letters.", |j| {
+    Field::new("currency", Text, "TransactionInfo/TotalAmount@Currency", "ISO 4217 letters.", |j| {
         j.data.transaction.as_ref()?.total_amount.as_ref()?.currency.clone()
     }),
-    field(
+    Field::new(
         "detailed_amount",
         Amount { currency: "currency" },
         "TransactionInfo/DetailedAmount",
         "Amount without additions, decimal major units.",
         |j| j.data.transaction.as_ref()?.detailed_amount.clone(),
     ),
-    field("result", Text, "TransactionInfo/TransactionResultText", "Result code.", |j| {
+    Field::new("result", Text, "TransactionInfo/TransactionResultText", "Result code.", |j| {
         j.data.transaction.as_ref()?.transaction_result_text.clone()
     }),
-    field("acquirer", Text, "TransactionInfo/AcquirerIdentifier", "Acquirer.", |j| {
+    Field::new("acquirer", Text, "TransactionInfo/AcquirerIdentifier", "Acquirer.", |j| {
         j.data.transaction.as_ref()?.acquirer_identifier.clone()
     }),
-    field(
+    Field::new(
         "activation",
         Number(""),
         "TransactionInfo/ActivationSequenceNumber",
         "Counter of activations.",
         |j| j.data.transaction.as_ref()?.activation_sequence_number.clone(),
     ),
-    field("reference", Text, "TransactionInfo/TransactionRefNumber", "Reference at the acquirer.", |j| {
-        j.data.transaction.as_ref()?.transaction_ref_number.clone()
-    }),
-    field("card", Text, "CardInfo/CardNumber", "Card number, masked.", |j| {
+    Field::new(
+        "reference",
+        Text,
+        "TransactionInfo/TransactionRefNumber",
+        "Reference at the acquirer.",
+        |j| j.data.transaction.as_ref()?.transaction_ref_number.clone(),
+    ),
+    Field::new("card", Text, "CardInfo/CardNumber", "Card number, masked.", |j| {
         Some(j.data.card.as_ref()?.card_number.as_ref()?.masked().to_owned())
     }),
-    field("card_name", Text, "CardInfo/CardLabelName", "MC CREDIT, ...", |j| {
+    Field::new("card_name", Text, "CardInfo/CardLabelName", "MC CREDIT, ...", |j| {
         j.data.card.as_ref()?.card_label_name.clone()
     }),
-    field("application_id", Text, "CardInfo/ApplicationIdentifier", "AID of the chip.", |j| {
+    Field::new("application_id", Text, "CardInfo/ApplicationIdentifier", "AID of the chip.", |j| {
         j.data.card.as_ref()?.application_identifier.clone()
     }),
-    field(
+    Field::new(
         "dcc_amount",
         Amount { currency: "dcc_currency" },
         "DCCInfo/CardHolderBillingAmount",
         "Amount in the cardholder's currency.",
         |j| j.data.dcc.as_ref()?.amount.clone(),
     ),
-    field(
+    Field::new(
         "dcc_currency",
         Text,
         "DCCInfo/CardHolderBillingCurrencyCode",
@@ -322,26 +334,16 @@ pub const JOURNAL_FIELDS: &[JournalField] = &[
             dcc.currency_code.clone().or_else(|| dcc.currency_name.clone())
         },
     ),
-    field("dcc_rate", Decimal(""), "DCCInfo/ExchangeRate", "Exchange rate.", |j| {
+    Field::new("dcc_rate", Decimal(""), "DCCInfo/ExchangeRate", "Exchange rate.", |j| {
         j.data.dcc.as_ref()?.exchange_rate.clone()
     }),
-    field("dcc_markup", Decimal("per cent"), "DCCInfo/MarkupPercentage", "Mark-up in per cent.", |j| {
+    Field::new("dcc_markup", Decimal("per cent"), "DCCInfo/MarkupPercentage", "Mark-up in per cent.", |j| {
         j.data.dcc.as_ref()?.markup_percentage.clone()
     }),
-    field("text", Lines, "Output/TextLine", "The text lines, if it came with any.", |j| {
+    Field::new("text", Lines, "Output/TextLine", "The text lines, if it came with any.", |j| {
         Some(j.lines.join("\n"))
     }),
 ];
-
-const fn field(
-    name: &'static str,
-    holds: ValueType,
-    source: &'static str,
-    what: &'static str,
-    get: fn(&JournalEntry) -> Option<String>,
-) -> JournalField {
-    Field::new(name, holds, source, what, get)
-}
 
 impl JournalEntry {
     /// Every field that is not empty, by name; see [`JOURNAL_FIELDS`].
