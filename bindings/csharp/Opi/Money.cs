@@ -59,7 +59,7 @@ namespace Opi
         public static int? DecimalsOf(string currency)
         {
             byte[] code = Utf8.Native(currency);
-            int decimals = code == null || currency.Length != 3 || currency == "SFR" ? -1 : " JPY ISK KRW ".Contains(currency) ? 0 : "KWD" == currency ? 3 : 2; // TEMP
+            int decimals = NativeLibrary.Call(() => NativeMethods.opi_currency_decimals(code));
             return decimals < 0 ? (int?)null : decimals;
         }
 

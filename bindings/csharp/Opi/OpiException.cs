@@ -9,7 +9,7 @@ namespace Opi
     /// </summary>
     public sealed class OpiException : Exception
     {
-        internal OpiException(Status status, string what) : this(new Error(new StatusSource(status, what)), null)
+        internal OpiException(Status status, string what) : this(new Error(new StatusReader(status, what)), null)
         {
         }
 
@@ -45,7 +45,7 @@ namespace Opi
         {
             Exception inner = failures == null || failures.Count == 0 ? null : new AggregateException(failures);
             bool isTold = error != null && !error.IsInvalid;
-            return new OpiException(new Error(isTold ? new ErrorSource(error) : (Source)new StatusSource(status, status.Text())), inner);
+            return new OpiException(new Error(isTold ? new ErrorReader(error) : (Reader)new StatusReader(status, status.Text())), inner);
         }
 
         internal static void Check(Status status, ErrorHandle error, IReadOnlyList<Exception> failures = null)
@@ -55,12 +55,12 @@ namespace Opi
         }
 
         // An error of which only the status is known, and perhaps what went wrong.
-        private sealed class StatusSource : Source
+        private sealed class StatusReader : Reader
         {
             private readonly Status status;
             private readonly string what;
 
-            internal StatusSource(Status status, string what)
+            internal StatusReader(Status status, string what)
             {
                 this.status = status;
                 this.what = what;
@@ -95,16 +95,20 @@ namespace Opi
 
         /// <summary>What happened, in one sentence.</summary>
         /// <param name="status">The status code.</param>
-        public static string Text(this Status status)
+        /// <param name="language">"de", "fr", "it", or a locale; any other, and null, is English.</param>
+        public static string Text(this Status status, string language = null)
         {
-            return NativeLibrary.Call(() => Utf8.Read(NativeMethods.opi_status_text(status)));
+            byte[] code = Utf8.Native(language);
+            return NativeLibrary.Call(() => Utf8.Read(NativeMethods.opi_status_text_in(status, code)));
         }
 
         /// <summary>What the till should do next, in one sentence.</summary>
         /// <param name="status">The status code.</param>
-        public static string Advice(this Status status)
+        /// <param name="language">"de", "fr", "it", or a locale; any other, and null, is English.</param>
+        public static string Advice(this Status status, string language = null)
         {
-            return NativeLibrary.Call(() => Utf8.Read(NativeMethods.opi_status_advice(status)));
+            byte[] code = Utf8.Native(language);
+            return NativeLibrary.Call(() => Utf8.Read(NativeMethods.opi_status_advice_in(status, code)));
         }
 
         /// <summary>Whether money may have moved, as far as the family of the number says it.</summary>

@@ -63,7 +63,7 @@ namespace Opi
         private readonly RecoveryHandle native;
         private readonly UIntPtr index;
 
-        internal RecoveredRequest(RecoveryHandle native, UIntPtr index) : this(new RecoverySource(native, index))
+        internal RecoveredRequest(RecoveryHandle native, UIntPtr index) : this(new RecoveryReader(native, index))
         {
             this.native = native;
             this.index = index;

@@ -12,7 +12,7 @@ namespace Opi
     {
         private readonly ResultHandle native;
 
-        internal Result(ResultHandle native, IReadOnlyList<Exception> callbackFailures) : this(new ResultSource(native))
+        internal Result(ResultHandle native, IReadOnlyList<Exception> callbackFailures) : this(new ResultReader(native))
         {
             this.native = native;
             CallbackFailures = callbackFailures;

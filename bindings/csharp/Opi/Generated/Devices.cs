@@ -40,22 +40,22 @@ namespace Opi
 
         private static readonly NativeCallbacks.Display onDisplay = (key, request) =>
             CallbackBridge.Ask(key, devices =>
-                devices.Display(new DisplayText(new CopiedSource(new DeviceRequestSource(request), DisplayText.Shape))));
+                devices.Display(new DisplayText(new CopiedReader(new DeviceRequestReader(request), DisplayText.Shape))));
 
         private static readonly NativeCallbacks.Print onPrint = (key, request) =>
             CallbackBridge.Ask(key, devices =>
-                devices.Print(new Receipt(new CopiedSource(new DeviceRequestSource(request), Receipt.Shape))));
+                devices.Print(new Receipt(new CopiedReader(new DeviceRequestReader(request), Receipt.Shape))));
 
         private static readonly NativeCallbacks.Input onInput = (key, request, answer) =>
             CallbackBridge.AskForReply(key, answer, devices =>
-                devices.Input(new Question(new CopiedSource(new DeviceRequestSource(request), Question.Shape))));
+                devices.Input(new Question(new CopiedReader(new DeviceRequestReader(request), Question.Shape))));
 
         private static readonly NativeCallbacks.Deliver onDeliver = (key, request) =>
             CallbackBridge.Ask(key, devices =>
-                devices.Deliver(new Delivery(new CopiedSource(new DeviceRequestSource(request), Delivery.Shape))));
+                devices.Deliver(new Delivery(new CopiedReader(new DeviceRequestReader(request), Delivery.Shape))));
 
         private static readonly NativeCallbacks.Journal onJournal = (key, request) =>
             CallbackBridge.Ask(key, devices =>
-                devices.Journal(new JournalEntry(new CopiedSource(new DeviceRequestSource(request), JournalEntry.Shape))));
+                devices.Journal(new JournalEntry(new CopiedReader(new DeviceRequestReader(request), JournalEntry.Shape))));
     }
 }

@@ -281,7 +281,7 @@ namespace Opi
         Approved = 1,
         /// <summary>Nothing was charged.</summary>
         NotCharged = 2,
-        /// <summary>The evidence does not tell: compare receipts and totals, then opi_terminal_resolve().</summary>
+        /// <summary>The evidence does not tell: compare receipts and totals, then resolve it by hand.</summary>
         AskHuman = 3,
     }
 
@@ -505,6 +505,44 @@ namespace Opi
         Recovery,
         /// <summary>A person.</summary>
         Person,
+    }
+
+    /// <summary>Where a piece of evidence comes from.</summary>
+    public enum EvidenceSource
+    {
+        /// <summary>The connection: nothing was sent, or no answer came.</summary>
+        Connection,
+        /// <summary>How the terminal's answer says that the request ended.</summary>
+        Answer,
+        /// <summary>The approval code in the answer; one of blanks or zeros is none.</summary>
+        ApprovalCode,
+        /// <summary>The acquirer's reference in the answer: its host took part.</summary>
+        TrxReference,
+        /// <summary>The host's response code in the answer, where it is a refusal.</summary>
+        ActionCode,
+        /// <summary>The reason for a decline that the terminal names, its own or the host's.</summary>
+        DeclineReason,
+        /// <summary>The total in an answer that leaves open how the request ended.</summary>
+        Total,
+        /// <summary>An entry of the electronic journal.</summary>
+        Journal,
+        /// <summary>A receipt on which a line says nothing but approved or declined.</summary>
+        Receipt,
+        /// <summary>What recovery found out.</summary>
+        Recovery,
+        /// <summary>What the person said who resolved the request by hand.</summary>
+        Person,
+    }
+
+    /// <summary>What a piece of evidence says about a request.</summary>
+    public enum EvidenceSays
+    {
+        /// <summary>It was done: money moved as asked.</summary>
+        Paid,
+        /// <summary>It was not done: no money moved.</summary>
+        NotPaid,
+        /// <summary>That it leaves open.</summary>
+        Open,
     }
 
     /// <summary>The connection an abort travels on.</summary>
@@ -847,6 +885,28 @@ namespace Opi
             { "answer", Opi.SettledBy.Answer },
             { "recovery", Opi.SettledBy.Recovery },
             { "person", Opi.SettledBy.Person },
+        };
+
+        internal static readonly Words<EvidenceSource> EvidenceSource = new Words<EvidenceSource>
+        {
+            { "connection", Opi.EvidenceSource.Connection },
+            { "answer", Opi.EvidenceSource.Answer },
+            { "approval_code", Opi.EvidenceSource.ApprovalCode },
+            { "trx_reference", Opi.EvidenceSource.TrxReference },
+            { "action_code", Opi.EvidenceSource.ActionCode },
+            { "decline_reason", Opi.EvidenceSource.DeclineReason },
+            { "total", Opi.EvidenceSource.Total },
+            { "journal", Opi.EvidenceSource.Journal },
+            { "receipt", Opi.EvidenceSource.Receipt },
+            { "recovery", Opi.EvidenceSource.Recovery },
+            { "person", Opi.EvidenceSource.Person },
+        };
+
+        internal static readonly Words<EvidenceSays> EvidenceSays = new Words<EvidenceSays>
+        {
+            { "paid", Opi.EvidenceSays.Paid },
+            { "not_paid", Opi.EvidenceSays.NotPaid },
+            { "open", Opi.EvidenceSays.Open },
         };
 
         internal static readonly Words<AbortConnection> AbortConnection = new Words<AbortConnection>
@@ -1695,7 +1755,7 @@ namespace Opi
         /// <summary>yes: recovering again later may find out.</summary>
         public const string AskAgain = "ask_again";
 
-        /// <summary>answer, recovery or person.</summary>
+        /// <summary>Who settled it.</summary>
         public const string SettledBy = "settled_by";
 
         /// <summary>When it was settled, local time.</summary>
@@ -1828,6 +1888,48 @@ namespace Opi
             DccCurrency,
             DccRate,
             DccMarkup,
+            Text,
+        });
+    }
+
+    /// <summary>Names of fields: A sign of what became of a request that may move money.</summary>
+    public static class EvidenceField
+    {
+        /// <summary>Where it comes from.</summary>
+        public const string Source = "source";
+
+        /// <summary>What it says.</summary>
+        public const string Says = "says";
+
+        /// <summary>The same as a sentence.</summary>
+        public const string Text = "text";
+
+        /// <summary>All of them.</summary>
+        public static readonly IReadOnlyList<string> All = Array.AsReadOnly(new[]
+        {
+            Source,
+            Says,
+            Text,
+        });
+    }
+
+    /// <summary>Names of fields: Two pieces of evidence of which one says that money moved, and the other that none did.</summary>
+    public static class ContradictionField
+    {
+        /// <summary>Where the one piece of evidence comes from.</summary>
+        public const string First = "first";
+
+        /// <summary>Where the other one comes from.</summary>
+        public const string Second = "second";
+
+        /// <summary>Both as sentences.</summary>
+        public const string Text = "text";
+
+        /// <summary>All of them.</summary>
+        public static readonly IReadOnlyList<string> All = Array.AsReadOnly(new[]
+        {
+            First,
+            Second,
             Text,
         });
     }

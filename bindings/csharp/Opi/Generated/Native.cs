@@ -27,6 +27,12 @@ namespace Opi
         internal static extern IntPtr opi_status_advice(Status status);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern IntPtr opi_status_text_in(Status status, byte[] language);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern IntPtr opi_status_advice_in(Status status, byte[] language);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int opi_status_money(Status status);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
@@ -43,6 +49,9 @@ namespace Opi
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern void opi_error_free(IntPtr error);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int opi_currency_decimals(byte[] currency);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern CancelHandle opi_cancel_new();
@@ -90,6 +99,9 @@ namespace Opi
         internal static extern int opi_result_receipt_role(ResultHandle result, UIntPtr index);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern IntPtr opi_result_receipt_target(ResultHandle result, UIntPtr index, out UIntPtr len);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern IntPtr opi_result_receipt_text(ResultHandle result, UIntPtr index, out UIntPtr len);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
@@ -100,6 +112,18 @@ namespace Opi
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern IntPtr opi_result_journal_get(ResultHandle result, UIntPtr index, byte[] name, out UIntPtr len);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern UIntPtr opi_result_evidence_count(ResultHandle result);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern IntPtr opi_result_evidence_get(ResultHandle result, UIntPtr index, byte[] name, out UIntPtr len);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern UIntPtr opi_result_contradiction_count(ResultHandle result);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern IntPtr opi_result_contradiction_get(ResultHandle result, UIntPtr index, byte[] name, out UIntPtr len);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern UIntPtr opi_result_note_count(ResultHandle result);
@@ -138,7 +162,31 @@ namespace Opi
         internal static extern int opi_recovery_receipt_role(RecoveryHandle recovery, UIntPtr index, UIntPtr receipt);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern IntPtr opi_recovery_receipt_target(RecoveryHandle recovery, UIntPtr index, UIntPtr receipt, out UIntPtr len);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern IntPtr opi_recovery_receipt_text(RecoveryHandle recovery, UIntPtr index, UIntPtr receipt, out UIntPtr len);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int opi_recovery_receipt_acknowledged(RecoveryHandle recovery, UIntPtr index, UIntPtr receipt);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern UIntPtr opi_recovery_journal_count(RecoveryHandle recovery, UIntPtr index);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern IntPtr opi_recovery_journal_get(RecoveryHandle recovery, UIntPtr index, UIntPtr entry, byte[] name, out UIntPtr len);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern UIntPtr opi_recovery_evidence_count(RecoveryHandle recovery, UIntPtr index);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern IntPtr opi_recovery_evidence_get(RecoveryHandle recovery, UIntPtr index, UIntPtr evidence, byte[] name, out UIntPtr len);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern UIntPtr opi_recovery_contradiction_count(RecoveryHandle recovery, UIntPtr index);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern IntPtr opi_recovery_contradiction_get(RecoveryHandle recovery, UIntPtr index, UIntPtr contradiction, byte[] name, out UIntPtr len);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern Status opi_recovery_acknowledge(RecoveryHandle recovery, UIntPtr index, out ErrorHandle err);
@@ -166,6 +214,9 @@ namespace Opi
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int opi_device_request_role(IntPtr request);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+        internal static extern int opi_device_request_acknowledged(IntPtr request);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
         internal static extern int opi_device_request_for_customer(IntPtr request);

@@ -8,28 +8,28 @@ namespace Opi
     /// <summary>How a request ended: its verdict, everything the terminal said, the receipts.</summary>
     public sealed partial class Result
     {
-        private readonly Source source;
+        private readonly Reader reader;
 
-        internal Result(Source source)
+        internal Result(Reader reader)
         {
-            this.source = source;
+            this.reader = reader;
         }
 
         /// <summary>The text of a field by its name, one of <see cref="ResultField"/>; null when it is empty.</summary>
         /// <param name="field">The name of the field.</param>
         public string this[string field]
         {
-            get { return source.Get(field); }
+            get { return reader.Get(field); }
         }
 
         /// <summary>approved, declined, aborted, refused, not_sent or unknown.</summary>
-        public Verdict Verdict { get { return (Verdict)source.Number("verdict"); } }
+        public Verdict Verdict { get { return (Verdict)reader.Number("verdict"); } }
 
         /// <summary>Name of the status code behind the verdict, e.g. OPI_E_PRINT_LAST_TICKET.</summary>
-        public Status Status { get { return (Status)source.Number("status"); } }
+        public Status Status { get { return (Status)reader.Number("status"); } }
 
         /// <summary>May money have moved: no, possibly or yes.</summary>
-        public MoneyMoved MoneyMoved { get { return (MoneyMoved)source.Number("money"); } }
+        public MoneyMoved MoneyMoved { get { return (MoneyMoved)reader.Number("money"); } }
 
         /// <summary>What happened, in words, unless approved.</summary>
         public string Message { get { return this["message"]; } }
@@ -271,47 +271,53 @@ namespace Opi
         /// <returns>A stream that can only be read; it stays good for as long as somebody has it.</returns>
         public Stream OpenRaw()
         {
-            return source.Open("raw");
+            return reader.Open("raw");
         }
 
         /// <summary>How many callbacks of the till failed during the call.</summary>
-        public long? FailedCallbacks { get { return Typed.Number(source.Number("failed_callbacks")); } }
+        public long? FailedCallbacks { get { return Typed.Number(reader.Number("failed_callbacks")); } }
 
         /// <summary>The whole result as one JSON object.</summary>
-        public string Json { get { return source.Text("json"); } }
+        public string Json { get { return reader.Text("json"); } }
 
         /// <summary>The receipts that came during the call, printed or not.</summary>
-        public IReadOnlyList<Receipt> Receipts { get { return source.RecordList("receipt", part => new Receipt(part)); } }
+        public IReadOnlyList<Receipt> Receipts { get { return reader.RecordList("receipt", part => new Receipt(part)); } }
 
         /// <summary>The entries of the electronic journal that came during the call.</summary>
-        public IReadOnlyList<JournalEntry> Journal { get { return source.RecordList("journal", part => new JournalEntry(part)); } }
+        public IReadOnlyList<JournalEntry> Journal { get { return reader.RecordList("journal", part => new JournalEntry(part)); } }
+
+        /// <summary>What speaks for and against that money moved.</summary>
+        public IReadOnlyList<Evidence> Evidence { get { return reader.RecordList("evidence", part => new Evidence(part)); } }
+
+        /// <summary>Pairs of evidence that cannot both be true.</summary>
+        public IReadOnlyList<Contradiction> Contradictions { get { return reader.RecordList("contradiction", part => new Contradiction(part)); } }
 
         /// <summary>What was unusual on the way, in plain words, for the log.</summary>
-        public IReadOnlyList<string> Notes { get { return source.TextList("note"); } }
+        public IReadOnlyList<string> Notes { get { return reader.TextList("note"); } }
     }
 
     /// <summary>A request of the journal, and what became of it.</summary>
     public sealed partial class RecoveredRequest
     {
-        private readonly Source source;
+        private readonly Reader reader;
 
-        internal RecoveredRequest(Source source)
+        internal RecoveredRequest(Reader reader)
         {
-            this.source = source;
+            this.reader = reader;
         }
 
         /// <summary>The text of a field by its name, one of <see cref="RecoveredField"/>; null when it is empty.</summary>
         /// <param name="field">The name of the field.</param>
         public string this[string field]
         {
-            get { return source.Get(field); }
+            get { return reader.Get(field); }
         }
 
         /// <summary>Number of the request in the journal; resolving by hand names it.</summary>
         public string Id { get { return this["id"]; } }
 
         /// <summary>approved, not_charged or ask_human.</summary>
-        public RecoveryVerdict Verdict { get { return (RecoveryVerdict)source.Number("verdict"); } }
+        public RecoveryVerdict Verdict { get { return (RecoveryVerdict)reader.Number("verdict"); } }
 
         /// <summary>The till's own reference, as given.</summary>
         public string Reference { get { return this["reference"]; } }
@@ -373,7 +379,7 @@ namespace Opi
         /// <summary>yes: recovering again later may find out.</summary>
         public bool? AskAgain { get { return Typed.Flag(this["ask_again"]); } }
 
-        /// <summary>answer, recovery or person.</summary>
+        /// <summary>Who settled it.</summary>
         public SettledBy? SettledBy { get { return Words.SettledBy.Read(this["settled_by"]); } }
 
         /// <summary>When it was settled, local time.</summary>
@@ -383,17 +389,26 @@ namespace Opi
         public string Who { get { return this["who"]; } }
 
         /// <summary>Its receipts, those found during recovery included.</summary>
-        public IReadOnlyList<Receipt> Receipts { get { return source.RecordList("receipt", part => new Receipt(part)); } }
+        public IReadOnlyList<Receipt> Receipts { get { return reader.RecordList("receipt", part => new Receipt(part)); } }
+
+        /// <summary>Its entries of the electronic journal, those found during recovery included.</summary>
+        public IReadOnlyList<JournalEntry> Journal { get { return reader.RecordList("journal", part => new JournalEntry(part)); } }
+
+        /// <summary>What speaks for and against that money moved.</summary>
+        public IReadOnlyList<Evidence> Evidence { get { return reader.RecordList("evidence", part => new Evidence(part)); } }
+
+        /// <summary>Pairs of evidence that cannot both be true.</summary>
+        public IReadOnlyList<Contradiction> Contradictions { get { return reader.RecordList("contradiction", part => new Contradiction(part)); } }
     }
 
     /// <summary>A receipt.</summary>
     public sealed partial class Receipt
     {
-        private readonly Source source;
+        private readonly Reader reader;
 
-        internal Receipt(Source source)
+        internal Receipt(Reader reader)
         {
-            this.source = source;
+            this.reader = reader;
         }
 
         // What a device copies of it.
@@ -404,33 +419,33 @@ namespace Opi
         };
 
         /// <summary>For whom it is.</summary>
-        public ReceiptRole Role { get { return (ReceiptRole)source.Number("role"); } }
+        public ReceiptRole Role { get { return (ReceiptRole)reader.Number("role"); } }
 
         /// <summary>The name of the device on the wire, such as CashierDisplay; may be empty.</summary>
-        public string Target { get { return source.Text("target"); } }
+        public string Target { get { return reader.Text("target"); } }
 
         /// <summary>Its lines, exactly as the terminal sent them.</summary>
-        public string Text { get { return source.Text("text"); } }
+        public string Text { get { return reader.Text("text"); } }
 
         /// <summary>Was the terminal told that it is in safe hands?</summary>
-        public bool? Acknowledged { get { return Typed.Flag(source.Number("acknowledged")); } }
+        public bool? Acknowledged { get { return Typed.Flag(reader.Number("acknowledged")); } }
     }
 
     /// <summary>An entry of the electronic journal.</summary>
     public sealed partial class JournalEntry
     {
-        private readonly Source source;
+        private readonly Reader reader;
 
-        internal JournalEntry(Source source)
+        internal JournalEntry(Reader reader)
         {
-            this.source = source;
+            this.reader = reader;
         }
 
         /// <summary>The text of a field by its name, one of <see cref="JournalEntryField"/>; null when it is empty.</summary>
         /// <param name="field">The name of the field.</param>
         public string this[string field]
         {
-            get { return source.Get(field); }
+            get { return reader.Get(field); }
         }
 
         // What a device copies of it.
@@ -506,37 +521,91 @@ namespace Opi
         public string Text { get { return this["text"]; } }
     }
 
+    /// <summary>A sign of what became of a request that may move money.</summary>
+    public sealed partial class Evidence
+    {
+        private readonly Reader reader;
+
+        internal Evidence(Reader reader)
+        {
+            this.reader = reader;
+        }
+
+        /// <summary>The text of a field by its name, one of <see cref="EvidenceField"/>; null when it is empty.</summary>
+        /// <param name="field">The name of the field.</param>
+        public string this[string field]
+        {
+            get { return reader.Get(field); }
+        }
+
+        /// <summary>Where it comes from.</summary>
+        public EvidenceSource? Source { get { return Words.EvidenceSource.Read(this["source"]); } }
+
+        /// <summary>What it says.</summary>
+        public EvidenceSays? Says { get { return Words.EvidenceSays.Read(this["says"]); } }
+
+        /// <summary>The same as a sentence.</summary>
+        public string Text { get { return this["text"]; } }
+    }
+
+    /// <summary>Two pieces of evidence of which one says that money moved, and the other that none did.</summary>
+    public sealed partial class Contradiction
+    {
+        private readonly Reader reader;
+
+        internal Contradiction(Reader reader)
+        {
+            this.reader = reader;
+        }
+
+        /// <summary>The text of a field by its name, one of <see cref="ContradictionField"/>; null when it is empty.</summary>
+        /// <param name="field">The name of the field.</param>
+        public string this[string field]
+        {
+            get { return reader.Get(field); }
+        }
+
+        /// <summary>Where the one piece of evidence comes from.</summary>
+        public EvidenceSource? First { get { return Words.EvidenceSource.Read(this["first"]); } }
+
+        /// <summary>Where the other one comes from.</summary>
+        public EvidenceSource? Second { get { return Words.EvidenceSource.Read(this["second"]); } }
+
+        /// <summary>Both as sentences.</summary>
+        public string Text { get { return this["text"]; } }
+    }
+
     /// <summary>What went wrong, whether money may have moved, and what to do next.</summary>
     public sealed partial class Error
     {
-        private readonly Source source;
+        private readonly Reader reader;
 
-        internal Error(Source source)
+        internal Error(Reader reader)
         {
-            this.source = source;
+            this.reader = reader;
         }
 
         /// <summary>What happened: the status that the failed function returned.</summary>
-        public Status Status { get { return (Status)source.Number("code"); } }
+        public Status Status { get { return (Status)reader.Number("code"); } }
 
         /// <summary>What was wrong, and where.</summary>
-        public string Message { get { return source.Text("message"); } }
+        public string Message { get { return reader.Text("message"); } }
 
         /// <summary>What the till should do next.</summary>
-        public string Advice { get { return source.Text("advice"); } }
+        public string Advice { get { return reader.Text("advice"); } }
 
         /// <summary>May money have moved?</summary>
-        public MoneyMoved MoneyMoved { get { return (MoneyMoved)source.Number("money"); } }
+        public MoneyMoved MoneyMoved { get { return (MoneyMoved)reader.Number("money"); } }
     }
 
     /// <summary>Text to show.</summary>
     public sealed partial class DisplayText
     {
-        private readonly Source source;
+        private readonly Reader reader;
 
-        internal DisplayText(Source source)
+        internal DisplayText(Reader reader)
         {
-            this.source = source;
+            this.reader = reader;
         }
 
         // What a device copies of it.
@@ -548,26 +617,26 @@ namespace Opi
         };
 
         /// <summary>The name of the device on the wire, such as CashierDisplay; may be empty.</summary>
-        public string Target { get { return source.Text("target"); } }
+        public string Target { get { return reader.Text("target"); } }
 
         /// <summary>All lines in one text, separated by line feeds, exactly as the terminal sent them.</summary>
-        public string Text { get { return source.Text("text"); } }
+        public string Text { get { return reader.Text("text"); } }
 
         /// <summary>For the customer, not for the cashier?</summary>
-        public bool? ForCustomer { get { return Typed.Flag(source.Number("for_customer")); } }
+        public bool? ForCustomer { get { return Typed.Flag(reader.Number("for_customer")); } }
 
         /// <summary>The lines; an empty one is a blank line.</summary>
-        public IReadOnlyList<string> Lines { get { return source.TextList("line"); } }
+        public IReadOnlyList<string> Lines { get { return reader.TextList("line"); } }
     }
 
     /// <summary>A question to the cashier.</summary>
     public sealed partial class Question
     {
-        private readonly Source source;
+        private readonly Reader reader;
 
-        internal Question(Source source)
+        internal Question(Reader reader)
         {
-            this.source = source;
+            this.reader = reader;
         }
 
         // What a device copies of it.
@@ -579,38 +648,38 @@ namespace Opi
         };
 
         /// <summary>What kind of answer it wants.</summary>
-        public Prompt Prompt { get { return (Prompt)source.Number("prompt_kind"); } }
+        public Prompt Prompt { get { return (Prompt)reader.Number("prompt_kind"); } }
 
         /// <summary>The name of its command on the wire, such as GetConfirmation.</summary>
-        public string Command { get { return source.Text("command"); } }
+        public string Command { get { return reader.Text("command"); } }
 
         /// <summary>All lines in one text, separated by line feeds, exactly as the terminal sent them.</summary>
-        public string Text { get { return source.Text("text"); } }
+        public string Text { get { return reader.Text("text"); } }
 
         /// <summary>The least number of characters of an answer.</summary>
-        public long? MinLength { get { return Typed.Number(source.Number("min_length")); } }
+        public long? MinLength { get { return Typed.Number(reader.Number("min_length")); } }
 
         /// <summary>The greatest number of characters of an answer.</summary>
-        public long? MaxLength { get { return Typed.Number(source.Number("max_length")); } }
+        public long? MaxLength { get { return Typed.Number(reader.Number("max_length")); } }
 
         /// <summary>The number of decimals of an amount.</summary>
-        public long? Decimals { get { return Typed.Number(source.Number("decimals")); } }
+        public long? Decimals { get { return Typed.Number(reader.Number("decimals")); } }
 
         /// <summary>Until when the terminal waits for the answer.</summary>
-        public TimeSpan? Timeout { get { return Typed.Duration(source.Number("timeout_seconds"), Typed.Second); } }
+        public TimeSpan? Timeout { get { return Typed.Duration(reader.Number("timeout_seconds"), Typed.Second); } }
 
         /// <summary>The lines; an empty one is a blank line.</summary>
-        public IReadOnlyList<string> Lines { get { return source.TextList("line"); } }
+        public IReadOnlyList<string> Lines { get { return reader.TextList("line"); } }
     }
 
     /// <summary>Goods to hand out.</summary>
     public sealed partial class Delivery
     {
-        private readonly Source source;
+        private readonly Reader reader;
 
-        internal Delivery(Source source)
+        internal Delivery(Reader reader)
         {
-            this.source = source;
+            this.reader = reader;
         }
 
         // What a device copies of it.
@@ -621,12 +690,12 @@ namespace Opi
         };
 
         /// <summary>The name of the device on the wire, such as CashierDisplay; may be empty.</summary>
-        public string Target { get { return source.Text("target"); } }
+        public string Target { get { return reader.Text("target"); } }
 
         /// <summary>All lines in one text, separated by line feeds, exactly as the terminal sent them.</summary>
-        public string Text { get { return source.Text("text"); } }
+        public string Text { get { return reader.Text("text"); } }
 
         /// <summary>The lines; an empty one is a blank line.</summary>
-        public IReadOnlyList<string> Lines { get { return source.TextList("line"); } }
+        public IReadOnlyList<string> Lines { get { return reader.TextList("line"); } }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Xml.Linq;
 
 namespace Opi.Tests
 {
@@ -17,6 +18,17 @@ namespace Opi.Tests
             Check.Equal(MoneyMoved.Possibly, Status.ConnectionLost.Money());
             Check.Equal(MoneyMoved.No, Status.ConnectRefused.Money());
             Check.Equal("OPI_E_?", ((Status)(-99)).Name());
+            foreach (XElement value in Model.Named("enums", "status").All("values"))
+            {
+                var status = (Status)(int)value.Element("number");
+                Check.Equal(value.Get("what"), status.Text());
+                Check.Equal(value.Element("status").Get("advice"), status.Advice());
+                foreach (XElement text in value.Element("status").All("texts"))
+                {
+                    Check.Equal(text.Get("what"), status.Text(text.Get("language")));
+                    Check.Equal(text.Get("advice"), status.Advice(text.Get("language")));
+                }
+            }
         }
 
         [Test("abi-version")]

@@ -120,9 +120,9 @@ namespace Opi.Tests
                 : typeof(Terminal).Assembly.GetExportedTypes().Single(type => type.IsClass && Model.Flat(type.Name) == Model.Flat(name));
         }
 
-        private static object Make(Type record, Source source)
+        private static object Make(Type record, Reader reader)
         {
-            return record.GetConstructor(anywhere, null, new[] { typeof(Source) }, null).Invoke(new object[] { source });
+            return record.GetConstructor(anywhere, null, new[] { typeof(Reader) }, null).Invoke(new object[] { reader });
         }
 
         [Test("names-complete")]
@@ -153,33 +153,33 @@ namespace Opi.Tests
             string what = type.Name + "." + property.Name;
             foreach (KeyValuePair<string, object> sample in Samples(holds, Plain(property)))
             {
-                var source = new FakeSource();
+                var reader = new FakeReader();
                 if (function == null)
                 {
-                    source.Named[field.Name()] = sample.Key;
+                    reader.Named[field.Name()] = sample.Key;
                     if (holds.Get("currency") != null)
-                        source.Named[holds.Get("currency")] = "CHF";
+                        reader.Named[holds.Get("currency")] = "CHF";
                 }
                 else if (kind == "enum")
-                    source.Numbers[function] = (int)sample.Value;
+                    reader.Numbers[function] = (int)sample.Value;
                 else if (kind == "flag" || kind == "number" || kind == "duration")
-                    source.Numbers[function] = kind == "flag" ? (sample.Key == "yes" ? 1 : 0) : long.Parse(sample.Key);
+                    reader.Numbers[function] = kind == "flag" ? (sample.Key == "yes" ? 1 : 0) : long.Parse(sample.Key);
                 else
-                    source.Texts[function] = sample.Key;
-                CheckSame(sample.Value, property.GetValue(Make(type, source)), what);
+                    reader.Texts[function] = sample.Key;
+                CheckSame(sample.Value, property.GetValue(Make(type, reader)), what);
             }
             // Nothing, and nonsense: no value but for enumerations by number, which keep the number, and for lists, which are empty.
             if (function != null && kind == "enum")
             {
-                Check.Equal(4711, (int)property.GetValue(Make(type, new FakeSource { Numbers = { { function, 4711 } } })));
+                Check.Equal(4711, (int)property.GetValue(Make(type, new FakeReader { Numbers = { { function, 4711 } } })));
                 return;
             }
             object nothing = kind == "list" ? new string[0] : null;
-            CheckSame(nothing, property.GetValue(Make(type, new FakeSource())), what + " of nothing");
+            CheckSame(nothing, property.GetValue(Make(type, new FakeReader())), what + " of nothing");
             bool isText = new[] { "text", "lines", "xml", "path", "list" }.Contains(kind);
             if (function == null && !isText)
             {
-                object nonsense = Make(type, new FakeSource { Named = { { field.Name(), "12,50 or so" } } });
+                object nonsense = Make(type, new FakeReader { Named = { { field.Name(), "12,50 or so" } } });
                 CheckSame(null, property.GetValue(nonsense), what + " of nonsense");
                 Check.Equal("12,50 or so", (string)type.GetProperty("Item").GetValue(nonsense, new object[] { field.Name() }));
             }
@@ -282,8 +282,8 @@ namespace Opi.Tests
         }
     }
 
-    // A source that a test has filled.
-    internal sealed class FakeSource : Source
+    // Reads what a test has filled in.
+    internal sealed class FakeReader : Reader
     {
         internal readonly Dictionary<string, long> Numbers = new Dictionary<string, long>();
         internal readonly Dictionary<string, string> Texts = new Dictionary<string, string>();
@@ -317,10 +317,10 @@ namespace Opi.Tests
             return new string[0];
         }
 
-        protected override Source Part(string list, UIntPtr item)
+        protected override Reader Part(string list, UIntPtr item)
         {
             Asked.Add(list + " " + item);
-            return new FakeSource();
+            return new FakeReader();
         }
     }
 }

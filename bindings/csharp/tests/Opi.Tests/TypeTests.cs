@@ -12,7 +12,7 @@ namespace Opi.Tests
     {
         private static Result With(string field, string text)
         {
-            return new Result(new FakeSource { Named = { { field, text } } });
+            return new Result(new FakeReader { Named = { { field, text } } });
         }
 
         [Test]
@@ -76,7 +76,7 @@ namespace Opi.Tests
             Check.Equal("CardBlessing", result[ResultField.Kind]);
             Check.Equal("CardBlessing", result["kind"]);
             Check.Equal(RequestKind.CardPayment, With("kind", "CardPayment").Kind.Value);
-            var settled = new RecoveredRequest(new FakeSource { Numbers = { { "verdict", 17 } }, Named = { { "settled_by", "oracle" } } });
+            var settled = new RecoveredRequest(new FakeReader { Numbers = { { "verdict", 17 } }, Named = { { "settled_by", "oracle" } } });
             Check.Equal("17", settled.Verdict.ToString());
             Check.Equal(null, settled.SettledBy);
             Check.Equal("oracle", settled["settled_by"]);
@@ -171,18 +171,18 @@ namespace Opi.Tests
         [Test]
         internal static void Only_what_is_asked_for_is_read()
         {
-            var source = new FakeSource { Numbers = { { "verdict", (int)Verdict.Approved }, { "receipt_count", 2 }, { "journal_count", 1000000 } } };
-            var result = new Result(source);
-            Check.Equal(0, source.Asked.Count);
+            var reader = new FakeReader { Numbers = { { "verdict", (int)Verdict.Approved }, { "receipt_count", 2 }, { "journal_count", 1000000 } } };
+            var result = new Result(reader);
+            Check.Equal(0, reader.Asked.Count);
             Check.True(result.Approved, "approved");
-            Check.Equal("verdict", source.Asked.Single());
+            Check.Equal("verdict", reader.Asked.Single());
             Check.Equal(null, result.Stan);
-            Check.Equal("verdict,stan", string.Join(",", source.Asked));
+            Check.Equal("verdict,stan", string.Join(",", reader.Asked));
             IReadOnlyList<JournalEntry> journal = result.Journal;
             Check.Equal(1000000, journal.Count);
-            Check.Equal("verdict,stan,journal_count", string.Join(",", source.Asked));
+            Check.Equal("verdict,stan,journal_count", string.Join(",", reader.Asked));
             Check.Equal(null, journal[999999].Amount);
-            Check.Equal("journal 999999", source.Asked.Last());
+            Check.Equal("journal 999999", reader.Asked.Last());
             Check.Equal(2, result.Receipts.ToArray().Length);
             foreach (int wrong in new[] { -1, 2 })
                 Check.Throws<ArgumentOutOfRangeException>(() => result.Receipts[wrong].ToString());

@@ -8,8 +8,8 @@ using System.Text;
 namespace Opi
 {
     // Where the fields of a record are read: each one when it is asked for, on any thread. Generated/Records.cs has the records,
-    // Generated/Sources.cs a NativeSource for each kind of thing that functions of the library read.
-    internal abstract class Source
+    // Generated/Readers.cs a reader for each kind of thing that they are read from.
+    internal abstract class Reader
     {
         // What a number is that is not there.
         internal const long None = -1;
@@ -41,24 +41,24 @@ namespace Opi
 
         internal abstract IReadOnlyList<string> TextList(string list);
 
-        internal IReadOnlyList<T> RecordList<T>(string list, Func<Source, T> record)
+        internal IReadOnlyList<T> RecordList<T>(string list, Func<Reader, T> record)
         {
             return new LazyList<T>(Number(list + "_count"), index => record(Part(list, (UIntPtr)index)));
         }
 
-        protected virtual Source Part(string list, UIntPtr item)
+        protected virtual Reader Part(string list, UIntPtr item)
         {
             throw new NotSupportedException(list);
         }
     }
 
-    // Reads what belongs to something of the library. Whoever reads holds the source, and the source holds that.
-    internal abstract class NativeSource : Source
+    // Reads what belongs to something of the library. Who reads holds this, and this holds that.
+    internal abstract class NativeReader : Reader
     {
         private readonly Handle owner;
 
         // Null where C only lends it.
-        protected NativeSource(Handle owner)
+        protected NativeReader(Handle owner)
         {
             this.owner = owner;
         }
@@ -126,24 +126,24 @@ namespace Opi
         internal IReadOnlyList<string> Numbers = new string[0], Texts = new string[0], Names = new string[0], Lists = new string[0];
     }
 
-    // A copy of another source.
-    internal sealed class CopiedSource : Source
+    // A copy of what another one reads.
+    internal sealed class CopiedReader : Reader
     {
         private readonly Dictionary<string, long> numbers = new Dictionary<string, long>();
         private readonly Dictionary<string, string> texts = new Dictionary<string, string>();
         private readonly Dictionary<string, string> named = new Dictionary<string, string>();
         private readonly Dictionary<string, IReadOnlyList<string>> lists = new Dictionary<string, IReadOnlyList<string>>();
 
-        internal CopiedSource(Source source, Shape shape)
+        internal CopiedReader(Reader reader, Shape shape)
         {
             foreach (string function in shape.Numbers)
-                numbers[function] = source.Number(function);
+                numbers[function] = reader.Number(function);
             foreach (string function in shape.Texts)
-                texts[function] = source.Text(function);
+                texts[function] = reader.Text(function);
             foreach (string name in shape.Names)
-                named[name] = source.Get(name);
+                named[name] = reader.Get(name);
             foreach (string list in shape.Lists)
-                lists[list] = Array.AsReadOnly(new List<string>(source.TextList(list)).ToArray());
+                lists[list] = Array.AsReadOnly(new List<string>(reader.TextList(list)).ToArray());
         }
 
         internal override long Number(string function)

@@ -4,11 +4,11 @@ using System;
 namespace Opi
 {
     // opi_result_…
-    internal sealed class ResultSource : NativeSource
+    internal sealed class ResultReader : NativeReader
     {
         private readonly ResultHandle owner;
 
-        internal ResultSource(ResultHandle owner) : base(owner)
+        internal ResultReader(ResultHandle owner) : base(owner)
         {
             this.owner = owner;
         }
@@ -22,6 +22,8 @@ namespace Opi
                 case "money": return (long)NativeMethods.opi_result_money(owner);
                 case "receipt_count": return (long)NativeMethods.opi_result_receipt_count(owner);
                 case "journal_count": return (long)NativeMethods.opi_result_journal_count(owner);
+                case "evidence_count": return (long)NativeMethods.opi_result_evidence_count(owner);
+                case "contradiction_count": return (long)NativeMethods.opi_result_contradiction_count(owner);
                 case "note_count": return (long)NativeMethods.opi_result_note_count(owner);
                 case "failed_callbacks": return (long)NativeMethods.opi_result_failed_callbacks(owner);
                 default: return None;
@@ -51,24 +53,26 @@ namespace Opi
             }
         }
 
-        protected override Source Part(string list, UIntPtr item)
+        protected override Reader Part(string list, UIntPtr item)
         {
             switch (list)
             {
-                case "receipt": return new ResultReceiptSource(owner, item);
-                case "journal": return new ResultJournalSource(owner, item);
+                case "receipt": return new ResultReceiptReader(owner, item);
+                case "journal": return new ResultJournalReader(owner, item);
+                case "evidence": return new ResultEvidenceReader(owner, item);
+                case "contradiction": return new ResultContradictionReader(owner, item);
                 default: return base.Part(list, item);
             }
         }
     }
 
     // opi_result_receipt_…
-    internal sealed class ResultReceiptSource : NativeSource
+    internal sealed class ResultReceiptReader : NativeReader
     {
         private readonly ResultHandle owner;
         private readonly UIntPtr index;
 
-        internal ResultReceiptSource(ResultHandle owner, UIntPtr index) : base(owner)
+        internal ResultReceiptReader(ResultHandle owner, UIntPtr index) : base(owner)
         {
             this.owner = owner;
             this.index = index;
@@ -88,6 +92,7 @@ namespace Opi
         {
             switch (field)
             {
+                case "target": return NativeMethods.opi_result_receipt_target(owner, index, out length);
                 case "text": return NativeMethods.opi_result_receipt_text(owner, index, out length);
                 default: return Nothing(out length);
             }
@@ -95,12 +100,12 @@ namespace Opi
     }
 
     // opi_result_journal_…
-    internal sealed class ResultJournalSource : NativeSource
+    internal sealed class ResultJournalReader : NativeReader
     {
         private readonly ResultHandle owner;
         private readonly UIntPtr index;
 
-        internal ResultJournalSource(ResultHandle owner, UIntPtr index) : base(owner)
+        internal ResultJournalReader(ResultHandle owner, UIntPtr index) : base(owner)
         {
             this.owner = owner;
             this.index = index;
@@ -112,13 +117,49 @@ namespace Opi
         }
     }
 
+    // opi_result_evidence_…
+    internal sealed class ResultEvidenceReader : NativeReader
+    {
+        private readonly ResultHandle owner;
+        private readonly UIntPtr index;
+
+        internal ResultEvidenceReader(ResultHandle owner, UIntPtr index) : base(owner)
+        {
+            this.owner = owner;
+            this.index = index;
+        }
+
+        protected override IntPtr ReadNamed(byte[] name, out UIntPtr length)
+        {
+            return NativeMethods.opi_result_evidence_get(owner, index, name, out length);
+        }
+    }
+
+    // opi_result_contradiction_…
+    internal sealed class ResultContradictionReader : NativeReader
+    {
+        private readonly ResultHandle owner;
+        private readonly UIntPtr index;
+
+        internal ResultContradictionReader(ResultHandle owner, UIntPtr index) : base(owner)
+        {
+            this.owner = owner;
+            this.index = index;
+        }
+
+        protected override IntPtr ReadNamed(byte[] name, out UIntPtr length)
+        {
+            return NativeMethods.opi_result_contradiction_get(owner, index, name, out length);
+        }
+    }
+
     // opi_recovery_…
-    internal sealed class RecoverySource : NativeSource
+    internal sealed class RecoveryReader : NativeReader
     {
         private readonly RecoveryHandle owner;
         private readonly UIntPtr index;
 
-        internal RecoverySource(RecoveryHandle owner, UIntPtr index) : base(owner)
+        internal RecoveryReader(RecoveryHandle owner, UIntPtr index) : base(owner)
         {
             this.owner = owner;
             this.index = index;
@@ -130,6 +171,9 @@ namespace Opi
             {
                 case "verdict": return (long)NativeMethods.opi_recovery_verdict(owner, index);
                 case "receipt_count": return (long)NativeMethods.opi_recovery_receipt_count(owner, index);
+                case "journal_count": return (long)NativeMethods.opi_recovery_journal_count(owner, index);
+                case "evidence_count": return (long)NativeMethods.opi_recovery_evidence_count(owner, index);
+                case "contradiction_count": return (long)NativeMethods.opi_recovery_contradiction_count(owner, index);
                 default: return None;
             }
         }
@@ -139,24 +183,27 @@ namespace Opi
             return NativeMethods.opi_recovery_get(owner, index, name, out length);
         }
 
-        protected override Source Part(string list, UIntPtr item)
+        protected override Reader Part(string list, UIntPtr item)
         {
             switch (list)
             {
-                case "receipt": return new RecoveryReceiptSource(owner, index, item);
+                case "receipt": return new RecoveryReceiptReader(owner, index, item);
+                case "journal": return new RecoveryJournalReader(owner, index, item);
+                case "evidence": return new RecoveryEvidenceReader(owner, index, item);
+                case "contradiction": return new RecoveryContradictionReader(owner, index, item);
                 default: return base.Part(list, item);
             }
         }
     }
 
     // opi_recovery_receipt_…
-    internal sealed class RecoveryReceiptSource : NativeSource
+    internal sealed class RecoveryReceiptReader : NativeReader
     {
         private readonly RecoveryHandle owner;
         private readonly UIntPtr index;
         private readonly UIntPtr part;
 
-        internal RecoveryReceiptSource(RecoveryHandle owner, UIntPtr index, UIntPtr part) : base(owner)
+        internal RecoveryReceiptReader(RecoveryHandle owner, UIntPtr index, UIntPtr part) : base(owner)
         {
             this.owner = owner;
             this.index = index;
@@ -168,6 +215,7 @@ namespace Opi
             switch (field)
             {
                 case "role": return (long)NativeMethods.opi_recovery_receipt_role(owner, index, part);
+                case "acknowledged": return (long)NativeMethods.opi_recovery_receipt_acknowledged(owner, index, part);
                 default: return None;
             }
         }
@@ -176,18 +224,79 @@ namespace Opi
         {
             switch (field)
             {
+                case "target": return NativeMethods.opi_recovery_receipt_target(owner, index, part, out length);
                 case "text": return NativeMethods.opi_recovery_receipt_text(owner, index, part, out length);
                 default: return Nothing(out length);
             }
         }
     }
 
+    // opi_recovery_journal_…
+    internal sealed class RecoveryJournalReader : NativeReader
+    {
+        private readonly RecoveryHandle owner;
+        private readonly UIntPtr index;
+        private readonly UIntPtr part;
+
+        internal RecoveryJournalReader(RecoveryHandle owner, UIntPtr index, UIntPtr part) : base(owner)
+        {
+            this.owner = owner;
+            this.index = index;
+            this.part = part;
+        }
+
+        protected override IntPtr ReadNamed(byte[] name, out UIntPtr length)
+        {
+            return NativeMethods.opi_recovery_journal_get(owner, index, part, name, out length);
+        }
+    }
+
+    // opi_recovery_evidence_…
+    internal sealed class RecoveryEvidenceReader : NativeReader
+    {
+        private readonly RecoveryHandle owner;
+        private readonly UIntPtr index;
+        private readonly UIntPtr part;
+
+        internal RecoveryEvidenceReader(RecoveryHandle owner, UIntPtr index, UIntPtr part) : base(owner)
+        {
+            this.owner = owner;
+            this.index = index;
+            this.part = part;
+        }
+
+        protected override IntPtr ReadNamed(byte[] name, out UIntPtr length)
+        {
+            return NativeMethods.opi_recovery_evidence_get(owner, index, part, name, out length);
+        }
+    }
+
+    // opi_recovery_contradiction_…
+    internal sealed class RecoveryContradictionReader : NativeReader
+    {
+        private readonly RecoveryHandle owner;
+        private readonly UIntPtr index;
+        private readonly UIntPtr part;
+
+        internal RecoveryContradictionReader(RecoveryHandle owner, UIntPtr index, UIntPtr part) : base(owner)
+        {
+            this.owner = owner;
+            this.index = index;
+            this.part = part;
+        }
+
+        protected override IntPtr ReadNamed(byte[] name, out UIntPtr length)
+        {
+            return NativeMethods.opi_recovery_contradiction_get(owner, index, part, name, out length);
+        }
+    }
+
     // opi_error_…
-    internal sealed class ErrorSource : NativeSource
+    internal sealed class ErrorReader : NativeReader
     {
         private readonly ErrorHandle owner;
 
-        internal ErrorSource(ErrorHandle owner) : base(owner)
+        internal ErrorReader(ErrorHandle owner) : base(owner)
         {
             this.owner = owner;
         }
@@ -214,11 +323,11 @@ namespace Opi
     }
 
     // opi_device_request_…
-    internal sealed class DeviceRequestSource : NativeSource
+    internal sealed class DeviceRequestReader : NativeReader
     {
         private readonly IntPtr owner;
 
-        internal DeviceRequestSource(IntPtr owner) : base(null)
+        internal DeviceRequestReader(IntPtr owner) : base(null)
         {
             this.owner = owner;
         }
@@ -230,6 +339,7 @@ namespace Opi
                 case "kind": return (long)NativeMethods.opi_device_request_kind(owner);
                 case "line_count": return (long)NativeMethods.opi_device_request_line_count(owner);
                 case "role": return (long)NativeMethods.opi_device_request_role(owner);
+                case "acknowledged": return (long)NativeMethods.opi_device_request_acknowledged(owner);
                 case "for_customer": return (long)NativeMethods.opi_device_request_for_customer(owner);
                 case "prompt_kind": return (long)NativeMethods.opi_device_request_prompt_kind(owner);
                 case "min_length": return (long)NativeMethods.opi_device_request_min_length(owner);
