@@ -57,19 +57,19 @@ run_tests() {
     printf -- '---- %s\n' "$name"
     rm -rf "$out/journal.$name"
     mkdir "$out/journal.$name"
-    OPI_TESTS="$*" OPI_PARITY=$out/parity.$name OPI_JOURNAL=$out/journal.$name/db "$@"
+    OPI_TESTS="$*" OPI_PARITY=$out/parity.$name OPI_MODEL=$out/model.$name OPI_JOURNAL=$out/journal.$name/db "$@"
 }
 
 test_all() {
     build_tests
     local parity=$out/../parity
     mkdir -p "$parity"
-    rm -f "$out"/parity.* "$parity/csharp.txt"
+    rm -f "$out"/parity.* "$out"/model.* "$parity/csharp.txt" "$parity/model-csharp.txt"
     if [ -n "$current_sdk" ]; then
         rm -rf "$out/journal.dotnet"
         mkdir "$out/journal.dotnet"
-        OPI_TESTS="dotnet exec $tests/Opi.Tests.dll" OPI_PARITY=$out/parity.dotnet OPI_JOURNAL=$out/journal.dotnet/db \
-            sdk test -c Release -v minimal "$here/tests/Opi.Tests"
+        OPI_TESTS="dotnet exec $tests/Opi.Tests.dll" OPI_PARITY=$out/parity.dotnet OPI_MODEL=$out/model.dotnet \
+            OPI_JOURNAL=$out/journal.dotnet/db sdk test -c Release -v minimal "$here/tests/Opi.Tests"
     else
         # The oldest compiler takes the sources as well.
         mcs -langversion:7 -unsafe -warnaserror -nologo -target:library -out:"$out/mcs.dll" "$here"/Opi/*.cs "$here"/Opi/Generated/*.cs
@@ -77,6 +77,7 @@ test_all() {
         awk '/^```csharp/ { on++; next } /^```/ { if (on == 1) exit } on == 1' "$here/README.md" >"$out/FirstPayment.cs"
         mcs -langversion:7 -warnaserror -nologo -r:"$tests/Opi.dll" -r:/usr/lib/mono/4.7.2-api/Facades/netstandard.dll \
             -out:"$out/FirstPayment.exe" "$out/FirstPayment.cs"
+        check_types
         # The code of the net8.0 build is tested too.
         build_net8
         local start="$home/runtime/dotnet exec --runtimeconfig $here/tests/net8.runtimeconfig.json"
@@ -86,8 +87,25 @@ test_all() {
         # shellcheck disable=SC2086
         run_tests net8.0 $start "$out/net8/Opi.Tests.dll"
     fi
-    # Proved is what every runtime proved.
-    sort "$out"/parity.* | uniq -c | awk -v runs="$(ls "$out"/parity.* | wc -l)" '$1 == runs { sub(/^ *[0-9]+ /, ""); print }' >"$parity/csharp.txt"
+    proved_by_all "$out"/parity.* >"$parity/csharp.txt"
+    proved_by_all "$out"/model.* >"$parity/model-csharp.txt"
+}
+
+# Proved is what every runtime proved.
+proved_by_all() { sort "$@" | uniq -c | awk -v runs=$# '$1 == runs { sub(/^ *[0-9]+ /, ""); print }'; }
+
+# Wrong types do not compile: tests/types/right.cs does, and with each line of wrong.txt in it alone it does not.
+check_types() {
+    local code line compile=(mcs -langversion:7 -nologo -r:"$out/mcs.dll" -out:"$out/types.exe" "$out/types.cs") count=0
+    cp "$here/tests/types/right.cs" "$out/types.cs"
+    quiet "${compile[@]}"
+    while read -r code line; do
+        LINE=$line awk '/\/\/ HERE/ { print ENVIRON["LINE"]; next } { print }' "$here/tests/types/right.cs" >"$out/types.cs"
+        ! "${compile[@]}" >"$out/log" 2>&1 || stop "this compiles: $line"
+        grep -q "error $code:" "$out/log" || { cat "$out/log" >&2; stop "this is refused, but not with $code: $line"; }
+        count=$((count + 1))
+    done < <(grep -v '^#' "$here/tests/types/wrong.txt")
+    printf 'csharp: %s wrong programs are refused by the compiler\n' "$count"
 }
 
 # SDK 3.1 does not know net8.0; its compiler does, given the assemblies of the runtime.
