@@ -55,6 +55,9 @@ namespace Opi.Tests
                 Check.Equal(lost.JournalId, payment.Id);
                 Check.Equal(payment.Stan, payment[RecoveredField.Stan]);
                 Check.True(payment.Receipts.Any(receipt => receipt.Role == ReceiptRole.Customer && receipt.Text.Contains("12.50")), "its receipt");
+                Check.Equal(new Money(12.50m, "CHF"), payment.Journal.Single().Amount.Value);
+                Check.Equal("Recovery=Paid", payment.Evidence.Last().Source + "=" + payment.Evidence.Last().Says);
+                Check.Equal(0, payment.Contradictions.Count);
                 Check.Holds("\"verdict\":\"approved\"", recovery.Json);
                 Check.Equal(0, recovery.CallbackFailures.Count);
                 till.CheckNet(1250);
@@ -118,11 +121,14 @@ namespace Opi.Tests
                 Check.Refused(Status.Pending, open.Acknowledge);
                 Check.Refused(Status.InvalidArgument, () => till.Terminal.Resolve(open.Id, RecoveryVerdict.Approved, "", "receipt"));
                 Check.Refused(Status.InvalidArgument, () => till.Terminal.Resolve("4711-0", RecoveryVerdict.Approved, "Anna", "receipt"));
-                till.Terminal.Resolve(open.Id, RecoveryVerdict.Approved, "Änni", "Beleg vom Terminal");
-                Check.Equal(RecoveryVerdict.Approved, till.Terminal.Unresolved().Single().Verdict);
+                Check.Equal(EvidenceSays.Open, open.Evidence.Last().Says.Value);
+                till.Terminal.Resolve(open.Id, RecoveryVerdict.NotCharged, "Änni", "Beleg vom Terminal");
+                Check.Equal(RecoveryVerdict.NotCharged, till.Terminal.Unresolved().Single().Verdict);
                 RecoveredRequest settled = till.Terminal.Recover().Single();
-                Check.Equal(RecoveryVerdict.Approved, settled.Verdict);
+                Check.Equal(RecoveryVerdict.NotCharged, settled.Verdict);
                 Check.Equal("Änni", settled.Who);
+                Check.Equal(EvidenceSource.Person, settled.Contradictions[0].Second.Value); // the journal entry says that it was charged
+                Check.Holds(" But: ", settled.Contradictions[0].Text);
                 Check.Equal(SettledBy.Person, settled.SettledBy.Value);
                 settled.Acknowledge();
                 Check.Equal(0, till.Terminal.Recover().Count);

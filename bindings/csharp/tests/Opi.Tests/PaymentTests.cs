@@ -50,6 +50,9 @@ namespace Opi.Tests
                 Check.Equal("CM", string.Concat(result.Receipts.Select(receipt => receipt.Role.ToString()[0])));
                 Check.True(result.Receipts.All(receipt => receipt.Acknowledged.Value && receipt.Text.Contains("12.50")), "receipts");
                 Check.Equal("12.50", result.Journal.Single()[JournalEntryField.Amount]);
+                Check.Holds("Answer=Paid ApprovalCode=Paid ", string.Join(" ", result.Evidence.Select(evidence => evidence.Source + "=" + evidence.Says)));
+                Check.True(result.Evidence.All(evidence => evidence.Text.Length > 0), "evidence in words");
+                Check.Equal(0, result.Contradictions.Count);
                 Check.Holds("\"verdict\":\"approved\"", result.Json);
                 Check.Equal(0L, result.FailedCallbacks.Value);
                 Check.Equal(0, result.CallbackFailures.Count);
