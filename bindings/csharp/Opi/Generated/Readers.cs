@@ -13,9 +13,9 @@ namespace Opi
             this.owner = owner;
         }
 
-        internal override long Number(string field)
+        internal override long Number(string function)
         {
-            switch (field)
+            switch (function)
             {
                 case "verdict": return (long)NativeMethods.opi_result_verdict(owner);
                 case "status": return (long)NativeMethods.opi_result_status(owner);
@@ -30,18 +30,13 @@ namespace Opi
             }
         }
 
-        protected override IntPtr ReadText(string field, out UIntPtr length)
+        protected override IntPtr ReadText(string function, out UIntPtr length)
         {
-            switch (field)
+            switch (function)
             {
                 case "json": return NativeMethods.opi_result_json(owner, out length);
                 default: return Nothing(out length);
             }
-        }
-
-        protected override IntPtr ReadNamed(byte[] name, out UIntPtr length)
-        {
-            return NativeMethods.opi_result_get(owner, name, out length);
         }
 
         protected override IntPtr ReadItem(string list, UIntPtr item, out UIntPtr length)
@@ -51,6 +46,11 @@ namespace Opi
                 case "note": return NativeMethods.opi_result_note(owner, item, out length);
                 default: return Nothing(out length);
             }
+        }
+
+        protected override IntPtr ReadNamed(byte[] name, out UIntPtr length)
+        {
+            return NativeMethods.opi_result_get(owner, name, out length);
         }
 
         protected override Reader Part(string list, UIntPtr item)
@@ -70,30 +70,30 @@ namespace Opi
     internal sealed class ResultReceiptReader : NativeReader
     {
         private readonly ResultHandle owner;
-        private readonly UIntPtr index;
+        private readonly UIntPtr part;
 
-        internal ResultReceiptReader(ResultHandle owner, UIntPtr index) : base(owner)
+        internal ResultReceiptReader(ResultHandle owner, UIntPtr part) : base(owner)
         {
             this.owner = owner;
-            this.index = index;
+            this.part = part;
         }
 
-        internal override long Number(string field)
+        internal override long Number(string function)
         {
-            switch (field)
+            switch (function)
             {
-                case "role": return (long)NativeMethods.opi_result_receipt_role(owner, index);
-                case "acknowledged": return (long)NativeMethods.opi_result_receipt_acknowledged(owner, index);
+                case "role": return (long)NativeMethods.opi_result_receipt_role(owner, part);
+                case "acknowledged": return (long)NativeMethods.opi_result_receipt_acknowledged(owner, part);
                 default: return None;
             }
         }
 
-        protected override IntPtr ReadText(string field, out UIntPtr length)
+        protected override IntPtr ReadText(string function, out UIntPtr length)
         {
-            switch (field)
+            switch (function)
             {
-                case "target": return NativeMethods.opi_result_receipt_target(owner, index, out length);
-                case "text": return NativeMethods.opi_result_receipt_text(owner, index, out length);
+                case "target": return NativeMethods.opi_result_receipt_target(owner, part, out length);
+                case "text": return NativeMethods.opi_result_receipt_text(owner, part, out length);
                 default: return Nothing(out length);
             }
         }
@@ -103,17 +103,17 @@ namespace Opi
     internal sealed class ResultJournalReader : NativeReader
     {
         private readonly ResultHandle owner;
-        private readonly UIntPtr index;
+        private readonly UIntPtr part;
 
-        internal ResultJournalReader(ResultHandle owner, UIntPtr index) : base(owner)
+        internal ResultJournalReader(ResultHandle owner, UIntPtr part) : base(owner)
         {
             this.owner = owner;
-            this.index = index;
+            this.part = part;
         }
 
         protected override IntPtr ReadNamed(byte[] name, out UIntPtr length)
         {
-            return NativeMethods.opi_result_journal_get(owner, index, name, out length);
+            return NativeMethods.opi_result_journal_get(owner, part, name, out length);
         }
     }
 
@@ -121,17 +121,17 @@ namespace Opi
     internal sealed class ResultEvidenceReader : NativeReader
     {
         private readonly ResultHandle owner;
-        private readonly UIntPtr index;
+        private readonly UIntPtr part;
 
-        internal ResultEvidenceReader(ResultHandle owner, UIntPtr index) : base(owner)
+        internal ResultEvidenceReader(ResultHandle owner, UIntPtr part) : base(owner)
         {
             this.owner = owner;
-            this.index = index;
+            this.part = part;
         }
 
         protected override IntPtr ReadNamed(byte[] name, out UIntPtr length)
         {
-            return NativeMethods.opi_result_evidence_get(owner, index, name, out length);
+            return NativeMethods.opi_result_evidence_get(owner, part, name, out length);
         }
     }
 
@@ -139,17 +139,17 @@ namespace Opi
     internal sealed class ResultContradictionReader : NativeReader
     {
         private readonly ResultHandle owner;
-        private readonly UIntPtr index;
+        private readonly UIntPtr part;
 
-        internal ResultContradictionReader(ResultHandle owner, UIntPtr index) : base(owner)
+        internal ResultContradictionReader(ResultHandle owner, UIntPtr part) : base(owner)
         {
             this.owner = owner;
-            this.index = index;
+            this.part = part;
         }
 
         protected override IntPtr ReadNamed(byte[] name, out UIntPtr length)
         {
-            return NativeMethods.opi_result_contradiction_get(owner, index, name, out length);
+            return NativeMethods.opi_result_contradiction_get(owner, part, name, out length);
         }
     }
 
@@ -165,9 +165,9 @@ namespace Opi
             this.index = index;
         }
 
-        internal override long Number(string field)
+        internal override long Number(string function)
         {
-            switch (field)
+            switch (function)
             {
                 case "verdict": return (long)NativeMethods.opi_recovery_verdict(owner, index);
                 case "receipt_count": return (long)NativeMethods.opi_recovery_receipt_count(owner, index);
@@ -210,9 +210,9 @@ namespace Opi
             this.part = part;
         }
 
-        internal override long Number(string field)
+        internal override long Number(string function)
         {
-            switch (field)
+            switch (function)
             {
                 case "role": return (long)NativeMethods.opi_recovery_receipt_role(owner, index, part);
                 case "acknowledged": return (long)NativeMethods.opi_recovery_receipt_acknowledged(owner, index, part);
@@ -220,9 +220,9 @@ namespace Opi
             }
         }
 
-        protected override IntPtr ReadText(string field, out UIntPtr length)
+        protected override IntPtr ReadText(string function, out UIntPtr length)
         {
-            switch (field)
+            switch (function)
             {
                 case "target": return NativeMethods.opi_recovery_receipt_target(owner, index, part, out length);
                 case "text": return NativeMethods.opi_recovery_receipt_text(owner, index, part, out length);
@@ -301,9 +301,9 @@ namespace Opi
             this.owner = owner;
         }
 
-        internal override long Number(string field)
+        internal override long Number(string function)
         {
-            switch (field)
+            switch (function)
             {
                 case "code": return (long)NativeMethods.opi_error_code(owner);
                 case "money": return (long)NativeMethods.opi_error_money(owner);
@@ -311,9 +311,9 @@ namespace Opi
             }
         }
 
-        protected override IntPtr ReadText(string field, out UIntPtr length)
+        protected override IntPtr ReadText(string function, out UIntPtr length)
         {
-            switch (field)
+            switch (function)
             {
                 case "message": return NativeMethods.opi_error_message(owner, out length);
                 case "advice": return NativeMethods.opi_error_advice(owner, out length);
@@ -332,9 +332,9 @@ namespace Opi
             this.owner = owner;
         }
 
-        internal override long Number(string field)
+        internal override long Number(string function)
         {
-            switch (field)
+            switch (function)
             {
                 case "kind": return (long)NativeMethods.opi_device_request_kind(owner);
                 case "line_count": return (long)NativeMethods.opi_device_request_line_count(owner);
@@ -350,20 +350,15 @@ namespace Opi
             }
         }
 
-        protected override IntPtr ReadText(string field, out UIntPtr length)
+        protected override IntPtr ReadText(string function, out UIntPtr length)
         {
-            switch (field)
+            switch (function)
             {
                 case "target": return NativeMethods.opi_device_request_target(owner, out length);
                 case "text": return NativeMethods.opi_device_request_text(owner, out length);
                 case "command": return NativeMethods.opi_device_request_command(owner, out length);
                 default: return Nothing(out length);
             }
-        }
-
-        protected override IntPtr ReadNamed(byte[] name, out UIntPtr length)
-        {
-            return NativeMethods.opi_device_request_get(owner, name, out length);
         }
 
         protected override IntPtr ReadItem(string list, UIntPtr item, out UIntPtr length)
@@ -374,6 +369,10 @@ namespace Opi
                 default: return Nothing(out length);
             }
         }
-    }
 
+        protected override IntPtr ReadNamed(byte[] name, out UIntPtr length)
+        {
+            return NativeMethods.opi_device_request_get(owner, name, out length);
+        }
+    }
 }

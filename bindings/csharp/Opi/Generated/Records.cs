@@ -267,7 +267,7 @@ namespace Opi
         public string Raw { get { return this["raw"]; } }
 
         /// <summary>The whole answer as XML, as it was understood: what has no field of its own is here. Card numbers masked,
-        /// secrets dropped. Its bytes in UTF-8, where the library keeps them, without a copy; null when it is empty.</summary>
+        /// secrets dropped. As bytes of UTF-8, where the library keeps them, without a copy; null when it is empty.</summary>
         /// <returns>A stream that can only be read; it stays good for as long as somebody has it.</returns>
         public Stream OpenRaw()
         {
