@@ -120,53 +120,73 @@ namespace Opi
         }
     }
 
-    // What a record has that C lends only for a while, and that is therefore copied.
+    // What a record has that C lends only for a while, and that is therefore copied: what its fields and lists are read by.
     internal sealed class Shape
     {
         internal IReadOnlyList<string> Numbers = new string[0], Texts = new string[0], Names = new string[0], Lists = new string[0];
     }
 
-    // A copy of what another one reads.
+    // A copy of what another one reads, in the order of the shape.
     internal sealed class CopiedReader : Reader
     {
-        private readonly Dictionary<string, long> numbers = new Dictionary<string, long>();
-        private readonly Dictionary<string, string> texts = new Dictionary<string, string>();
-        private readonly Dictionary<string, string> named = new Dictionary<string, string>();
-        private readonly Dictionary<string, IReadOnlyList<string>> lists = new Dictionary<string, IReadOnlyList<string>>();
+        private readonly Shape shape;
+        private readonly long[] numbers;
+        private readonly string[] texts, named;
+        private readonly IReadOnlyList<string>[] lists;
 
         internal CopiedReader(Reader reader, Shape shape)
         {
-            foreach (string function in shape.Numbers)
-                numbers[function] = reader.Number(function);
-            foreach (string function in shape.Texts)
-                texts[function] = reader.Text(function);
-            foreach (string name in shape.Names)
-                named[name] = reader.Get(name);
-            foreach (string list in shape.Lists)
-                lists[list] = Array.AsReadOnly(new List<string>(reader.TextList(list)).ToArray());
+            this.shape = shape;
+            numbers = All(shape.Numbers, reader.Number);
+            texts = All(shape.Texts, reader.Text);
+            named = All(shape.Names, reader.Get);
+            lists = All(shape.Lists, list => Whole(reader.TextList(list)));
+        }
+
+        private static T[] All<T>(IReadOnlyList<string> keys, Func<string, T> read)
+        {
+            var values = new T[keys.Count];
+            for (int i = 0; i < values.Length; i++)
+                values[i] = read(keys[i]);
+            return values;
+        }
+
+        private static IReadOnlyList<string> Whole(IReadOnlyList<string> list)
+        {
+            var items = new string[list.Count];
+            for (int i = 0; i < items.Length; i++)
+                items[i] = list[i];
+            return Array.AsReadOnly(items);
+        }
+
+        private static T Find<T>(IReadOnlyList<string> keys, string key, T[] values, T otherwise)
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (keys[i] == key)
+                    return values[i];
+            }
+            return otherwise;
         }
 
         internal override long Number(string function)
         {
-            long value;
-            return numbers.TryGetValue(function, out value) ? value : None;
+            return Find(shape.Numbers, function, numbers, None);
         }
 
         internal override string Text(string function)
         {
-            string value;
-            return texts.TryGetValue(function, out value) ? value : null;
+            return Find(shape.Texts, function, texts, null);
         }
 
         internal override string Get(string name)
         {
-            string value;
-            return name != null && named.TryGetValue(name, out value) ? value : null;
+            return Find(shape.Names, name, named, null);
         }
 
         internal override IReadOnlyList<string> TextList(string list)
         {
-            return lists[list];
+            return Find(shape.Lists, list, lists, null);
         }
     }
 

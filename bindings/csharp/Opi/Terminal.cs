@@ -41,7 +41,7 @@ namespace Opi
         /// <summary>The same, with a URL made option by option.</summary>
         /// <param name="url">The terminal and its options.</param>
         /// <param name="devices">The till's devices, copied; null when it has none, then the receipts are in the results.</param>
-        public Terminal(TerminalUrl url, Devices devices = null) : this(url.ToString(), devices)
+        public Terminal(TerminalUrl url, Devices devices = null) : this(url?.ToString(), devices)
         {
         }
 

@@ -25,6 +25,7 @@ namespace Opi.Tests
             Check.Equal(MoneyMoved.No, error.MoneyMoved);
             Check.True(error.Advice.Length > 0, "it says what to do");
             Check.Refused(Status.Null, () => new Terminal((string)null));
+            Check.Refused(Status.Null, () => new Terminal((TerminalUrl)null));
             Check.Equal(0, CallbackBridge.Registered);
         }
 
