@@ -99,7 +99,7 @@ pub const RESULT_FIELDS: &[ResultField] = &[
     Field::new(
         "tip",
         AmountOf { currency: "currency" },
-        "TotalAmount@Gratuity",
+        "TotalAmount@GratuityAmount",
         "Tip, decimal major units: what the terminal says, else what exceeds the request.",
         |o| o.tip().map(|m| m.to_decimal()),
     ),
@@ -113,14 +113,14 @@ pub const RESULT_FIELDS: &[ResultField] = &[
     Field::new(
         "donation",
         AmountOf { currency: "currency" },
-        "TotalAmount@Donation",
+        "TotalAmount@DonationAmount",
         "Donation, decimal major units (ATS).",
         |o| share(o, |total| &total.donation).map(|m| m.to_decimal()),
     ),
     Field::new(
         "balance",
         AmountOf { currency: "requested_currency" },
-        "TotalAmount@Available",
+        "TotalAmount@AvailableAmount",
         "What is left on the card, decimal major units.",
         |o| available(o).map(|m| m.to_decimal()),
     ),
@@ -193,9 +193,13 @@ pub const RESULT_FIELDS: &[ResultField] = &[
     Field::new("card_circuit", Text, "Authorisation@CardCircuit", "Brand of the card.", |o| {
         o.authorisation()?.card_circuit.clone()
     }),
-    Field::new("card_sequence", Text, "CardDetails", "Sequence number of the card (de).", |o| {
-        o.response.as_ref()?.card_details.as_ref()?.sequence_number.clone()
-    }),
+    Field::new(
+        "card_sequence",
+        Text,
+        "CardDetails@SequenceNumber",
+        "Sequence number of the card (de).",
+        |o| o.response.as_ref()?.card_details.as_ref()?.sequence_number.clone(),
+    ),
     Field::new("issue_number", Text, "Authorisation@IssueNumber", "Issue number of the card (ATS).", |o| {
         o.authorisation()?.issue_number.clone()
     }),
@@ -408,7 +412,7 @@ pub const RESULT_FIELDS: &[ResultField] = &[
     Field::new(
         "card_circuits",
         List,
-        "CardCircuits",
+        "CardCircuit",
         "Brands that the terminal accepts, separated by commas (nl, ch).",
         Outcome::card_circuits,
     ),
@@ -455,7 +459,7 @@ pub const RESULT_FIELDS: &[ResultField] = &[
     Field::new(
         "raw",
         Xml,
-        "the whole answer",
+        "CardServiceResponse",
         "The whole answer as XML, as it was understood: what has no field of its own is here. Card numbers masked, secrets dropped.",
         Outcome::raw,
     ),
