@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Callable, Optional
@@ -27,6 +28,9 @@ HEADER = REPOSITORY / "include" / "opi.h"
 #: Longer than anything here takes, in seconds. Whoever gets there has hung.
 PATIENCE = 60.0
 AMOUNT = Decimal("12.50")
+PAID = opi.Money(AMOUNT, "CHF")
+#: For a terminal that is silent: do not wait for it.
+SHORT = {"idle": timedelta(milliseconds=300), "abort": timedelta(milliseconds=200)}
 #: Where no terminal is; without a journal, and so without a lease that other tests could want.
 NOWHERE = "opi://127.0.0.1:1?listen=127.0.0.1:0&journal=none"
 
@@ -120,6 +124,12 @@ class Simulator(Controlled):
             listen = f"127.0.0.1:{held.getsockname()[1]}"
         self.ask(f"till {listen}")
         return listen
+
+
+def texts(record: opi.JournalEntry | opi.Result, names: type[opi.JournalEntryField] | type[opi.ResultField]) -> dict[str, str]:
+    """The fields of a record that are not empty."""
+    read = ((name.value, record.get(name)) for name in names)
+    return {name: text for name, text in read if text is not None}
 
 
 #: The fixture that makes simulators.
@@ -272,10 +282,14 @@ def fake_payment(requests: list[str], encoding: str = "utf-8", **devices: Any) -
 
 PRELUDE = """
 import asyncio, atexit, gc, os, signal, sys, threading
+from datetime import timedelta
 from decimal import Decimal
 import opi
 URL = sys.argv[1]
 AMOUNT = Decimal("12.50")
+PAID = opi.Money(AMOUNT, "CHF")
+#: For a terminal that is silent: do not wait for it.
+SHORT = {"idle": timedelta(milliseconds=300), "abort": timedelta(milliseconds=200)}
 #: Where no terminal is; without a journal, and so without a lease that other tests could want.
 NOWHERE = "opi://127.0.0.1:1?listen=127.0.0.1:0&journal=none"
 def say(*words):
