@@ -105,6 +105,31 @@ static void test_the_family_of_a_status_tells_about_money(void)
     CHECK_INT(opi_status_money(7), OPI_MONEY_POSSIBLY);
 }
 
+static void test_a_status_speaks_the_language_of_the_cashier(void)
+{
+    static const char *const english[] = {"en", "nl", "C", "", "Z\xfcrich", NULL};
+    size_t i;
+    CHECK_TEXT(opi_status_text_in(OPI_E_DECLINED, "de"), "Die Zahlung wurde abgelehnt.");
+    CHECK_TEXT(opi_status_text_in(OPI_E_DECLINED, "fr_CH.UTF-8"), "Le paiement a \303\251t\303\251 refus\303\251.");
+    CHECK_TEXT(opi_status_advice_in(OPI_E_UNKNOWN_CARD, "IT"), "Chiedere un'altra carta.");
+    CHECK(opi_status_text_in(OPI_E_DECLINED, "de") == opi_status_text_in(OPI_E_DECLINED, "de-AT"));
+    for (i = 0; i < sizeof english / sizeof *english; i++) {
+        CHECK_TEXT(opi_status_text_in(OPI_E_DECLINED, english[i]), opi_status_text(OPI_E_DECLINED));
+        CHECK_TEXT(opi_status_advice_in(OPI_E_DECLINED, english[i]), opi_status_advice(OPI_E_DECLINED));
+    }
+    CHECK(strcmp(opi_status_text_in(INT32_MIN, "de"), opi_status_text(INT32_MIN)) != 0);
+}
+
+static void test_currencies_have_their_decimals(void)
+{
+    static const struct { const char *code; int32_t decimals; } currencies[] = {
+        {"CHF", 2}, {"eur", 2}, {"JPY", 0}, {"KWD", 3}, {"XXX", -1}, {"978", -1}, {"", -1}, {"\xff\xff\xff", -1},
+    };
+    size_t i;
+    for (i = 0; i < sizeof currencies / sizeof *currencies; i++)
+        CHECK_INT(opi_currency_decimals(currencies[i].code), currencies[i].decimals);
+}
+
 /* ---- NULL ------------------------------------------------------------------------------------------- */
 
 static void test_freeing_null_does_nothing(void)
@@ -134,6 +159,8 @@ static void test_null_handles_give_what_the_header_says(void)
     CHECK_INT(opi_result_receipt_role(NULL, 0), 0);
     CHECK_INT(opi_result_receipt_acknowledged(NULL, 0), 0);
     CHECK_INT(opi_result_journal_count(NULL), 0);
+    CHECK_INT(opi_result_evidence_count(NULL), 0);
+    CHECK_INT(opi_result_contradiction_count(NULL), 0);
     CHECK_INT(opi_result_note_count(NULL), 0);
     CHECK_INT(opi_result_failed_callbacks(NULL), 0);
 
@@ -146,6 +173,7 @@ static void test_null_handles_give_what_the_header_says(void)
     CHECK_INT(opi_device_request_max_length(NULL), -1);
     CHECK_INT(opi_device_request_decimals(NULL), -1);
     CHECK_INT(opi_device_request_timeout_seconds(NULL), -1);
+    CHECK_INT(opi_currency_decimals(NULL), -1);
     CHECK_STATUS(opi_answer_set_text(NULL, "7"), OPI_E_NULL);
     CHECK_STATUS(opi_answer_set_number(NULL, "7"), OPI_E_NULL);
 }
@@ -178,6 +206,8 @@ static void test_texts_of_null_are_null_with_length_0(void)
     CHECK_NO_TEXT(opi_result_receipt_text, NULL, 0);
     CHECK_NO_TEXT(opi_result_journal_get, NULL, 0, "amount");
     CHECK_NO_TEXT(opi_result_journal_get, NULL, 0, NULL);
+    CHECK_NO_TEXT(opi_result_evidence_get, NULL, 0, "source");
+    CHECK_NO_TEXT(opi_result_contradiction_get, NULL, 0, "first");
     CHECK_NO_TEXT(opi_result_note, NULL, 0);
     CHECK_NO_TEXT(opi_result_json, NULL);
     CHECK_NO_TEXT(opi_device_request_target, NULL);
@@ -549,6 +579,8 @@ int main(void)
     RUN(test_every_number_has_a_status_name_text_and_advice);
     RUN(test_every_name_of_the_header_is_known_to_the_library);
     RUN(test_the_family_of_a_status_tells_about_money);
+    RUN(test_a_status_speaks_the_language_of_the_cashier);
+    RUN(test_currencies_have_their_decimals);
     RUN(test_freeing_null_does_nothing);
     RUN(test_null_handles_give_what_the_header_says);
     RUN(test_amount_of_null_writes_nothing);

@@ -8,8 +8,8 @@
 //! Sources: protocol.md 1.2 (ports), 2.7 (printer roles), 3.1 (sessions), 3.4 (reversal), 3.6 (abort),
 //! 3.7 (day end), 4.1 (callback ids). Where public sources are silent the row says what this library does.
 
+use crate::field::words;
 use crate::message::{Class, Device, Output, RequestKind};
-use serde::Serialize;
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
@@ -91,31 +91,10 @@ impl Lack {
     }
 }
 
-/// For whom a receipt is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReceiptRole {
-    /// The customer's copy.
-    Customer,
-    /// The merchant's copy.
-    Merchant,
-}
-
-impl ReceiptRole {
-    /// The name in results and in the journal.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            ReceiptRole::Customer => "customer",
-            ReceiptRole::Merchant => "merchant",
-        }
-    }
-
-    /// The role of a name.
-    #[must_use]
-    pub fn by_name(name: &str) -> Option<Self> {
-        [ReceiptRole::Customer, ReceiptRole::Merchant].into_iter().find(|role| role.name() == name)
-    }
+words! {
+    pub enum ReceiptRole, "receipt_role": "For whom a receipt is.";
+    Customer: "customer", "The customer's copy of a receipt.";
+    Merchant: "merchant", "The merchant's copy of a receipt.";
 }
 
 /// How a running request is aborted (protocol.md 3.6).
