@@ -214,14 +214,17 @@ def _exactly(read: Callable[[int], Optional[bytes]], length: int) -> bytes:
     return data
 
 
+TOTAL = '<TotalAmount Currency="CHF">12.50</TotalAmount>'
+
+
 class FakeTerminal:
     """Answers one payment: sends these device requests first, each after the answer to the one before.
 
     With `encoding`, what it sends has these bytes under its prolog of UTF-8.
     """
 
-    def __init__(self, requests: list[str], *, success: bool = True, encoding: str = "utf-8") -> None:
-        self.requests, self.success, self.encoding = requests, success, encoding
+    def __init__(self, requests: list[str], *, success: bool = True, tender: str = TOTAL, encoding: str = "utf-8") -> None:
+        self.requests, self.success, self.tender, self.encoding = requests, success, tender, encoding
         self.answers: list[str] = []
         self.payment = ""
         self.till: queue.Queue[str] = queue.Queue()
@@ -263,7 +266,7 @@ class FakeTerminal:
                 (
                     f'{prolog}<CardServiceResponse RequestType="CardPayment" WorkstationID="lane-1" '
                     f'RequestID="{number}" OverallResult="{overall}"><Tender>'
-                    f'<TotalAmount Currency="CHF">12.50</TotalAmount></Tender></CardServiceResponse>'
+                    f"{self.tender}</Tender></CardServiceResponse>"
                 ).encode(self.encoding),
             )
             receive(connection)

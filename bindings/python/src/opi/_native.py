@@ -42,22 +42,20 @@ class opi_devices(Structure):
 class Functions:
     """Every function of opi.h, ready to be called."""
 
-    opi_currency_decimals: Callable[[Text], int]
-    opi_result_receipt_target: Callable[[Pointer, int, Out], Text]
-    opi_recovery_receipt_target: Callable[[Pointer, int, int, Out], Text]
-    opi_recovery_receipt_acknowledged: Callable[[Pointer, int, int], int]
-    opi_device_request_acknowledged: Callable[[Pointer], int]
     opi_version: Callable[[], Text]
     opi_abi_version: Callable[[], int]
     opi_status_name: Callable[[int], Text]
     opi_status_text: Callable[[int], Text]
     opi_status_advice: Callable[[int], Text]
+    opi_status_text_in: Callable[[int, Text], Text]
+    opi_status_advice_in: Callable[[int, Text], Text]
     opi_status_money: Callable[[int], int]
     opi_error_code: Callable[[Pointer], int]
     opi_error_message: Callable[[Pointer, Out], Text]
     opi_error_advice: Callable[[Pointer, Out], Text]
     opi_error_money: Callable[[Pointer], int]
     opi_error_free: Callable[[Pointer], None]
+    opi_currency_decimals: Callable[[Text], int]
     opi_cancel_new: Callable[[], Pointer]
     opi_cancel_cancel: Callable[[Pointer], None]
     opi_cancel_is_cancelled: Callable[[Pointer], int]
@@ -73,10 +71,15 @@ class Functions:
     opi_result_get: Callable[[Pointer, Text, Out], Text]
     opi_result_receipt_count: Callable[[Pointer], int]
     opi_result_receipt_role: Callable[[Pointer, int], int]
+    opi_result_receipt_target: Callable[[Pointer, int, Out], Text]
     opi_result_receipt_text: Callable[[Pointer, int, Out], Text]
     opi_result_receipt_acknowledged: Callable[[Pointer, int], int]
     opi_result_journal_count: Callable[[Pointer], int]
     opi_result_journal_get: Callable[[Pointer, int, Text, Out], Text]
+    opi_result_evidence_count: Callable[[Pointer], int]
+    opi_result_evidence_get: Callable[[Pointer, int, Text, Out], Text]
+    opi_result_contradiction_count: Callable[[Pointer], int]
+    opi_result_contradiction_get: Callable[[Pointer, int, Text, Out], Text]
     opi_result_note_count: Callable[[Pointer], int]
     opi_result_note: Callable[[Pointer, int, Out], Text]
     opi_result_failed_callbacks: Callable[[Pointer], int]
@@ -89,7 +92,15 @@ class Functions:
     opi_recovery_get: Callable[[Pointer, int, Text, Out], Text]
     opi_recovery_receipt_count: Callable[[Pointer, int], int]
     opi_recovery_receipt_role: Callable[[Pointer, int, int], int]
+    opi_recovery_receipt_target: Callable[[Pointer, int, int, Out], Text]
     opi_recovery_receipt_text: Callable[[Pointer, int, int, Out], Text]
+    opi_recovery_receipt_acknowledged: Callable[[Pointer, int, int], int]
+    opi_recovery_journal_count: Callable[[Pointer, int], int]
+    opi_recovery_journal_get: Callable[[Pointer, int, int, Text, Out], Text]
+    opi_recovery_evidence_count: Callable[[Pointer, int], int]
+    opi_recovery_evidence_get: Callable[[Pointer, int, int, Text, Out], Text]
+    opi_recovery_contradiction_count: Callable[[Pointer, int], int]
+    opi_recovery_contradiction_get: Callable[[Pointer, int, int, Text, Out], Text]
     opi_recovery_acknowledge: Callable[[Pointer, int, Out], int]
     opi_recovery_json: Callable[[Pointer, Out], Text]
     opi_recovery_free: Callable[[Pointer], None]
@@ -99,6 +110,7 @@ class Functions:
     opi_device_request_line_count: Callable[[Pointer], int]
     opi_device_request_line: Callable[[Pointer, int, Out], Text]
     opi_device_request_role: Callable[[Pointer], int]
+    opi_device_request_acknowledged: Callable[[Pointer], int]
     opi_device_request_for_customer: Callable[[Pointer], int]
     opi_device_request_prompt_kind: Callable[[Pointer], int]
     opi_device_request_command: Callable[[Pointer, Out], Text]
@@ -129,22 +141,20 @@ class Functions:
             function.restype, function.argtypes = result, arguments
             setattr(self, name, function)
 
-        declare("opi_currency_decimals", c_int32, c_char_p)
-        declare("opi_result_receipt_target", c_char_p, c_void_p, c_size_t, POINTER(c_size_t))
-        declare("opi_recovery_receipt_target", c_char_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t))
-        declare("opi_recovery_receipt_acknowledged", c_int32, c_void_p, c_size_t, c_size_t)
-        declare("opi_device_request_acknowledged", c_int32, c_void_p)
         declare("opi_version", c_char_p)
         declare("opi_abi_version", c_uint32)
         declare("opi_status_name", c_char_p, c_int32)
         declare("opi_status_text", c_char_p, c_int32)
         declare("opi_status_advice", c_char_p, c_int32)
+        declare("opi_status_text_in", c_char_p, c_int32, c_char_p)
+        declare("opi_status_advice_in", c_char_p, c_int32, c_char_p)
         declare("opi_status_money", c_int32, c_int32)
         declare("opi_error_code", c_int32, c_void_p)
         declare("opi_error_message", c_char_p, c_void_p, POINTER(c_size_t))
         declare("opi_error_advice", c_char_p, c_void_p, POINTER(c_size_t))
         declare("opi_error_money", c_int32, c_void_p)
         declare("opi_error_free", None, c_void_p)
+        declare("opi_currency_decimals", c_int32, c_char_p)
         declare("opi_cancel_new", c_void_p)
         declare("opi_cancel_cancel", None, c_void_p)
         declare("opi_cancel_is_cancelled", c_int32, c_void_p)
@@ -160,10 +170,15 @@ class Functions:
         declare("opi_result_get", c_char_p, c_void_p, c_char_p, POINTER(c_size_t))
         declare("opi_result_receipt_count", c_size_t, c_void_p)
         declare("opi_result_receipt_role", c_int32, c_void_p, c_size_t)
+        declare("opi_result_receipt_target", c_char_p, c_void_p, c_size_t, POINTER(c_size_t))
         declare("opi_result_receipt_text", c_char_p, c_void_p, c_size_t, POINTER(c_size_t))
         declare("opi_result_receipt_acknowledged", c_int32, c_void_p, c_size_t)
         declare("opi_result_journal_count", c_size_t, c_void_p)
         declare("opi_result_journal_get", c_char_p, c_void_p, c_size_t, c_char_p, POINTER(c_size_t))
+        declare("opi_result_evidence_count", c_size_t, c_void_p)
+        declare("opi_result_evidence_get", c_char_p, c_void_p, c_size_t, c_char_p, POINTER(c_size_t))
+        declare("opi_result_contradiction_count", c_size_t, c_void_p)
+        declare("opi_result_contradiction_get", c_char_p, c_void_p, c_size_t, c_char_p, POINTER(c_size_t))
         declare("opi_result_note_count", c_size_t, c_void_p)
         declare("opi_result_note", c_char_p, c_void_p, c_size_t, POINTER(c_size_t))
         declare("opi_result_failed_callbacks", c_uint32, c_void_p)
@@ -176,7 +191,15 @@ class Functions:
         declare("opi_recovery_get", c_char_p, c_void_p, c_size_t, c_char_p, POINTER(c_size_t))
         declare("opi_recovery_receipt_count", c_size_t, c_void_p, c_size_t)
         declare("opi_recovery_receipt_role", c_int32, c_void_p, c_size_t, c_size_t)
+        declare("opi_recovery_receipt_target", c_char_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t))
         declare("opi_recovery_receipt_text", c_char_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t))
+        declare("opi_recovery_receipt_acknowledged", c_int32, c_void_p, c_size_t, c_size_t)
+        declare("opi_recovery_journal_count", c_size_t, c_void_p, c_size_t)
+        declare("opi_recovery_journal_get", c_char_p, c_void_p, c_size_t, c_size_t, c_char_p, POINTER(c_size_t))
+        declare("opi_recovery_evidence_count", c_size_t, c_void_p, c_size_t)
+        declare("opi_recovery_evidence_get", c_char_p, c_void_p, c_size_t, c_size_t, c_char_p, POINTER(c_size_t))
+        declare("opi_recovery_contradiction_count", c_size_t, c_void_p, c_size_t)
+        declare("opi_recovery_contradiction_get", c_char_p, c_void_p, c_size_t, c_size_t, c_char_p, POINTER(c_size_t))
         declare("opi_recovery_acknowledge", c_int32, c_void_p, c_size_t, POINTER(c_void_p))
         declare("opi_recovery_json", c_char_p, c_void_p, POINTER(c_size_t))
         declare("opi_recovery_free", None, c_void_p)
@@ -186,6 +209,7 @@ class Functions:
         declare("opi_device_request_line_count", c_size_t, c_void_p)
         declare("opi_device_request_line", c_char_p, c_void_p, c_size_t, POINTER(c_size_t))
         declare("opi_device_request_role", c_int32, c_void_p)
+        declare("opi_device_request_acknowledged", c_int32, c_void_p)
         declare("opi_device_request_for_customer", c_int32, c_void_p)
         declare("opi_device_request_prompt_kind", c_int32, c_void_p)
         declare("opi_device_request_command", c_char_p, c_void_p, POINTER(c_size_t))

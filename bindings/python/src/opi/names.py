@@ -14,9 +14,13 @@ __all__ = [
     "Answer",
     "CallbackIds",
     "ClerkPermission",
+    "ContradictionField",
     "Device",
     "DiagnosisMethod",
     "Dialect",
+    "EvidenceField",
+    "EvidenceSays",
+    "EvidenceSource",
     "Family",
     "JournalEntryField",
     "JournalTaker",
@@ -348,7 +352,7 @@ class Recovered(Number):
     NOT_CHARGED = 2, "not_charged"
     """Nothing was charged."""
     ASK_HUMAN = 3, "ask_human"
-    """The evidence does not tell: compare receipts and totals, then opi_terminal_resolve()."""
+    """The evidence does not tell: compare receipts and totals, then resolve it by hand."""
 
 
 class MoneyMoved(Number):
@@ -574,6 +578,44 @@ class SettledBy(Choice):
     """Recovery, from evidence."""
     PERSON = "person"
     """A person."""
+
+
+class EvidenceSource(Choice):
+    """Where a piece of evidence comes from."""
+
+    CONNECTION = "connection"
+    """The connection: nothing was sent, or no answer came."""
+    ANSWER = "answer"
+    """How the terminal's answer says that the request ended."""
+    APPROVAL_CODE = "approval_code"
+    """The approval code in the answer; one of blanks or zeros is none."""
+    TRX_REFERENCE = "trx_reference"
+    """The acquirer's reference in the answer: its host took part."""
+    ACTION_CODE = "action_code"
+    """The host's response code in the answer, where it is a refusal."""
+    DECLINE_REASON = "decline_reason"
+    """The reason for a decline that the terminal names, its own or the host's."""
+    TOTAL = "total"
+    """The total in an answer that leaves open how the request ended."""
+    JOURNAL = "journal"
+    """An entry of the electronic journal."""
+    RECEIPT = "receipt"
+    """A receipt on which a line says nothing but approved or declined."""
+    RECOVERY = "recovery"
+    """What recovery found out."""
+    PERSON = "person"
+    """What the person said who resolved the request by hand."""
+
+
+class EvidenceSays(Choice):
+    """What a piece of evidence says about a request."""
+
+    PAID = "paid"
+    """It was done: money moved as asked."""
+    NOT_PAID = "not_paid"
+    """It was not done: no money moved."""
+    OPEN = "open"
+    """That it leaves open."""
 
 
 class AbortConnection(Choice):
@@ -1051,7 +1093,7 @@ class RecoveredField(Name):
     ASK_AGAIN = "ask_again"
     """yes: recovering again later may find out."""
     SETTLED_BY = "settled_by"
-    """answer, recovery or person."""
+    """Who settled it."""
     SETTLED_AT = "settled_at"
     """When it was settled, local time."""
     WHO = "who"
@@ -1105,3 +1147,25 @@ class JournalEntryField(Name):
     """Mark-up in per cent."""
     TEXT = "text"
     """The text lines, if it came with any."""
+
+
+class EvidenceField(Name):
+    """Fields: A sign of what became of a request that may move money."""
+
+    SOURCE = "source"
+    """Where it comes from."""
+    SAYS = "says"
+    """What it says."""
+    TEXT = "text"
+    """The same as a sentence."""
+
+
+class ContradictionField(Name):
+    """Fields: Two pieces of evidence of which one says that money moved, and the other that none did."""
+
+    FIRST = "first"
+    """Where the one piece of evidence comes from."""
+    SECOND = "second"
+    """Where the other one comes from."""
+    TEXT = "text"
+    """Both as sentences."""

@@ -12,9 +12,11 @@ from ._records import NamedFields, Record
 from .money import Money
 
 __all__ = [
+    "Contradiction",
     "Delivery",
     "DisplayText",
     "ErrorFields",
+    "Evidence",
     "JournalEntry",
     "Question",
     "Receipt",
@@ -453,6 +455,16 @@ class ResultFields(NamedFields):
         return self._records("opi_result_journal", JournalEntry)
 
     @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What speaks for and against that money moved."""
+        return self._records("opi_result_evidence", Evidence)
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Pairs of evidence that cannot both be true."""
+        return self._records("opi_result_contradiction", Contradiction)
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What was unusual on the way, in plain words, for the log."""
         return self._texts("opi_result_note")
@@ -573,7 +585,7 @@ class RecoveredFields(NamedFields):
 
     @property
     def settled_by(self) -> Optional[names.SettledBy]:
-        """answer, recovery or person."""
+        """Who settled it."""
         return names.SettledBy.of(self.get("settled_by"))
 
     @property
@@ -590,6 +602,21 @@ class RecoveredFields(NamedFields):
     def receipts(self) -> tuple[Receipt, ...]:
         """Its receipts, those found during recovery included."""
         return self._records("opi_recovery_receipt", Receipt)
+
+    @property
+    def journal(self) -> tuple[JournalEntry, ...]:
+        """Its entries of the electronic journal, those found during recovery included."""
+        return self._records("opi_recovery_journal", JournalEntry)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What speaks for and against that money moved."""
+        return self._records("opi_recovery_evidence", Evidence)
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Pairs of evidence that cannot both be true."""
+        return self._records("opi_recovery_contradiction", Contradiction)
 
 
 class Receipt(Record):
@@ -727,6 +754,44 @@ class JournalEntry(NamedFields):
     @property
     def text(self) -> Optional[str]:
         """The text lines, if it came with any."""
+        return self.get("text")
+
+
+class Evidence(NamedFields):
+    """A sign of what became of a request that may move money."""
+
+    @property
+    def source(self) -> Optional[names.EvidenceSource]:
+        """Where it comes from."""
+        return names.EvidenceSource.of(self.get("source"))
+
+    @property
+    def says(self) -> Optional[names.EvidenceSays]:
+        """What it says."""
+        return names.EvidenceSays.of(self.get("says"))
+
+    @property
+    def text(self) -> Optional[str]:
+        """The same as a sentence."""
+        return self.get("text")
+
+
+class Contradiction(NamedFields):
+    """Two pieces of evidence of which one says that money moved, and the other that none did."""
+
+    @property
+    def first(self) -> Optional[names.EvidenceSource]:
+        """Where the one piece of evidence comes from."""
+        return names.EvidenceSource.of(self.get("first"))
+
+    @property
+    def second(self) -> Optional[names.EvidenceSource]:
+        """Where the other one comes from."""
+        return names.EvidenceSource.of(self.get("second"))
+
+    @property
+    def text(self) -> Optional[str]:
+        """Both as sentences."""
         return self.get("text")
 
 
