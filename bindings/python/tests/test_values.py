@@ -19,12 +19,12 @@ from test_model import MODEL, pascal
 
 def result_with(**texts: str) -> opi.ResultFields:
     """A result of which the library would say this."""
-    return opi.ResultFields(Kept({("opi_result_get", name.encode()): text for name, text in texts.items()}), "opi_result")
+    return opi.ResultFields(Kept({("opi_result_get", (name.encode(),)): text for name, text in texts.items()}), "opi_result")
 
 
 def question_with(**numbers: int) -> opi.Question:
     """A question of which the library would say this."""
-    said: dict[tuple[object, ...], int] = {(f"opi_device_request_{name}",): number for name, number in numbers.items()}
+    said: dict[tuple[str, tuple[object, ...]], int] = {(f"opi_device_request_{name}", ()): number for name, number in numbers.items()}
     return opi.Question(Kept(said), "opi_device_request")
 
 
@@ -121,7 +121,7 @@ def test_what_only_a_newer_library_knows_stays_readable() -> None:
     assert opi.Verdict(77) == 77 and opi.Verdict(77) not in list(opi.Verdict)
     assert question_with(prompt_kind=9).prompt == 9
     assert opi.Verdict.of("postponed") is None
-    settled = opi.RecoveredFields(Kept({("opi_recovery_get", 0, b"settled_by"): "robot"}), "opi_recovery", 0).settled_by
+    settled = opi.RecoveredFields(Kept({("opi_recovery_get", (0, b"settled_by")): "robot"}), "opi_recovery", 0).settled_by
     assert settled is not None and settled == "robot" and settled.value == "robot" and settled not in list(opi.SettledBy)
     for unknown in (status, settled):
         assert pickle.loads(pickle.dumps(unknown)) == unknown

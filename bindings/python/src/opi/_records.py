@@ -16,16 +16,24 @@ from ._library import library
 from ._native import Pointer
 
 R = TypeVar("R", bound="Record")
+T = TypeVar("T")
+
+
+#: Where in an owner: the places in its lists, and the name of a field.
+Place = tuple[object, ...]
 
 
 class Owner(Protocol):
     """Who answers for a record."""
 
-    def number(self, function: str, *place: object) -> int:
+    def number(self, function: str, place: Place) -> int:
         """What a function of the library says."""
 
-    def text(self, function: str, *place: object) -> Optional[str]:
+    def text(self, function: str, place: Place) -> Optional[str]:
         """The same for a text; None for NULL."""
+
+    def texts(self, function: str, place: Place) -> tuple[str, ...]:
+        """The same for a list of texts."""
 
 
 class Record:
@@ -37,10 +45,10 @@ class Record:
         self._place = place
 
     def _text(self, function: str) -> str:
-        return self._owner.text(f"{self._prefix}_{function}", *self._place) or ""
+        return self._owner.text(f"{self._prefix}_{function}", self._place) or ""
 
     def _number(self, function: str) -> int:
-        return self._owner.number(f"{self._prefix}_{function}", *self._place)
+        return self._owner.number(f"{self._prefix}_{function}", self._place)
 
     def _count(self, function: str) -> Optional[int]:
         """A number where one below 0 means that there is none."""
@@ -52,12 +60,11 @@ class Record:
         return None if number < 0 else number == 1
 
     def _texts(self, prefix: str) -> tuple[str, ...]:
-        owner, place = self._owner, self._place
-        return tuple(owner.text(prefix, *place, index) or "" for index in range(owner.number(f"{prefix}_count", *place)))
+        return self._owner.texts(prefix, self._place)
 
     def _records(self, prefix: str, record: type[R]) -> tuple[R, ...]:
-        owner, place = self._owner, self._place
-        return tuple(record(owner, prefix, *place, index) for index in range(owner.number(f"{prefix}_count", *place)))
+        count = self._owner.number(f"{prefix}_count", self._place)
+        return tuple([record(self._owner, prefix, *self._place, index) for index in range(count)])
 
     def _read_all(self) -> None:
         """Asks for every field once."""
@@ -75,26 +82,37 @@ class NamedFields(Record):
 
     def get(self, name: str) -> Optional[str]:
         """A field by its name, as the text that it is in the library; None if it is empty."""
-        return self._owner.text(f"{self._prefix}_get", *self._place, encode(name))
+        return self._owner.text(f"{self._prefix}_get", (*self._place, encode(name)))
 
 
 # ---- Who answers ---------------------------------------------------------------------------------------------
 
 
-class Owned(Object):
-    """An object that never changes, such as a result: read by any thread at any time, as long as a record has it."""
+class Asking:
+    """Asks the library itself."""
 
-    def number(self, function: str, *place: object) -> int:
+    _pointer: Pointer
+
+    def number(self, function: str, place: Place = ()) -> int:
         """What a function of the library says."""
         number: int = getattr(library(), function)(self._pointer, *place)
         return number
 
-    def text(self, function: str, *place: object) -> Optional[str]:
+    def text(self, function: str, place: Place = ()) -> Optional[str]:
         """The same for a text."""
         text: Optional[bytes] = getattr(library(), function)(self._pointer, *place, None)
         return None if text is None else decode(text)
 
-    def view(self, function: str, *place: object) -> Optional[memoryview]:
+    def texts(self, function: str, place: Place) -> tuple[str, ...]:
+        """The same for a list of texts."""
+        pointer, count, text = self._pointer, getattr(library(), f"{function}_count"), getattr(library(), function)
+        return tuple([decode(text(pointer, *place, index, None)) for index in range(count(pointer, *place))])
+
+
+class Owned(Asking, Object):
+    """An object that never changes, such as a result: read by any thread at any time, as long as a record has it."""
+
+    def view(self, function: str, place: Place) -> Optional[memoryview]:
         """The same text where it lies; the object stays as long as the view."""
         length = c_size_t()
         address = _giving_address(function)(self._pointer, *place, byref(length))
@@ -115,49 +133,64 @@ def _giving_address(function: str) -> Callable[..., Optional[int]]:
 class Kept:
     """What was read of an object that is gone."""
 
-    def __init__(self, said: dict[tuple[object, ...], Any]) -> None:
+    def __init__(self, said: dict[tuple[str, Place], Any]) -> None:
         self._said = said
 
-    def number(self, function: str, *place: object) -> int:
+    def number(self, function: str, place: Place) -> int:
         """What a function said; below 0 if it was not asked."""
-        number: int = self._said.get((function, *place), -1)
+        number: int = self._said.get((function, place), -1)
         return number
 
-    def text(self, function: str, *place: object) -> Optional[str]:
+    def text(self, function: str, place: Place) -> Optional[str]:
         """The same for a text."""
-        return self._said.get((function, *place))
+        return self._said.get((function, place))
+
+    def texts(self, function: str, place: Place) -> tuple[str, ...]:
+        """The same for a list of texts."""
+        texts: tuple[str, ...] = self._said.get((function, place), ())
+        return texts
 
 
-class Lent(Kept):
-    """An object that C lends, such as a device request for the time of a callback; `end` keeps what is still needed."""
+class Lent(Asking):
+    """An object that C lends, such as a device request for the time of a callback."""
 
     def __init__(self, pointer: Pointer) -> None:
-        super().__init__({})
         self._pointer: Pointer = pointer
+        self._said: dict[tuple[str, Place], Any] = {}
+        self._keeping = False
         # Another thread may read while the callback returns, and the object ends.
         self._lock = threading.Lock()
 
-    def number(self, function: str, *place: object) -> int:
-        self._ask(function, place, ())
-        return super().number(function, *place)
+    def number(self, function: str, place: Place = ()) -> int:
+        """What a function says."""
+        return self._ask(Asking.number, Kept.number, function, place)
 
-    def text(self, function: str, *place: object) -> Optional[str]:
-        self._ask(function, place, (None,))
-        return super().text(function, *place)
+    def text(self, function: str, place: Place = ()) -> Optional[str]:
+        """The same for a text."""
+        return self._ask(Asking.text, Kept.text, function, place)
 
-    def _ask(self, function: str, place: tuple[object, ...], length: tuple[None, ...]) -> None:
-        key = (function, *place)
+    def texts(self, function: str, place: Place) -> tuple[str, ...]:
+        """The same for a list of texts."""
+        return self._ask(Asking.texts, Kept.texts, function, place)
+
+    def _ask(self, ask: Callable[..., T], remember: Callable[..., T], function: str, place: Place) -> T:
         with self._lock:
-            if self._pointer is not None and key not in self._said:
-                said = getattr(library(), function)(self._pointer, *place, *length)
-                self._said[key] = decode(said) if isinstance(said, bytes) else said
+            if self._pointer is None:
+                return remember(self.kept, function, place)
+            said = ask(self, function, place)
+            if self._keeping:
+                self._said[function, place] = said
+            return said
 
     def end(self, needed: Optional[Record]) -> None:
-        """The object ends. A record that somebody still has is read to its end before."""
+        """The object ends. A record that somebody still has is read to its end before, and keeps that."""
         if needed is not None:
+            self._keeping = True
             needed._read_all()
         with self._lock:
             self._pointer = None
 
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        return Kept, (self._said,)
+    @property
+    def kept(self) -> Kept:
+        """What was kept at its end."""
+        return Kept(self._said)

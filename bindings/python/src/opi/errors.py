@@ -78,13 +78,13 @@ def _error(status: int, said: Kept, result: Optional[Result]) -> Error:
 
 def error_of(status: int, *, message: Optional[str] = None, result: Optional[Result] = None) -> Error:
     """The error for a status, in the library's own words unless there are better ones."""
-    said: dict[tuple[object, ...], object] = {
-        ("opi_error_code",): status,
-        ("opi_error_message",): message or status_text(status),
-        ("opi_error_advice",): status_advice(status),
-        ("opi_error_money",): library().opi_status_money(status),
+    said = {
+        "opi_error_code": status,
+        "opi_error_message": message or status_text(status),
+        "opi_error_advice": status_advice(status),
+        "opi_error_money": library().opi_status_money(status),
     }
-    return _error(status, Kept(said), result)
+    return _error(status, Kept({(function, ()): value for function, value in said.items()}), result)
 
 
 def mistake(status: Status, message: str) -> Error:
@@ -106,7 +106,7 @@ class ErrorOut:
         said = Lent(self._pointer.value)
         said.end(ErrorFields(said, "opi_error"))
         self.drop()
-        return _error(status, said, result)
+        return _error(status, said.kept, result)
 
     def drop(self) -> None:
         """Frees the error, if there is one."""

@@ -29,7 +29,7 @@ class Recovery(RecoveredFields):
             OutcomeUnknown: `Status.PENDING` while the verdict is `ASK_HUMAN`: `Terminal.resolve` it instead.
         """
         error = ErrorOut()
-        status = self._object.number("opi_recovery_acknowledge", self._index, error.reference)
+        status = self._object.number("opi_recovery_acknowledge", (self._index, error.reference))
         if status != Status.OK:
             raise error.take(status)
 

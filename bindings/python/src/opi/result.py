@@ -56,7 +56,7 @@ class Result(ResultFields):
             OutcomeUnknown: `Status.PENDING`: recover it instead.
         """
         error = ErrorOut()
-        status = self._object.number("opi_result_acknowledge", error.reference)
+        status = self._object.number("opi_result_acknowledge", (error.reference,))
         if status != Status.OK:
             raise error.take(status)
 
@@ -65,4 +65,4 @@ class Result(ResultFields):
 
         None if it is empty. The result stays in memory as long as the view.
         """
-        return self._object.view("opi_result_get", encode(name))
+        return self._object.view("opi_result_get", (encode(name),))
