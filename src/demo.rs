@@ -7,7 +7,7 @@ use crate::till::Till;
 use crate::window::{Block, DIM, Window, paint};
 use clap::{Args, ValueEnum};
 use opi_core::{CancelToken, Config, Terminal};
-use opi_proto::devices::{Answer, Devices, Display, Present, Prompt, Receipt, Reply};
+use opi_proto::devices::{Answer, Callback, Devices, Display, Prompt, Receipt, Reply};
 use opi_proto::dialect::{CH, DE, Dialect};
 use opi_proto::error::{Code, Error};
 use opi_proto::language::Language;
@@ -161,7 +161,7 @@ impl Devices for Cashier {
         self.till.input(prompt)
     }
 
-    fn present(&self) -> Present {
-        self.till.present()
+    fn has(&self, device: Callback) -> bool {
+        self.till.has(device)
     }
 }
