@@ -54,7 +54,7 @@ example-c: build ## the till in C at a simulated terminal: SCENARIO=approve|decl
 
 example-cpp: build ## the till in C++, the same
 	@mkdir -p $(TARGET)/examples
-	$(CXX) -std=c++17 -pedantic -Wall -Wextra -O2 -pthread -Iinclude examples/cpp/till.cpp -o $(TARGET)/examples/till-cpp \
+	$(CXX) -std=c++11 -pedantic -Wall -Wextra -O2 -pthread -Iinclude examples/cpp/till.cpp -o $(TARGET)/examples/till-cpp \
 		-L$(OPI_LIB_DIR) -lopi -Wl,-rpath,$(OPI_LIB_DIR)
 	@tools/demo.sh $(SCENARIO) $(TARGET)/examples/till-cpp
 

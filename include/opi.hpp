@@ -1,8 +1,8 @@
 /**
  * @file
- * libopi in C++17: drives a payment terminal over OPI (Open Payment Interface), and tells honestly how it ended.
+ * libopi in C++: drives a payment terminal over OPI (Open Payment Interface), and tells honestly how it ended.
  *
- * Header only, over the C ABI of opi.h; link with libopi. Licence: MIT OR Apache-2.0.
+ * Header only, from C++11 on, over the C ABI of opi.h; link with libopi. Licence: MIT OR Apache-2.0.
  *
  *     opi::Terminal terminal{"opi://192.168.0.60?workstation=lane-1"};
  *     opi::Result result = terminal.pay({1250, "CHF"}, "A1");           // minor units: CHF 12.50
@@ -27,7 +27,7 @@
  * Letting go is not cancelling. Destroying a Cancel, a Request or a future ends no payment. A Terminal destroyed while a
  * call of its own runs lives on until that call has its outcome; Terminal::close() is what cancels and waits.
  *
- * Texts are UTF-8, both ways, checked and never repaired. A std::string_view that is given to you lives as long as
+ * Texts are UTF-8, both ways, checked and never repaired. An opi::StringView that is given to you lives as long as
  * the object it came from, in a callback as long as the callback.
  */
 #ifndef OPI_HPP
@@ -39,23 +39,280 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <exception>
 #include <functional>
 #include <future>
 #include <limits>
 #include <memory>
 #include <mutex>
-#include <optional>
+#include <new>
+#include <ostream>
+#include <stdexcept>
 #include <string>
-#include <string_view>
 #include <thread>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
-/** libopi in C++17; see opi.hpp. */
+/** @cond internal */
+#if __cplusplus >= 201703L || (defined(_MSVC_LANG) && _MSVC_LANG >= 201703L)
+#include <optional>
+#include <string_view>
+#define OPI_CONSTANT inline constexpr
+#define OPI_NODISCARD [[nodiscard]]
+#else
+#define OPI_CONSTANT constexpr
+#define OPI_NODISCARD
+#endif
+/** @endcond */
+
+/** libopi in C++; see opi.hpp. */
 namespace opi {
+
+// ==== What C++11 lacks ==========================================================================================
+
+/** A text that lies elsewhere: std::string_view as C++17 has it. There each becomes the other by itself. */
+class StringView {
+public:
+    /** Goes through the bytes. */
+    using const_iterator = const char *;
+
+    /** An empty text. */
+    constexpr StringView() noexcept : data_(""), size_(0) {}
+    /** So many bytes; nothing for NULL. */
+    constexpr StringView(const char *data, std::size_t size) noexcept
+        : data_(data != nullptr ? data : ""), size_(data != nullptr ? size : 0)
+    {
+    }
+    /** Up to the NUL; nothing for NULL. */
+    StringView(const char *text) noexcept : StringView(text, text != nullptr ? std::strlen(text) : 0) {}
+    /** All of the string. */
+    StringView(const std::string &text) noexcept : StringView(text.data(), text.size()) {}
+
+    /** The first byte; no NUL need follow the last one. */
+    constexpr const char *data() const noexcept { return data_; }
+    /** Length in bytes. */
+    constexpr std::size_t size() const noexcept { return size_; }
+    /** Is there nothing in it? */
+    constexpr bool empty() const noexcept { return size_ == 0; }
+    /** The first byte. */
+    constexpr const_iterator begin() const noexcept { return data_; }
+    /** Behind the last byte. */
+    constexpr const_iterator end() const noexcept { return data_ + size_; }
+    /** One byte of it, counted from 0. */
+    constexpr char operator[](std::size_t index) const noexcept { return data_[index]; }
+    /** A copy that lives by itself. */
+    std::string str() const { return std::string(data_, size_); }
+    /** The same. */
+    explicit operator std::string() const { return str(); }
+
+    /** The same bytes? */
+    friend bool operator==(StringView a, StringView b) noexcept
+    {
+        return a.size_ == b.size_ && std::memcmp(a.data_, b.data_, a.size_) == 0;
+    }
+    /** Other bytes? */
+    friend bool operator!=(StringView a, StringView b) noexcept { return !(a == b); }
+    /** The order of the bytes, which is that of the characters. */
+    friend bool operator<(StringView a, StringView b) noexcept
+    {
+        const int order = std::memcmp(a.data_, b.data_, a.size_ < b.size_ ? a.size_ : b.size_);
+        return order < 0 || (order == 0 && a.size_ < b.size_);
+    }
+    /** Writes it. */
+    friend std::ostream &operator<<(std::ostream &out, StringView text) { return out << text.str(); }
+
+#ifdef __cpp_lib_string_view
+    /** From the standard's own. */
+    constexpr StringView(std::string_view text) noexcept : StringView(text.data(), text.size()) {}
+    /** To the standard's own. */
+    constexpr operator std::string_view() const noexcept { return {data_, size_}; }
+#endif
+
+private:
+    const char *data_;
+    std::size_t size_;
+};
+
+#ifdef __cpp_lib_string_view
+/** @cond internal */
+namespace detail {
+template <class Text> using IfStandardView = std::enable_if_t<std::is_same_v<Text, std::string_view>>;
+} // namespace detail
+/** @endcond */
+
+// Without these, comparing with a std::string_view could be done here as well as there; templates, so that only those are meant.
+/** The same bytes? */
+template <class Text, class = detail::IfStandardView<Text>> bool operator==(StringView a, Text b) noexcept
+{
+    return a == StringView{b};
+}
+/** The same bytes? */
+template <class Text, class = detail::IfStandardView<Text>> bool operator==(Text a, StringView b) noexcept
+{
+    return StringView{a} == b;
+}
+/** Other bytes? */
+template <class Text, class = detail::IfStandardView<Text>> bool operator!=(StringView a, Text b) noexcept
+{
+    return a != StringView{b};
+}
+/** Other bytes? */
+template <class Text, class = detail::IfStandardView<Text>> bool operator!=(Text a, StringView b) noexcept
+{
+    return StringView{a} != b;
+}
+#endif
+
+/** A value, or none: std::optional as C++17 has it. There it becomes one by itself. */
+template <class T> class Optional {
+    // Copied only if T can be: what takes a Never instead of an Optional does not copy.
+    struct Never;
+    using Copied = typename std::conditional<std::is_copy_constructible<T>::value, const Optional &, Never>::type;
+
+public:
+    /** None. */
+    Optional() noexcept : has_value_(false) {}
+    /** This one. */
+    Optional(T value) : has_value_(false) { fill(std::move(value)); }
+    /** Copies. */
+    Optional(Copied other) : has_value_(false)
+    {
+        if (other.has_value_)
+            fill(other.value_);
+    }
+    /** Moves; a value that was there is still there, moved out of. */
+    Optional(Optional &&other) noexcept(std::is_nothrow_move_constructible<T>::value) : has_value_(false)
+    {
+        if (other.has_value_)
+            fill(std::move(other.value_));
+    }
+    /** Copies. */
+    Optional &operator=(Copied other) { return *this = Optional(other); }
+    /** Moves. */
+    Optional &operator=(Optional &&other) noexcept(std::is_nothrow_move_constructible<T>::value)
+    {
+        if (this == &other)
+            return *this;
+        reset();
+        if (other.has_value_)
+            fill(std::move(other.value_));
+        return *this;
+    }
+    ~Optional() { reset(); }
+
+    /** Is there a value? */
+    bool has_value() const noexcept { return has_value_; }
+    /** Is there a value? An Optional<bool> does not say, because that would be read as the value. */
+    template <class Bool, class = typename std::enable_if<std::is_same<Bool, bool>::value && !std::is_same<T, bool>::value>::type>
+    explicit operator Bool() const noexcept
+    {
+        return has_value_;
+    }
+
+    /** The value; there must be one. */
+    const T &operator*() const & noexcept { return value_; }
+    /** The value; there must be one. */
+    T &operator*() & noexcept { return value_; }
+    /** The value, moved out; there must be one. */
+    T operator*() && { return std::move(value_); }
+    /** The value; there must be one. */
+    const T *operator->() const noexcept { return &value_; }
+    /** The value; there must be one. */
+    T *operator->() noexcept { return &value_; }
+    /** The value; throws std::logic_error if there is none. */
+    const T &value() const &
+    {
+        require();
+        return value_;
+    }
+    /** The value, moved out; throws std::logic_error if there is none. */
+    T value() &&
+    {
+        require();
+        return std::move(value_);
+    }
+    /** The value, or this one if there is none. */
+    template <class U> T value_or(U &&other) const
+    {
+        return has_value_ ? value_ : static_cast<T>(std::forward<U>(other));
+    }
+
+#ifdef __cpp_lib_optional
+    /** To the standard's own, of the same type or one that it becomes by itself. */
+    template <class U, class = std::enable_if_t<std::is_convertible_v<const T &, U>>> operator std::optional<U>() const
+    {
+        return has_value_ ? std::optional<U>(value_) : std::nullopt;
+    }
+#endif
+
+private:
+    template <class U> void fill(U &&value)
+    {
+        ::new (static_cast<void *>(&value_)) T(std::forward<U>(value));
+        has_value_ = true;
+    }
+    void reset() noexcept
+    {
+        if (has_value_)
+            value_.~T();
+        has_value_ = false;
+    }
+    void require() const
+    {
+        if (!has_value_)
+            throw std::logic_error("opi::Optional: there is no value");
+    }
+
+    union {
+        T value_; // only while there is one
+    };
+    bool has_value_;
+};
+
+/** The same value, or none in both? */
+template <class T> bool operator==(const Optional<T> &a, const Optional<T> &b)
+{
+    return a.has_value() == b.has_value() && (!a.has_value() || *a == *b);
+}
+/** Not so? */
+template <class T> bool operator!=(const Optional<T> &a, const Optional<T> &b)
+{
+    return !(a == b);
+}
+/** Is there a value, and this one? */
+template <class T, class U> bool operator==(const Optional<T> &a, const U &b)
+{
+    return a.has_value() && *a == b;
+}
+/** Is there a value, and this one? */
+template <class T, class U> bool operator==(const U &a, const Optional<T> &b)
+{
+    return b == a;
+}
+/** None, or another one? */
+template <class T, class U> bool operator!=(const Optional<T> &a, const U &b)
+{
+    return !(a == b);
+}
+/** None, or another one? */
+template <class T, class U> bool operator!=(const U &a, const Optional<T> &b)
+{
+    return !(b == a);
+}
+
+/** @cond internal */
+namespace detail {
+
+/** A constant of opi.h. */
+template <std::size_t Size> constexpr StringView literal(const char (&text)[Size]) noexcept
+{
+    return {text, Size - 1};
+}
+
+} // namespace detail
+/** @endcond */
 
 // ==== Names: those of opi.h, written by tools/opi-hpp.py ======================================================
 
@@ -449,158 +706,158 @@ namespace option {
  * The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the dialect means
  * it so (ch, de). Value: 1 to 20 letters, digits, '_' or '-'. Default: none.
  */
-inline constexpr std::string_view reference{OPI_OPTION_REFERENCE};
+OPI_CONSTANT StringView reference = detail::literal(OPI_OPTION_REFERENCE);
 /**
  * Idempotency key of the sale: asked for again, the library gives the stored outcome and sends nothing. Needs the
  * journal; not on the wire. Value: 1 to 64 printable characters. Default: none.
  */
-inline constexpr std::string_view key{OPI_OPTION_KEY};
+OPI_CONSTANT StringView key = detail::literal(OPI_OPTION_KEY);
 /**
  * Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not on the
  * wire. Value: yes or no. Default: no.
  */
-inline constexpr std::string_view although_unresolved{OPI_OPTION_ALTHOUGH_UNRESOLVED};
+OPI_CONSTANT StringView although_unresolved = detail::literal(OPI_OPTION_ALTHOUGH_UNRESOLVED);
 /** ClerkID: the cashier. Value: 1 to 16 letters or digits. Default: none. */
-inline constexpr std::string_view clerk{OPI_OPTION_CLERK};
+OPI_CONSTANT StringView clerk = detail::literal(OPI_OPTION_CLERK);
 /** ShiftNumber: separates totals by shift. Value: whole number. Default: none. */
-inline constexpr std::string_view shift{OPI_OPTION_SHIFT};
+OPI_CONSTANT StringView shift = detail::literal(OPI_OPTION_SHIFT);
 /**
  * Language of displays and receipts of this request. Value: two letters, ISO 639-1. Default: the language of the
  * URL.
  */
-inline constexpr std::string_view language{OPI_OPTION_LANGUAGE};
+OPI_CONSTANT StringView language = detail::literal(OPI_OPTION_LANGUAGE);
 /** TransactionNumber: the till's own number of the sale. Value: whole number. Default: none. Dialects: de, ifsf. */
-inline constexpr std::string_view transaction_number{OPI_OPTION_TRANSACTION_NUMBER};
+OPI_CONSTANT StringView transaction_number = detail::literal(OPI_OPTION_TRANSACTION_NUMBER);
 /**
  * STAN of the earlier transaction, e.g. the one that a reversal undoes; it is in that payment's result. Value:
  * digits, leading zeros count. Default: none. Dialects: de, ifsf. With: PaymentReversal, PaymentRefund,
  * CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint.
  */
-inline constexpr std::string_view stan{OPI_OPTION_STAN};
+OPI_CONSTANT StringView stan = detail::literal(OPI_OPTION_STAN);
 /**
  * TerminalID of the earlier transaction. Value: text, 1 to 32 characters. Default: none. Dialects: de, ifsf.
  * With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation,
  * TicketReprint.
  */
-inline constexpr std::string_view original_terminal{OPI_OPTION_ORIGINAL_TERMINAL};
+OPI_CONSTANT StringView original_terminal = detail::literal(OPI_OPTION_ORIGINAL_TERMINAL);
 /**
  * TerminalBatch of the earlier transaction. Value: text, 1 to 32 characters. Default: none. Dialects: de, ifsf.
  * With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation,
  * TicketReprint.
  */
-inline constexpr std::string_view original_batch{OPI_OPTION_ORIGINAL_BATCH};
+OPI_CONSTANT StringView original_batch = detail::literal(OPI_OPTION_ORIGINAL_BATCH);
 /**
  * Time of the earlier transaction. Value: xsd:dateTime. Default: none. Dialects: de, ifsf. With: PaymentReversal,
  * PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint.
  */
-inline constexpr std::string_view original_time{OPI_OPTION_ORIGINAL_TIME};
+OPI_CONSTANT StringView original_time = detail::literal(OPI_OPTION_ORIGINAL_TIME);
 /**
  * On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Value: text, 1 to 32
  * characters. Default: none. Dialects: ch, nl. With: PaymentRefund, CaptureReservation, CancelReservation.
  */
-inline constexpr std::string_view trx_reference{OPI_OPTION_TRX_REFERENCE};
+OPI_CONSTANT StringView trx_reference = detail::literal(OPI_OPTION_TRX_REFERENCE);
 /**
  * Cash handed to the customer; the amount of the request is the total. Value: minor units, at most the amount.
  * Default: none. Dialects: ch, ifsf. With: CardPayment.
  */
-inline constexpr std::string_view cashback{OPI_OPTION_CASHBACK};
+OPI_CONSTANT StringView cashback = detail::literal(OPI_OPTION_CASHBACK);
 /**
  * Restricts the payment to these brands. Value: codes separated by commas, e.g. VISA,ECMC,TWNT. Default: every
  * brand. Dialects: ch, nl, ifsf.
  */
-inline constexpr std::string_view card_circuits{OPI_OPTION_CARD_CIRCUITS};
+OPI_CONSTANT StringView card_circuits = detail::literal(OPI_OPTION_CARD_CIRCUITS);
 /**
  * Accept although the host cannot be reached, only where the contract allows it. See the result field
  * force_possible. Value: yes or no. Default: no. Dialects: ch. With: CardPayment.
  */
-inline constexpr std::string_view force_acceptance{OPI_OPTION_FORCE_ACCEPTANCE};
+OPI_CONSTANT StringView force_acceptance = detail::literal(OPI_OPTION_FORCE_ACCEPTANCE);
 /** Approval code obtained by voice. Value: text, 1 to 32 characters. Default: none. Dialects: ch, nl. */
-inline constexpr std::string_view approval_code{OPI_OPTION_APPROVAL_CODE};
+OPI_CONSTANT StringView approval_code = detail::literal(OPI_OPTION_APPROVAL_CODE);
 /** Ask for a card token. Value: yes or no. Default: no. Dialects: ch, nl. */
-inline constexpr std::string_view request_token{OPI_OPTION_REQUEST_TOKEN};
+OPI_CONSTANT StringView request_token = detail::literal(OPI_OPTION_REQUEST_TOKEN);
 /** Ask for more transaction data in the answer. Value: yes or no. Default: no. Dialects: ch, nl. */
-inline constexpr std::string_view request_transaction_information{OPI_OPTION_REQUEST_TRANSACTION_INFORMATION};
+OPI_CONSTANT StringView request_transaction_information = detail::literal(OPI_OPTION_REQUEST_TRANSACTION_INFORMATION);
 /** Ask for the receipt header. Value: yes or no. Default: no. Dialects: ch, nl. */
-inline constexpr std::string_view request_receipt_header{OPI_OPTION_REQUEST_RECEIPT_HEADER};
+OPI_CONSTANT StringView request_receipt_header = detail::literal(OPI_OPTION_REQUEST_RECEIPT_HEADER);
 /**
  * What a Diagnosis looks at. Value: OnLine, Local, POPInit, POPInitAll or PrinterStatus. Default: none. Dialects:
  * de, ifsf. With: Diagnosis.
  */
-inline constexpr std::string_view diagnosis_method{OPI_OPTION_DIAGNOSIS_METHOD};
+OPI_CONSTANT StringView diagnosis_method = detail::literal(OPI_OPTION_DIAGNOSIS_METHOD);
 /**
  * The part of the amount that is a tip. Value: minor units, at most the amount. Default: none. Dialects: ifsf.
  * With: CardPayment, CardFinancialAdvice.
  */
-inline constexpr std::string_view tip{OPI_OPTION_TIP};
+OPI_CONSTANT StringView tip = detail::literal(OPI_OPTION_TIP);
 /** Every brand but these. Value: codes separated by commas, e.g. AMEX,JCB. Default: none. Dialects: ch, nl, ifsf. */
-inline constexpr std::string_view card_circuits_denied{OPI_OPTION_CARD_CIRCUITS_DENIED};
+OPI_CONSTANT StringView card_circuits_denied = detail::literal(OPI_OPTION_CARD_CIRCUITS_DENIED);
 /** ClerkPermission: what the cashier may do. Value: Low, Medium or High. Default: none. Dialects: de, ifsf. */
-inline constexpr std::string_view clerk_permission{OPI_OPTION_CLERK_PERMISSION};
+OPI_CONSTANT StringView clerk_permission = detail::literal(OPI_OPTION_CLERK_PERMISSION);
 /**
  * ManualPAN: the card number is typed in at the terminal (mail and telephone orders). Value: yes or no. Default:
  * no. Dialects: de, ifsf.
  */
-inline constexpr std::string_view manual_pan{OPI_OPTION_MANUAL_PAN};
+OPI_CONSTANT StringView manual_pan = detail::literal(OPI_OPTION_MANUAL_PAN);
 /** UsePreselectedCard: the card that was read before (CCV Germany). Value: yes or no. Default: no. Dialects: de. */
-inline constexpr std::string_view preselected_card{OPI_OPTION_PRESELECTED_CARD};
+OPI_CONSTANT StringView preselected_card = detail::literal(OPI_OPTION_PRESELECTED_CARD);
 /**
  * LastReceiptNumber: the receipt that the till took last (older CCV Germany). Value: text, 1 to 32 characters.
  * Default: none. Dialects: de. With: CardPayment, PaymentReversal.
  */
-inline constexpr std::string_view last_receipt{OPI_OPTION_LAST_RECEIPT};
+OPI_CONSTANT StringView last_receipt = detail::literal(OPI_OPTION_LAST_RECEIPT);
 /**
  * PrivateData as text, such as type=initialise with an Administration (CCV Germany). Value: text, 1 to 1024
  * characters. Default: none.
  */
-inline constexpr std::string_view private_data{OPI_OPTION_PRIVATE_DATA};
+OPI_CONSTANT StringView private_data = detail::literal(OPI_OPTION_PRIVATE_DATA);
 /**
  * Kind of business of an OnlineAgent. Value: MobilePhonePrepaid or MobilePhoneAuthorisation. Default: none.
  * Dialects: de, ifsf. With: OnlineAgent.
  */
-inline constexpr std::string_view agent{OPI_OPTION_AGENT};
+OPI_CONSTANT StringView agent = detail::literal(OPI_OPTION_AGENT);
 /**
  * The pair of messages that carries it: RepeatLastMessage repeats the last answer of that pair. Value: card or
  * service. Default: the kind's own. Dialects: ifsf. With: RepeatLastMessage, TicketReprint.
  */
-inline constexpr std::string_view message_pair{OPI_OPTION_MESSAGE_PAIR};
+OPI_CONSTANT StringView message_pair = detail::literal(OPI_OPTION_MESSAGE_PAIR);
 /** ServiceLevel (forecourt). Value: text, 1 to 32 characters. Default: none. Dialects: ifsf. */
-inline constexpr std::string_view service_level{OPI_OPTION_SERVICE_LEVEL};
+OPI_CONSTANT StringView service_level = detail::literal(OPI_OPTION_SERVICE_LEVEL);
 /** OutdoorPosition: the pump (forecourt). Value: whole number. Default: none. Dialects: ifsf. */
-inline constexpr std::string_view outdoor_position{OPI_OPTION_OUTDOOR_POSITION};
+OPI_CONSTANT StringView outdoor_position = detail::literal(OPI_OPTION_OUTDOOR_POSITION);
 /** StoreID: the shop (EFTLink). Value: text, 1 to 32 characters. Default: none. Dialects: ifsf. */
-inline constexpr std::string_view store_id{OPI_OPTION_STORE_ID};
+OPI_CONSTANT StringView store_id = detail::literal(OPI_OPTION_STORE_ID);
 /** MerchantReference for the acquirer. Value: text, 1 to 32 characters. Default: none. Dialects: ifsf. */
-inline constexpr std::string_view merchant_reference{OPI_OPTION_MERCHANT_REFERENCE};
+OPI_CONSTANT StringView merchant_reference = detail::literal(OPI_OPTION_MERCHANT_REFERENCE);
 /**
  * The lines of the sale. Amounts and prices in decimal major units, e.g. product=30&amount=12.50&text=Diesel.
  * Value: lines separated by ';', each product=...&amount=... and, if wanted, quantity, unit, price, tax, text;
  * percent-encoded. Default: none. Dialects: ifsf.
  */
-inline constexpr std::string_view sale_items{OPI_OPTION_SALE_ITEMS};
+OPI_CONSTANT StringView sale_items = detail::literal(OPI_OPTION_SALE_ITEMS);
 /** LoyaltyFlag: the sale takes part in a loyalty programme. Value: yes or no. Default: no. Dialects: ifsf. */
-inline constexpr std::string_view loyalty{OPI_OPTION_LOYALTY};
+OPI_CONSTANT StringView loyalty = detail::literal(OPI_OPTION_LOYALTY);
 /** LoyaltyAmount: points, or their worth. Value: number, such as 120 or 12.50. Default: none. Dialects: ifsf. */
-inline constexpr std::string_view loyalty_amount{OPI_OPTION_LOYALTY_AMOUNT};
+OPI_CONSTANT StringView loyalty_amount = detail::literal(OPI_OPTION_LOYALTY_AMOUNT);
 /**
  * Number of a loyalty card that the till read. Value: 8 to 24 digits. Default: none. Dialects: ifsf. Card data:
  * sent, never given back, logged or stored.
  */
-inline constexpr std::string_view loyalty_card{OPI_OPTION_LOYALTY_CARD};
+OPI_CONSTANT StringView loyalty_card = detail::literal(OPI_OPTION_LOYALTY_CARD);
 /**
  * Number of a card that the till read or the cashier typed. Puts the till into the scope of PCI DSS. Value: 8 to
  * 19 digits. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or stored.
  */
-inline constexpr std::string_view card_pan{OPI_OPTION_CARD_PAN};
+OPI_CONSTANT StringView card_pan = detail::literal(OPI_OPTION_CARD_PAN);
 /**
  * Expiry date of the card of card_pan. Value: four digits, YYMM. Default: none. Dialects: ifsf. Card data: sent,
  * never given back, logged or stored.
  */
-inline constexpr std::string_view card_expiry{OPI_OPTION_CARD_EXPIRY};
+OPI_CONSTANT StringView card_expiry = detail::literal(OPI_OPTION_CARD_EXPIRY);
 /**
  * Second track of a card that the till read. Puts the till into the scope of PCI DSS. Value: second track, up to
  * 40 characters. Default: none. Dialects: ifsf. Card data: sent, never given back, logged or stored.
  */
-inline constexpr std::string_view card_track2{OPI_OPTION_CARD_TRACK2};
+OPI_CONSTANT StringView card_track2 = detail::literal(OPI_OPTION_CARD_TRACK2);
 } // namespace option
 // end
 
@@ -608,168 +865,168 @@ inline constexpr std::string_view card_track2{OPI_OPTION_CARD_TRACK2};
 /** Fields of a result. */
 namespace field {
 /** approved, declined, aborted, refused, not_sent or unknown. */
-inline constexpr std::string_view verdict{OPI_FIELD_VERDICT};
+OPI_CONSTANT StringView verdict = detail::literal(OPI_FIELD_VERDICT);
 /** Name of the status code behind the verdict, e.g. OPI_E_PRINT_LAST_TICKET. */
-inline constexpr std::string_view status{OPI_FIELD_STATUS};
+OPI_CONSTANT StringView status = detail::literal(OPI_FIELD_STATUS);
 /** May money have moved: no, possibly or yes. */
-inline constexpr std::string_view money_moved{OPI_FIELD_MONEY_MOVED};
+OPI_CONSTANT StringView money_moved = detail::literal(OPI_FIELD_MONEY_MOVED);
 /** What happened, in words, unless approved. */
-inline constexpr std::string_view message{OPI_FIELD_MESSAGE};
+OPI_CONSTANT StringView message = detail::literal(OPI_FIELD_MESSAGE);
 /** What to do next, in words, unless approved. */
-inline constexpr std::string_view advice{OPI_FIELD_ADVICE};
+OPI_CONSTANT StringView advice = detail::literal(OPI_FIELD_ADVICE);
 /** Why it was not approved, in words: the meaning of the terminal's, the host's or the vendor's own number. */
-inline constexpr std::string_view decline_reason{OPI_FIELD_DECLINE_REASON};
+OPI_CONSTANT StringView decline_reason = detail::literal(OPI_FIELD_DECLINE_REASON);
 /** yes when a payment with force_acceptance may help, where the contract allows it (ch). */
-inline constexpr std::string_view force_possible{OPI_FIELD_FORCE_POSSIBLE};
+OPI_CONSTANT StringView force_possible = detail::literal(OPI_FIELD_FORCE_POSSIBLE);
 /** Kind of request, as on the wire. */
-inline constexpr std::string_view kind{OPI_FIELD_KIND};
+OPI_CONSTANT StringView kind = detail::literal(OPI_FIELD_KIND);
 /** RequestID under which the terminal was asked. */
-inline constexpr std::string_view request_id{OPI_FIELD_REQUEST_ID};
+OPI_CONSTANT StringView request_id = detail::literal(OPI_FIELD_REQUEST_ID);
 /** The till's own reference, as given. */
-inline constexpr std::string_view reference{OPI_FIELD_REFERENCE};
+OPI_CONSTANT StringView reference = detail::literal(OPI_FIELD_REFERENCE);
 /** Number of the request in the journal. */
-inline constexpr std::string_view journal_id{OPI_FIELD_JOURNAL_ID};
+OPI_CONSTANT StringView journal_id = detail::literal(OPI_FIELD_JOURNAL_ID);
 /** yes: the idempotency key was known, this is the stored outcome, and nothing was sent. */
-inline constexpr std::string_view from_journal{OPI_FIELD_FROM_JOURNAL};
+OPI_CONSTANT StringView from_journal = detail::literal(OPI_FIELD_FROM_JOURNAL);
 /** OverallResult of the terminal. */
-inline constexpr std::string_view overall_result{OPI_FIELD_OVERALL_RESULT};
+OPI_CONSTANT StringView overall_result = detail::literal(OPI_FIELD_OVERALL_RESULT);
 /** What the terminal charged, decimal major units; may exceed the request (tip). Only when approved. */
-inline constexpr std::string_view amount{OPI_FIELD_AMOUNT};
+OPI_CONSTANT StringView amount = detail::literal(OPI_FIELD_AMOUNT);
 /** ISO 4217 letters. */
-inline constexpr std::string_view currency{OPI_FIELD_CURRENCY};
+OPI_CONSTANT StringView currency = detail::literal(OPI_FIELD_CURRENCY);
 /** What the till asked for, decimal major units. */
-inline constexpr std::string_view requested_amount{OPI_FIELD_REQUESTED_AMOUNT};
+OPI_CONSTANT StringView requested_amount = detail::literal(OPI_FIELD_REQUESTED_AMOUNT);
 /** Tip, decimal major units: what the terminal says, else what exceeds the request. */
-inline constexpr std::string_view tip{OPI_FIELD_TIP};
+OPI_CONSTANT StringView tip = detail::literal(OPI_FIELD_TIP);
 /** Cash handed out, decimal major units. */
-inline constexpr std::string_view cashback{OPI_FIELD_CASHBACK};
+OPI_CONSTANT StringView cashback = detail::literal(OPI_FIELD_CASHBACK);
 /** Donation, decimal major units (ATS). */
-inline constexpr std::string_view donation{OPI_FIELD_DONATION};
+OPI_CONSTANT StringView donation = detail::literal(OPI_FIELD_DONATION);
 /** What is left on the card, decimal major units. */
-inline constexpr std::string_view balance{OPI_FIELD_BALANCE};
+OPI_CONSTANT StringView balance = detail::literal(OPI_FIELD_BALANCE);
 /** yes when the cardholder was offered a conversion of the currency, or took one. */
-inline constexpr std::string_view dcc_offered{OPI_FIELD_DCC_OFFERED};
+OPI_CONSTANT StringView dcc_offered = detail::literal(OPI_FIELD_DCC_OFFERED);
 /** yes or no: whether the cardholder took the conversion; empty when not known. */
-inline constexpr std::string_view dcc_accepted{OPI_FIELD_DCC_ACCEPTED};
+OPI_CONSTANT StringView dcc_accepted = detail::literal(OPI_FIELD_DCC_ACCEPTED);
 /** Amount in the cardholder's currency. */
-inline constexpr std::string_view dcc_amount{OPI_FIELD_DCC_AMOUNT};
+OPI_CONSTANT StringView dcc_amount = detail::literal(OPI_FIELD_DCC_AMOUNT);
 /** The cardholder's currency: its code, else its name. */
-inline constexpr std::string_view dcc_currency{OPI_FIELD_DCC_CURRENCY};
+OPI_CONSTANT StringView dcc_currency = detail::literal(OPI_FIELD_DCC_CURRENCY);
 /** Exchange rate. */
-inline constexpr std::string_view dcc_rate{OPI_FIELD_DCC_RATE};
+OPI_CONSTANT StringView dcc_rate = detail::literal(OPI_FIELD_DCC_RATE);
 /** Mark-up in per cent. */
-inline constexpr std::string_view dcc_markup{OPI_FIELD_DCC_MARKUP};
+OPI_CONSTANT StringView dcc_markup = detail::literal(OPI_FIELD_DCC_MARKUP);
 /** TerminalID. */
-inline constexpr std::string_view terminal_id{OPI_FIELD_TERMINAL_ID};
+OPI_CONSTANT StringView terminal_id = detail::literal(OPI_FIELD_TERMINAL_ID);
 /** STAN: the terminal's transaction number, needed to reverse in de. */
-inline constexpr std::string_view stan{OPI_FIELD_STAN};
+OPI_CONSTANT StringView stan = detail::literal(OPI_FIELD_STAN);
 /** TerminalBatch. */
-inline constexpr std::string_view batch{OPI_FIELD_BATCH};
+OPI_CONSTANT StringView batch = detail::literal(OPI_FIELD_BATCH);
 /** ApprovalCode. */
-inline constexpr std::string_view approval_code{OPI_FIELD_APPROVAL_CODE};
+OPI_CONSTANT StringView approval_code = detail::literal(OPI_FIELD_APPROVAL_CODE);
 /** TrxReferenceNumber: reference at the acquirer, for refunds in ch. */
-inline constexpr std::string_view trx_reference{OPI_FIELD_TRX_REFERENCE};
+OPI_CONSTANT StringView trx_reference = detail::literal(OPI_FIELD_TRX_REFERENCE);
 /** ReceiptNumber (de). */
-inline constexpr std::string_view receipt_number{OPI_FIELD_RECEIPT_NUMBER};
+OPI_CONSTANT StringView receipt_number = detail::literal(OPI_FIELD_RECEIPT_NUMBER);
 /** Card number, masked: at most the first six and last four digits. */
-inline constexpr std::string_view card{OPI_FIELD_CARD};
+OPI_CONSTANT StringView card = detail::literal(OPI_FIELD_CARD);
 /** Brand of the card. */
-inline constexpr std::string_view card_circuit{OPI_FIELD_CARD_CIRCUIT};
+OPI_CONSTANT StringView card_circuit = detail::literal(OPI_FIELD_CARD_CIRCUIT);
 /** Sequence number of the card (de). */
-inline constexpr std::string_view card_sequence{OPI_FIELD_CARD_SEQUENCE};
+OPI_CONSTANT StringView card_sequence = detail::literal(OPI_FIELD_CARD_SEQUENCE);
 /** Issue number of the card (ATS). */
-inline constexpr std::string_view issue_number{OPI_FIELD_ISSUE_NUMBER};
+OPI_CONSTANT StringView issue_number = detail::literal(OPI_FIELD_ISSUE_NUMBER);
 /** How the card was read, as the terminal calls it: NFC, ... */
-inline constexpr std::string_view entry_method{OPI_FIELD_ENTRY_METHOD};
+OPI_CONSTANT StringView entry_method = detail::literal(OPI_FIELD_ENTRY_METHOD);
 /** How the cardholder was verified, as the terminal calls it: PIN, NoCVM, ... */
-inline constexpr std::string_view verification_method{OPI_FIELD_VERIFICATION_METHOD};
+OPI_CONSTANT StringView verification_method = detail::literal(OPI_FIELD_VERIFICATION_METHOD);
 /** Language of the cardholder. */
-inline constexpr std::string_view card_language{OPI_FIELD_CARD_LANGUAGE};
+OPI_CONSTANT StringView card_language = detail::literal(OPI_FIELD_CARD_LANGUAGE);
 /** Token that stands for the card; tokens in the JSON has all of them. */
-inline constexpr std::string_view token{OPI_FIELD_TOKEN};
+OPI_CONSTANT StringView token = detail::literal(OPI_FIELD_TOKEN);
 /** Time at the terminal. */
-inline constexpr std::string_view authorised_at{OPI_FIELD_AUTHORISED_AT};
+OPI_CONSTANT StringView authorised_at = detail::literal(OPI_FIELD_AUTHORISED_AT);
 /** Online, Offline, ... */
-inline constexpr std::string_view authorisation_type{OPI_FIELD_AUTHORISATION_TYPE};
+OPI_CONSTANT StringView authorisation_type = detail::literal(OPI_FIELD_AUTHORISATION_TYPE);
 /** AcquirerID. */
-inline constexpr std::string_view acquirer{OPI_FIELD_ACQUIRER};
+OPI_CONSTANT StringView acquirer = detail::literal(OPI_FIELD_ACQUIRER);
 /** Batch at the acquirer. */
-inline constexpr std::string_view acquirer_batch{OPI_FIELD_ACQUIRER_BATCH};
+OPI_CONSTANT StringView acquirer_batch = detail::literal(OPI_FIELD_ACQUIRER_BATCH);
 /** IssuerID. */
-inline constexpr std::string_view issuer{OPI_FIELD_ISSUER};
+OPI_CONSTANT StringView issuer = detail::literal(OPI_FIELD_ISSUER);
 /** Merchant contract number. */
-inline constexpr std::string_view merchant{OPI_FIELD_MERCHANT};
+OPI_CONSTANT StringView merchant = detail::literal(OPI_FIELD_MERCHANT);
 /** AID of the chip. */
-inline constexpr std::string_view application_id{OPI_FIELD_APPLICATION_ID};
+OPI_CONSTANT StringView application_id = detail::literal(OPI_FIELD_APPLICATION_ID);
 /** Response code of the host, ISO 8583; 0 is approval. */
-inline constexpr std::string_view action_code{OPI_FIELD_ACTION_CODE};
+OPI_CONSTANT StringView action_code = detail::literal(OPI_FIELD_ACTION_CODE);
 /** How many copies to print. */
-inline constexpr std::string_view receipt_copies{OPI_FIELD_RECEIPT_COPIES};
+OPI_CONSTANT StringView receipt_copies = detail::literal(OPI_FIELD_RECEIPT_COPIES);
 /** CaptureReference (ATS). */
-inline constexpr std::string_view capture_reference{OPI_FIELD_CAPTURE_REFERENCE};
+OPI_CONSTANT StringView capture_reference = detail::literal(OPI_FIELD_CAPTURE_REFERENCE);
 /** TrackingReference (ATS). */
-inline constexpr std::string_view tracking_reference{OPI_FIELD_TRACKING_REFERENCE};
+OPI_CONSTANT StringView tracking_reference = detail::literal(OPI_FIELD_TRACKING_REFERENCE);
 /** Products that the card may not pay for, separated by commas (ifsf). */
-inline constexpr std::string_view restriction_codes{OPI_FIELD_RESTRICTION_CODES};
+OPI_CONSTANT StringView restriction_codes = detail::literal(OPI_FIELD_RESTRICTION_CODES);
 /** Approval of the loyalty host (ifsf). */
-inline constexpr std::string_view loyalty_approval_code{OPI_FIELD_LOYALTY_APPROVAL_CODE};
+OPI_CONSTANT StringView loyalty_approval_code = detail::literal(OPI_FIELD_LOYALTY_APPROVAL_CODE);
 /** Loyalty points or their worth (ifsf). */
-inline constexpr std::string_view loyalty_amount{OPI_FIELD_LOYALTY_AMOUNT};
+OPI_CONSTANT StringView loyalty_amount = detail::literal(OPI_FIELD_LOYALTY_AMOUNT);
 /** Points after the transaction (ATS). */
-inline constexpr std::string_view loyalty_points{OPI_FIELD_LOYALTY_POINTS};
+OPI_CONSTANT StringView loyalty_points = detail::literal(OPI_FIELD_LOYALTY_POINTS);
 /** Repeated answer: which kind of request it answered. */
-inline constexpr std::string_view original_kind{OPI_FIELD_ORIGINAL_KIND};
+OPI_CONSTANT StringView original_kind = detail::literal(OPI_FIELD_ORIGINAL_KIND);
 /** Repeated answer: RequestID of the request it answered. */
-inline constexpr std::string_view original_request_id{OPI_FIELD_ORIGINAL_REQUEST_ID};
+OPI_CONSTANT StringView original_request_id = detail::literal(OPI_FIELD_ORIGINAL_REQUEST_ID);
 /** Repeated answer: the till that had asked. */
-inline constexpr std::string_view original_workstation{OPI_FIELD_ORIGINAL_WORKSTATION};
+OPI_CONSTANT StringView original_workstation = detail::literal(OPI_FIELD_ORIGINAL_WORKSTATION);
 /** Repeated answer: OverallResult of the request it answered. */
-inline constexpr std::string_view original_result{OPI_FIELD_ORIGINAL_RESULT};
+OPI_CONSTANT StringView original_result = detail::literal(OPI_FIELD_ORIGINAL_RESULT);
 /** HostDeclineReason (ch). */
-inline constexpr std::string_view host_decline_reason{OPI_FIELD_HOST_DECLINE_REASON};
+OPI_CONSTANT StringView host_decline_reason = detail::literal(OPI_FIELD_HOST_DECLINE_REASON);
 /** TerminalDeclineReason (ch). */
-inline constexpr std::string_view terminal_decline_reason{OPI_FIELD_TERMINAL_DECLINE_REASON};
+OPI_CONSTANT StringView terminal_decline_reason = detail::literal(OPI_FIELD_TERMINAL_DECLINE_REASON);
 /** The vendor's own error number (de). */
-inline constexpr std::string_view vendor_error_code{OPI_FIELD_VENDOR_ERROR_CODE};
+OPI_CONSTANT StringView vendor_error_code = detail::literal(OPI_FIELD_VENDOR_ERROR_CODE);
 /** The vendor's own words for it (de). */
-inline constexpr std::string_view vendor_error_text{OPI_FIELD_VENDOR_ERROR_TEXT};
+OPI_CONSTANT StringView vendor_error_text = detail::literal(OPI_FIELD_VENDOR_ERROR_TEXT);
 /** TerminalStatus (ch); the list of values is not public. */
-inline constexpr std::string_view terminal_status{OPI_FIELD_TERMINAL_STATUS};
+OPI_CONSTANT StringView terminal_status = detail::literal(OPI_FIELD_TERMINAL_STATUS);
 /** TerminalSubStatus (ch); the list of values is not public. */
-inline constexpr std::string_view terminal_sub_status{OPI_FIELD_TERMINAL_SUB_STATUS};
+OPI_CONSTANT StringView terminal_sub_status = detail::literal(OPI_FIELD_TERMINAL_SUB_STATUS);
 /** Address of the terminal (ch). */
-inline constexpr std::string_view terminal_ip{OPI_FIELD_TERMINAL_IP};
+OPI_CONSTANT StringView terminal_ip = detail::literal(OPI_FIELD_TERMINAL_IP);
 /** Version of the payment application (ch, de). */
-inline constexpr std::string_view app_version{OPI_FIELD_APP_VERSION};
+OPI_CONSTANT StringView app_version = detail::literal(OPI_FIELD_APP_VERSION);
 /** Merchant identification in ep2 (ch). */
-inline constexpr std::string_view ep2_merchant_id{OPI_FIELD_EP2_MERCHANT_ID};
+OPI_CONSTANT StringView ep2_merchant_id = detail::literal(OPI_FIELD_EP2_MERCHANT_ID);
 /** Hardware of the terminal (ch). */
-inline constexpr std::string_view hardware{OPI_FIELD_HARDWARE};
+OPI_CONSTANT StringView hardware = detail::literal(OPI_FIELD_HARDWARE);
 /** Serial number of the terminal (ch). */
-inline constexpr std::string_view serial_number{OPI_FIELD_SERIAL_NUMBER};
+OPI_CONSTANT StringView serial_number = detail::literal(OPI_FIELD_SERIAL_NUMBER);
 /** Name of the terminal's configuration (ch). */
-inline constexpr std::string_view configuration_name{OPI_FIELD_CONFIGURATION_NAME};
+OPI_CONSTANT StringView configuration_name = detail::literal(OPI_FIELD_CONFIGURATION_NAME);
 /** Version of the terminal's configuration (ch). */
-inline constexpr std::string_view configuration_version{OPI_FIELD_CONFIGURATION_VERSION};
+OPI_CONSTANT StringView configuration_version = detail::literal(OPI_FIELD_CONFIGURATION_VERSION);
 /** Brands that the terminal accepts, separated by commas (nl, ch). */
-inline constexpr std::string_view card_circuits{OPI_FIELD_CARD_CIRCUITS};
+OPI_CONSTANT StringView card_circuits = detail::literal(OPI_FIELD_CARD_CIRCUITS);
 /** Acquirers that the terminal works with, separated by commas (ch). */
-inline constexpr std::string_view acquirers{OPI_FIELD_ACQUIRERS};
+OPI_CONSTANT StringView acquirers = detail::literal(OPI_FIELD_ACQUIRERS);
 /** What a diagnosis found, in words (de, ifsf). */
-inline constexpr std::string_view diagnosis_result{OPI_FIELD_DIAGNOSIS_RESULT};
+OPI_CONSTANT StringView diagnosis_result = detail::literal(OPI_FIELD_DIAGNOSIS_RESULT);
 /** When the terminal restarts (CCV Germany). */
-inline constexpr std::string_view next_reboot{OPI_FIELD_NEXT_REBOOT};
+OPI_CONSTANT StringView next_reboot = detail::literal(OPI_FIELD_NEXT_REBOOT);
 /** How many stored transactions were taken (ATS). */
-inline constexpr std::string_view submitted_count{OPI_FIELD_SUBMITTED_COUNT};
+OPI_CONSTANT StringView submitted_count = detail::literal(OPI_FIELD_SUBMITTED_COUNT);
 /** How many stored transactions were not taken (ATS). */
-inline constexpr std::string_view not_submitted_count{OPI_FIELD_NOT_SUBMITTED_COUNT};
+OPI_CONSTANT StringView not_submitted_count = detail::literal(OPI_FIELD_NOT_SUBMITTED_COUNT);
 /** Free text that the vendor added. */
-inline constexpr std::string_view private_data{OPI_FIELD_PRIVATE_DATA};
+OPI_CONSTANT StringView private_data = detail::literal(OPI_FIELD_PRIVATE_DATA);
 /**
  * The whole answer as XML, as it was understood: what has no field of its own is here. Card numbers masked,
  * secrets dropped.
  */
-inline constexpr std::string_view raw{OPI_FIELD_RAW};
+OPI_CONSTANT StringView raw = detail::literal(OPI_FIELD_RAW);
 } // namespace field
 // end
 
@@ -777,55 +1034,55 @@ inline constexpr std::string_view raw{OPI_FIELD_RAW};
 /** Fields of a payment that is recovered. */
 namespace recovery_field {
 /** Number of the request in the journal; resolving by hand names it. */
-inline constexpr std::string_view id{OPI_RECOVERY_ID};
+OPI_CONSTANT StringView id = detail::literal(OPI_RECOVERY_ID);
 /** approved, not_charged or ask_human. */
-inline constexpr std::string_view verdict{OPI_RECOVERY_VERDICT};
+OPI_CONSTANT StringView verdict = detail::literal(OPI_RECOVERY_VERDICT);
 /** The till's own reference, as given. */
-inline constexpr std::string_view reference{OPI_RECOVERY_REFERENCE};
+OPI_CONSTANT StringView reference = detail::literal(OPI_RECOVERY_REFERENCE);
 /** The idempotency key, as given. */
-inline constexpr std::string_view key{OPI_RECOVERY_KEY};
+OPI_CONSTANT StringView key = detail::literal(OPI_RECOVERY_KEY);
 /** Kind of request, as on the wire. */
-inline constexpr std::string_view kind{OPI_RECOVERY_KIND};
+OPI_CONSTANT StringView kind = detail::literal(OPI_RECOVERY_KIND);
 /** What the till asked for, decimal major units. */
-inline constexpr std::string_view requested_amount{OPI_RECOVERY_REQUESTED_AMOUNT};
+OPI_CONSTANT StringView requested_amount = detail::literal(OPI_RECOVERY_REQUESTED_AMOUNT);
 /** What was charged, decimal major units. Only when approved. */
-inline constexpr std::string_view amount{OPI_RECOVERY_AMOUNT};
+OPI_CONSTANT StringView amount = detail::literal(OPI_RECOVERY_AMOUNT);
 /** ISO 4217 letters. */
-inline constexpr std::string_view currency{OPI_RECOVERY_CURRENCY};
+OPI_CONSTANT StringView currency = detail::literal(OPI_RECOVERY_CURRENCY);
 /** When the till asked, local time. */
-inline constexpr std::string_view begun_at{OPI_RECOVERY_BEGUN_AT};
+OPI_CONSTANT StringView begun_at = detail::literal(OPI_RECOVERY_BEGUN_AT);
 /** RequestID under which the terminal was asked. */
-inline constexpr std::string_view request_id{OPI_RECOVERY_REQUEST_ID};
+OPI_CONSTANT StringView request_id = detail::literal(OPI_RECOVERY_REQUEST_ID);
 /** Host and port of the terminal. */
-inline constexpr std::string_view terminal{OPI_RECOVERY_TERMINAL};
+OPI_CONSTANT StringView terminal = detail::literal(OPI_RECOVERY_TERMINAL);
 /** WorkstationID of the till. */
-inline constexpr std::string_view workstation{OPI_RECOVERY_WORKSTATION};
+OPI_CONSTANT StringView workstation = detail::literal(OPI_RECOVERY_WORKSTATION);
 /** TerminalID. */
-inline constexpr std::string_view terminal_id{OPI_RECOVERY_TERMINAL_ID};
+OPI_CONSTANT StringView terminal_id = detail::literal(OPI_RECOVERY_TERMINAL_ID);
 /** STAN: the terminal's transaction number. */
-inline constexpr std::string_view stan{OPI_RECOVERY_STAN};
+OPI_CONSTANT StringView stan = detail::literal(OPI_RECOVERY_STAN);
 /** ApprovalCode. */
-inline constexpr std::string_view approval_code{OPI_RECOVERY_APPROVAL_CODE};
+OPI_CONSTANT StringView approval_code = detail::literal(OPI_RECOVERY_APPROVAL_CODE);
 /** TrxReferenceNumber: reference at the acquirer. */
-inline constexpr std::string_view trx_reference{OPI_RECOVERY_TRX_REFERENCE};
+OPI_CONSTANT StringView trx_reference = detail::literal(OPI_RECOVERY_TRX_REFERENCE);
 /** Card number, its last four digits. */
-inline constexpr std::string_view card{OPI_RECOVERY_CARD};
+OPI_CONSTANT StringView card = detail::literal(OPI_RECOVERY_CARD);
 /** Brand of the card. */
-inline constexpr std::string_view card_circuit{OPI_RECOVERY_CARD_CIRCUIT};
+OPI_CONSTANT StringView card_circuit = detail::literal(OPI_RECOVERY_CARD_CIRCUIT);
 /** Time at the terminal. */
-inline constexpr std::string_view authorised_at{OPI_RECOVERY_AUTHORISED_AT};
+OPI_CONSTANT StringView authorised_at = detail::literal(OPI_RECOVERY_AUTHORISED_AT);
 /** Why the verdict is what it is. */
-inline constexpr std::string_view reason{OPI_RECOVERY_REASON};
+OPI_CONSTANT StringView reason = detail::literal(OPI_RECOVERY_REASON);
 /** What to do next, in words. */
-inline constexpr std::string_view advice{OPI_RECOVERY_ADVICE};
+OPI_CONSTANT StringView advice = detail::literal(OPI_RECOVERY_ADVICE);
 /** yes: recovering again later may find out. */
-inline constexpr std::string_view ask_again{OPI_RECOVERY_ASK_AGAIN};
+OPI_CONSTANT StringView ask_again = detail::literal(OPI_RECOVERY_ASK_AGAIN);
 /** answer, recovery or person. */
-inline constexpr std::string_view settled_by{OPI_RECOVERY_SETTLED_BY};
+OPI_CONSTANT StringView settled_by = detail::literal(OPI_RECOVERY_SETTLED_BY);
 /** When it was settled, local time. */
-inline constexpr std::string_view settled_at{OPI_RECOVERY_SETTLED_AT};
+OPI_CONSTANT StringView settled_at = detail::literal(OPI_RECOVERY_SETTLED_AT);
 /** The person who resolved it by hand. */
-inline constexpr std::string_view who{OPI_RECOVERY_WHO};
+OPI_CONSTANT StringView who = detail::literal(OPI_RECOVERY_WHO);
 } // namespace recovery_field
 // end
 
@@ -905,43 +1162,44 @@ private:
 };
 
 /** A value or the error for which there is none: what the functions give whose names begin with try_. */
-template <class T> class [[nodiscard]] Expected {
+template <class T> class OPI_NODISCARD Expected {
 public:
     /** There is a value. */
-    Expected(T value) : either_(std::in_place_index<0>, std::move(value)) {}
+    Expected(T value) : value_(std::move(value)) {}
     /** There is none. */
-    Expected(Error error) : either_(std::in_place_index<1>, std::move(error)) {}
+    Expected(Error error) : error_(std::move(error)) {}
 
     /** Is there a value? */
-    bool has_value() const noexcept { return either_.index() == 0; }
+    bool has_value() const noexcept { return value_.has_value(); }
     /** Is there a value? */
     explicit operator bool() const noexcept { return has_value(); }
     /** The value, moved out; throws the error if there is none. */
     T value() &&
     {
         if (!has_value())
-            throw std::get<1>(either_);
-        return std::get<0>(std::move(either_));
+            throw *error_;
+        return *std::move(value_);
     }
     /** The value; there must be one. */
-    T &operator*() noexcept { return *std::get_if<0>(&either_); }
+    T &operator*() noexcept { return *value_; }
     /** The value; there must be one. */
-    T *operator->() noexcept { return std::get_if<0>(&either_); }
+    T *operator->() noexcept { return &*value_; }
     /** The value; there must be one. */
-    const T &operator*() const noexcept { return *std::get_if<0>(&either_); }
+    const T &operator*() const noexcept { return *value_; }
     /** The value; there must be one. */
-    const T *operator->() const noexcept { return std::get_if<0>(&either_); }
+    const T *operator->() const noexcept { return &*value_; }
     /** The error; there must be one. */
-    const Error &error() const noexcept { return *std::get_if<1>(&either_); }
+    const Error &error() const noexcept { return *error_; }
 
 private:
-    std::variant<T, Error> either_;
+    Optional<T> value_;
+    Optional<Error> error_;
 };
 
 // ==== Version ===================================================================================================
 
 /** The version of the library in use, such as "0.1.0". */
-inline std::string_view version() noexcept
+inline StringView version() noexcept
 {
     return opi_version();
 }
@@ -964,11 +1222,11 @@ template <class T, void (OPI_CALL *Free)(T *)> struct Freer {
 template <class T, void (OPI_CALL *Free)(T *)> using Handle = std::unique_ptr<T, Freer<T, Free>>;
 
 /** Whether header and library fit; asked before the first object is made. */
-inline std::optional<Error> abi_error()
+inline Optional<Error> abi_error()
 {
     const std::uint32_t library = opi_abi_version();
     if (abi_fits(library))
-        return std::nullopt;
+        return {};
     const auto number = [](std::uint32_t abi) { return std::to_string(abi >> 16) + '.' + std::to_string(abi & 0xffff); };
     return Error{Status::abi,
                  "This program was built for ABI " + number(OPI_ABI_VERSION) + " of libopi, the library (" + opi_version()
@@ -990,26 +1248,21 @@ inline void check(opi_status status, opi_error *error)
 }
 
 /** The text as C wants it. A NUL inside would cut it off unseen, so it is refused. */
-inline Expected<std::string> c_text(std::string_view text)
+inline Expected<std::string> c_text(StringView text)
 {
-    if (text.find('\0') != std::string_view::npos)
+    if (std::memchr(text.data(), '\0', text.size()) != nullptr)
         return Error{Status::invalid_argument, "A text has a NUL character inside.", "Take it out of the text."};
-    return std::string{text};
+    return text.str();
 }
 
-inline std::string_view view(const char *text, std::size_t length) noexcept
+inline Optional<StringView> optional_view(const char *text, std::size_t length) noexcept
 {
-    return text != nullptr ? std::string_view{text, length} : std::string_view{};
+    return text != nullptr ? StringView{text, length} : Optional<StringView>{};
 }
 
-inline std::optional<std::string_view> optional_view(const char *text, std::size_t length) noexcept
+inline Optional<int> told(std::int32_t number) noexcept
 {
-    return text != nullptr ? std::optional{std::string_view{text, length}} : std::nullopt;
-}
-
-inline std::optional<int> told(std::int32_t number) noexcept
-{
-    return number >= 0 ? std::optional<int>{number} : std::nullopt;
+    return number >= 0 ? number : Optional<int>{};
 }
 
 /** Milliseconds as the ABI takes them: what is out of its range becomes the nearest. */
@@ -1031,29 +1284,29 @@ inline std::uint32_t milliseconds(std::chrono::milliseconds time) noexcept
 class Money {
 public:
     /** So many minor units; throws Status::invalid_amount unless the currency is three capital letters. */
-    Money(std::int64_t minor_units, std::string_view currency) : minor_units_(minor_units)
+    Money(std::int64_t minor_units, StringView currency) : minor_units_(minor_units)
     {
         bool letters = currency.size() == 3;
         for (std::size_t i = 0; letters && i < 3; i++)
             letters = currency[i] >= 'A' && currency[i] <= 'Z';
         if (!letters)
-            throw Error{Status::invalid_amount, "The currency is '" + std::string{currency} + "'.",
+            throw Error{Status::invalid_amount, "The currency is '" + currency.str() + "'.",
                         "Give three capital letters of ISO 4217, such as CHF."};
         for (std::size_t i = 0; i < 3; i++)
             currency_[i] = currency[i];
     }
 
     /** There is no exact amount in floating point. */
-    template <class Floating, class = std::enable_if_t<std::is_floating_point_v<Floating>>>
-    Money(Floating, std::string_view) = delete;
+    template <class Floating, class = typename std::enable_if<std::is_floating_point<Floating>::value>::type>
+    Money(Floating, StringView) = delete;
 
     /** Reads decimal major units with a point, such as "12.50" or "12"; throws Status::invalid_amount. */
-    static Money parse(std::string_view major_units, std::string_view currency)
+    static Money parse(StringView major_units, StringView currency)
     {
         Money money{0, currency};
         const auto wrong = [&] {
             return Error{Status::invalid_amount,
-                         "'" + std::string{major_units} + "' is no amount in " + std::string{currency} + '.',
+                         "'" + major_units.str() + "' is no amount in " + currency.str() + '.',
                          "Write digits, and after a point at most " + std::to_string(money.decimals()) + " more."};
         };
         int digits = 0, decimals = -1; // -1: before the point
@@ -1075,7 +1328,7 @@ public:
     /** The amount in minor units. */
     std::int64_t minor_units() const noexcept { return minor_units_; }
     /** The currency: three letters. */
-    std::string_view currency() const noexcept { return {currency_.data(), 3}; }
+    StringView currency() const noexcept { return {currency_.data(), 3}; }
 
     /** How many decimals ISO 4217 gives the currency: 2 for CHF, 0 for JPY. */
     int decimals() const noexcept
@@ -1100,7 +1353,7 @@ public:
     }
 
     /** Currency and major units, such as "CHF 12.50". */
-    std::string to_string() const { return std::string{currency()} + ' ' + major_units(); }
+    std::string to_string() const { return currency().str() + ' ' + major_units(); }
 
     /** The same amount of the same currency? */
     friend bool operator==(const Money &a, const Money &b) noexcept
@@ -1111,9 +1364,9 @@ public:
     friend bool operator!=(const Money &a, const Money &b) noexcept { return !(a == b); }
 
 private:
-    bool among(std::string_view currencies) const noexcept
+    bool among(const char *currencies) const noexcept
     {
-        return currencies.find(currency()) != std::string_view::npos;
+        return std::strstr(currencies, currency_.data()) != nullptr;
     }
 
     template <class Wrong> void append(int digit, const Wrong &wrong)
@@ -1124,7 +1377,7 @@ private:
     }
 
     std::int64_t minor_units_;
-    std::array<char, 3> currency_{};
+    std::array<char, 4> currency_{}; // with a NUL
 };
 
 // ==== Cancelling and requests ===================================================================================
@@ -1181,14 +1434,14 @@ public:
     Request &amount(const Money &money)
     {
         opi_error *error = nullptr;
-        const std::string currency{money.currency()};
+        const std::string currency = money.currency().str();
         const auto status = opi_request_set_amount(handle_.get(), money.minor_units(), currency.c_str(), &error);
         detail::check(status, error);
         return *this;
     }
 
     /** Sets an option, one of opi::option; setting it again replaces the value. */
-    Request &set(std::string_view name, std::string_view value)
+    Request &set(StringView name, StringView value)
     {
         opi_error *error = nullptr;
         const std::string c_name = detail::c_text(name).value(), c_value = detail::c_text(value).value();
@@ -1211,7 +1464,7 @@ struct Receipt {
     /** For whom it is. */
     Role role;
     /** Lines separated by line feeds, exactly as the terminal sent them; lives as long as the Result. */
-    std::string_view text;
+    StringView text;
     /** Was the terminal told that it is in safe hands? */
     bool acknowledged;
 };
@@ -1220,10 +1473,10 @@ struct Receipt {
 class JournalEntry {
 public:
     /** A field: amount, currency, approval_code, ... (docs/options.md). */
-    std::optional<std::string_view> get(std::string_view name) const
+    Optional<StringView> get(StringView name) const
     {
         std::size_t length = 0;
-        const char *text = opi_result_journal_get(result_, index_, std::string{name}.c_str(), &length);
+        const char *text = opi_result_journal_get(result_, index_, name.str().c_str(), &length);
         return detail::optional_view(text, length);
     }
 
@@ -1257,30 +1510,30 @@ public:
     MoneyMoved money_moved() const noexcept { return static_cast<MoneyMoved>(opi_result_money(handle_.get())); }
 
     /** What the terminal charged or refunded, which may exceed the request (tip). */
-    std::optional<Money> amount() const
+    Optional<Money> amount() const
     {
         std::int64_t minor_units = 0;
         const char *currency = nullptr;
         if (opi_result_amount(handle_.get(), &minor_units, &currency) != 1)
-            return std::nullopt;
+            return {};
         return Money{minor_units, currency};
     }
 
     /** A text field, one of opi::field; nothing if it is empty. */
-    std::optional<std::string_view> get(std::string_view name) const &
+    Optional<StringView> get(StringView name) const &
     {
         std::size_t length = 0;
-        const char *text = opi_result_get(handle_.get(), std::string{name}.c_str(), &length);
+        const char *text = opi_result_get(handle_.get(), name.str().c_str(), &length);
         return detail::optional_view(text, length);
     }
-    std::optional<std::string_view> get(std::string_view) const && = delete;
+    Optional<StringView> get(StringView) const && = delete;
 
     /** What happened, in words; empty when approved. */
-    std::string_view message() const & { return get(field::message).value_or(std::string_view{}); }
-    std::string_view message() const && = delete;
+    StringView message() const & { return get(OPI_FIELD_MESSAGE).value_or(StringView{}); }
+    StringView message() const && = delete;
     /** What the till should do next; empty when approved. */
-    std::string_view advice() const & { return get(field::advice).value_or(std::string_view{}); }
-    std::string_view advice() const && = delete;
+    StringView advice() const & { return get(OPI_FIELD_ADVICE).value_or(StringView{}); }
+    StringView advice() const && = delete;
 
     /** The receipts that came during the call, printed or not. */
     std::vector<Receipt> receipts() const &
@@ -1289,7 +1542,7 @@ public:
         for (std::size_t i = 0; i < opi_result_receipt_count(handle_.get()); i++) {
             std::size_t length = 0;
             const char *text = opi_result_receipt_text(handle_.get(), i, &length);
-            receipts.push_back({static_cast<Role>(opi_result_receipt_role(handle_.get(), i)), detail::view(text, length),
+            receipts.push_back({static_cast<Role>(opi_result_receipt_role(handle_.get(), i)), {text, length},
                                 opi_result_receipt_acknowledged(handle_.get(), i) == 1});
         }
         return receipts;
@@ -1307,17 +1560,17 @@ public:
     std::vector<JournalEntry> journal() const && = delete;
 
     /** Something unusual that happened on the way, in plain words, for the log. */
-    std::vector<std::string_view> notes() const &
+    std::vector<StringView> notes() const &
     {
-        std::vector<std::string_view> notes;
+        std::vector<StringView> notes;
         for (std::size_t i = 0; i < opi_result_note_count(handle_.get()); i++) {
             std::size_t length = 0;
             const char *text = opi_result_note(handle_.get(), i, &length);
-            notes.push_back(detail::view(text, length));
+            notes.emplace_back(text, length);
         }
         return notes;
     }
-    std::vector<std::string_view> notes() const && = delete;
+    std::vector<StringView> notes() const && = delete;
 
     /** How many callbacks threw during the call. */
     std::uint32_t failed_callbacks() const noexcept { return opi_result_failed_callbacks(handle_.get()); }
@@ -1336,13 +1589,13 @@ public:
     }
 
     /** The whole result as one JSON object. */
-    std::string_view json() const &
+    StringView json() const &
     {
         std::size_t length = 0;
         const char *text = opi_result_json(handle_.get(), &length);
-        return detail::view(text, length);
+        return {text, length};
     }
-    std::string_view json() const && = delete;
+    StringView json() const && = delete;
 
     /** The object of opi.h, still owned here. */
     const opi_result *handle() const noexcept { return handle_.get(); }
@@ -1362,27 +1615,27 @@ public:
         /** For whom it is. */
         Role role;
         /** Lines separated by line feeds. */
-        std::string_view text;
+        StringView text;
     };
 
     /** What became of it. */
     Recovered verdict() const noexcept { return static_cast<Recovered>(opi_recovery_verdict(recovery_, index_)); }
 
     /** What was charged or refunded; only when approved. */
-    std::optional<Money> amount() const
+    Optional<Money> amount() const
     {
         std::int64_t minor_units = 0;
         const char *currency = nullptr;
         if (opi_recovery_amount(recovery_, index_, &minor_units, &currency) != 1)
-            return std::nullopt;
+            return {};
         return Money{minor_units, currency};
     }
 
     /** A text field, one of opi::recovery_field; nothing if it is empty. */
-    std::optional<std::string_view> get(std::string_view name) const
+    Optional<StringView> get(StringView name) const
     {
         std::size_t length = 0;
-        const char *text = opi_recovery_get(recovery_, index_, std::string{name}.c_str(), &length);
+        const char *text = opi_recovery_get(recovery_, index_, name.str().c_str(), &length);
         return detail::optional_view(text, length);
     }
 
@@ -1394,7 +1647,7 @@ public:
             std::size_t length = 0;
             const char *text = opi_recovery_receipt_text(recovery_, index_, i, &length);
             const auto role = static_cast<Role>(opi_recovery_receipt_role(recovery_, index_, i));
-            receipts.push_back({role, detail::view(text, length)});
+            receipts.push_back({role, {text, length}});
         }
         return receipts;
     }
@@ -1444,13 +1697,13 @@ public:
     std::vector<RecoveredRequest> requests() const && = delete;
 
     /** The whole list as one JSON array. */
-    std::string_view json() const &
+    StringView json() const &
     {
         std::size_t length = 0;
         const char *text = opi_recovery_json(handle_.get(), &length);
-        return detail::view(text, length);
+        return {text, length};
     }
-    std::string_view json() const && = delete;
+    StringView json() const && = delete;
 
     /** The first exception that a callback threw meanwhile; for std::rethrow_exception(). */
     std::exception_ptr callback_failure() const noexcept { return callback_failure_; }
@@ -1471,19 +1724,19 @@ public:
     DeviceRequest &operator=(const DeviceRequest &) = delete;
 
     /** Name of the device on the wire, such as "CashierDisplay"; empty for questions and journal entries. */
-    std::string_view target() const noexcept { return call(opi_device_request_target); }
+    StringView target() const noexcept { return call(opi_device_request_target); }
     /** All lines, separated by line feeds, exactly as the terminal sent them. */
-    std::string_view text() const noexcept { return call(opi_device_request_text); }
+    StringView text() const noexcept { return call(opi_device_request_text); }
     /** The lines; an empty one is a blank line. */
-    std::vector<std::string_view> lines() const
+    std::vector<StringView> lines() const
     {
-        std::vector<std::string_view> lines;
+        std::vector<StringView> lines;
         const std::size_t count = opi_device_request_line_count(request_);
         lines.reserve(count);
         for (std::size_t i = 0; i < count; i++) {
             std::size_t length = 0;
             const char *line = opi_device_request_line(request_, i, &length);
-            lines.push_back(detail::view(line, length));
+            lines.emplace_back(line, length);
         }
         return lines;
     }
@@ -1495,11 +1748,11 @@ protected:
     explicit DeviceRequest(const opi_device_request *request) noexcept : request_(request) {}
     ~DeviceRequest() = default;
 
-    template <class Getter> std::string_view call(Getter getter) const noexcept
+    template <class Getter> StringView call(Getter getter) const noexcept
     {
         std::size_t length = 0;
         const char *text = getter(request_, &length);
-        return detail::view(text, length);
+        return {text, length};
     }
 
     const opi_device_request *request_;
@@ -1532,18 +1785,18 @@ public:
     /** What kind of answer it wants. */
     Prompt prompt() const noexcept { return static_cast<Prompt>(opi_device_request_prompt_kind(request_)); }
     /** Its name on the wire, such as "GetConfirmation". */
-    std::string_view command() const noexcept { return call(opi_device_request_command); }
+    StringView command() const noexcept { return call(opi_device_request_command); }
     /** Least number of characters, if the terminal said. */
-    std::optional<int> min_length() const noexcept { return detail::told(opi_device_request_min_length(request_)); }
+    Optional<int> min_length() const noexcept { return detail::told(opi_device_request_min_length(request_)); }
     /** Greatest number of characters, if the terminal said. */
-    std::optional<int> max_length() const noexcept { return detail::told(opi_device_request_max_length(request_)); }
+    Optional<int> max_length() const noexcept { return detail::told(opi_device_request_max_length(request_)); }
     /** Decimals of an amount, if the terminal said. */
-    std::optional<int> decimals() const noexcept { return detail::told(opi_device_request_decimals(request_)); }
+    Optional<int> decimals() const noexcept { return detail::told(opi_device_request_decimals(request_)); }
     /** How long the terminal waits for the answer, if it said. */
-    std::optional<std::chrono::seconds> timeout() const noexcept
+    Optional<std::chrono::seconds> timeout() const noexcept
     {
         const std::int32_t seconds = opi_device_request_timeout_seconds(request_);
-        return seconds >= 0 ? std::optional{std::chrono::seconds{seconds}} : std::nullopt;
+        return seconds >= 0 ? std::chrono::seconds{seconds} : Optional<std::chrono::seconds>{};
     }
 };
 
@@ -1560,16 +1813,16 @@ public:
     /** From opi.h. */
     explicit JournalRequest(const opi_device_request *request) noexcept : DeviceRequest(request) {}
     /** A field: amount, currency, approval_code, ... (docs/options.md). */
-    std::optional<std::string_view> get(std::string_view name) const
+    Optional<StringView> get(StringView name) const
     {
         std::size_t length = 0;
-        const char *text = opi_device_request_get(request_, std::string{name}.c_str(), &length);
+        const char *text = opi_device_request_get(request_, name.str().c_str(), &length);
         return detail::optional_view(text, length);
     }
 };
 
 /** What a callback answers. */
-class [[nodiscard]] Answer {
+class OPI_NODISCARD Answer {
 public:
     /** Printed, stored, handed out, confirmed. */
     static Answer yes() { return Answer{OPI_ANSWER_YES}; }
@@ -1596,13 +1849,13 @@ public:
     }
 
 private:
-    explicit Answer(std::int32_t code, std::optional<std::string> typed = std::nullopt, bool is_number = false)
+    explicit Answer(std::int32_t code, Optional<std::string> typed = {}, bool is_number = false)
         : code_(code), typed_(std::move(typed)), is_number_(is_number)
     {
     }
 
     std::int32_t code_;
-    std::optional<std::string> typed_;
+    Optional<std::string> typed_;
     bool is_number_;
 };
 
@@ -1769,7 +2022,7 @@ public:
      *
      * Throws Error: invalid_url, unknown_name, listen, abi, ...
      */
-    explicit Terminal(std::string_view url, Devices devices = {}) : Terminal(try_open(url, std::move(devices)).value()) {}
+    explicit Terminal(StringView url, Devices devices = {}) : Terminal(try_open(url, std::move(devices)).value()) {}
 
     /** Moves; what was moved out of answers Status::null. */
     Terminal(Terminal &&) noexcept = default;
@@ -1777,14 +2030,14 @@ public:
     Terminal &operator=(Terminal &&) noexcept = default;
 
     /** The same without throwing. */
-    static Expected<Terminal> try_open(std::string_view url, Devices devices = {})
+    static Expected<Terminal> try_open(StringView url, Devices devices = {})
     {
         if (auto error = detail::abi_error())
             return *std::move(error);
         auto c_url = detail::c_text(url);
         if (!c_url)
             return c_url.error();
-        auto bridge = std::make_unique<detail::Bridge>(std::move(devices));
+        std::unique_ptr<detail::Bridge> bridge{new detail::Bridge(std::move(devices))};
         auto terminal = std::make_shared<detail::OpenTerminal>(); // before the library owns anything
         const opi_devices table = bridge->table();
         opi_terminal *handle = nullptr;
@@ -1816,9 +2069,9 @@ public:
     }
 
     /** Takes a card payment; `reference` is the till's own name of the sale. */
-    Result pay(const Money &amount, std::string_view reference = {}) { return run(payment(amount, reference)); }
+    Result pay(const Money &amount, StringView reference = {}) { return run(payment(amount, reference)); }
     /** The same; `cancel` may end it early. */
-    Result pay(const Money &amount, std::string_view reference, const Cancel &cancel)
+    Result pay(const Money &amount, StringView reference, const Cancel &cancel)
     {
         return run(payment(amount, reference), cancel);
     }
@@ -1835,12 +2088,12 @@ public:
         return run_async(std::move(request), cancel.handle_);
     }
     /** Takes a card payment on a thread of its own; see run_async(). */
-    std::future<Result> pay_async(const Money &amount, std::string_view reference = {})
+    std::future<Result> pay_async(const Money &amount, StringView reference = {})
     {
         return run_async(payment(amount, reference));
     }
     /** The same; `cancel` may end it early. */
-    std::future<Result> pay_async(const Money &amount, std::string_view reference, const Cancel &cancel)
+    std::future<Result> pay_async(const Money &amount, StringView reference, const Cancel &cancel)
     {
         return run_async(payment(amount, reference), cancel);
     }
@@ -1869,7 +2122,7 @@ public:
      * Resolves a request by hand, after a person has compared receipts or totals: Recovered::approved or not_charged. Who
      * and why are recorded; no card numbers in them, please.
      */
-    void resolve(std::string_view id, Recovered verdict, std::string_view who, std::string_view why)
+    void resolve(StringView id, Recovered verdict, StringView who, StringView why)
     {
         opi_error *error = nullptr;
         const std::string c_id = detail::c_text(id).value(), c_who = detail::c_text(who).value();
@@ -1919,7 +2172,7 @@ public:
     {
         std::size_t length = 0;
         const char *address = opi_terminal_listen_address(handle(), &length);
-        return std::string{detail::view(address, length)};
+        return StringView(address, length).str();
     }
     /** The object of opi.h, still owned here. */
     opi_terminal *handle() const noexcept { return terminal_ ? terminal_->handle.get() : nullptr; }
@@ -1929,11 +2182,11 @@ private:
 
     explicit Terminal(Shared terminal) noexcept : terminal_(std::move(terminal)) {}
 
-    static Request payment(const Money &amount, std::string_view reference)
+    static Request payment(const Money &amount, StringView reference)
     {
         Request request{Kind::card_payment, amount};
         if (!reference.empty())
-            request.set(option::reference, reference);
+            request.set(OPI_OPTION_REFERENCE, reference);
         return request;
     }
 
@@ -1972,17 +2225,20 @@ private:
     {
         std::promise<Result> promise;
         std::future<Result> future = promise.get_future();
-        std::thread{[terminal = terminal_, request = std::move(request), cancel = std::move(cancel),
-                     promise = std::move(promise)]() mutable {
-            try {
-                auto result = run_on(terminal, request, cancel.get());
-                terminal.reset(); // when the future is ready, nothing is held here any more
-                promise.set_value(std::move(result).value());
-            } catch (...) {
-                promise.set_exception(std::current_exception());
-            }
-        }}.detach();
+        std::thread{fulfil, std::move(promise), terminal_, std::move(request), std::move(cancel)}.detach();
         return future;
+    }
+
+    static void fulfil(std::promise<Result> promise, Shared terminal, const Request &request,
+                       const std::shared_ptr<opi_cancel> &cancel)
+    {
+        try {
+            auto result = run_on(terminal, request, cancel.get());
+            terminal.reset(); // when the future is ready, nothing is held here any more
+            promise.set_value(std::move(result).value());
+        } catch (...) {
+            promise.set_exception(std::current_exception());
+        }
     }
 
     Shared terminal_;
@@ -2024,15 +2280,15 @@ inline bool dispatch(std::chrono::milliseconds timeout)
  * It must be quick, must not call a function of a terminal, and may be called by several threads at once, also by the
  * library's own. What it throws is dropped. An empty function, or LogLevel::off, ends logging.
  */
-inline void log_to(LogLevel level, std::function<void(LogLevel, std::string_view, std::string_view)> function)
+inline void log_to(LogLevel level, std::function<void(LogLevel, StringView, StringView)> function)
 {
-    using Function = std::function<void(LogLevel, std::string_view, std::string_view)>;
+    using Function = std::function<void(LogLevel, StringView, StringView)>;
     struct Trampoline {
         static void OPI_CALLBACK call(void *function, std::int32_t level, const char *target, const char *text,
                                       std::size_t length) noexcept
         {
             try {
-                (*static_cast<Function *>(function))(static_cast<LogLevel>(level), target, detail::view(text, length));
+                (*static_cast<Function *>(function))(static_cast<LogLevel>(level), target, StringView(text, length));
             } catch (...) {
                 // A log must not disturb what it tells about.
             }
@@ -2051,5 +2307,8 @@ inline void log_to(LogLevel level, std::function<void(LogLevel, std::string_view
 }
 
 } // namespace opi
+
+#undef OPI_CONSTANT
+#undef OPI_NODISCARD
 
 #endif

@@ -80,7 +80,7 @@ def blocks(header):
     for block, _, about in TEXTS:
         lines = [f"/** {about} */", f"namespace {block} {{"]
         for short, name, comment in found.get(block, []):
-            lines += [*comment_lines(comment, ""), f"inline constexpr std::string_view {short}{{{name}}};"]
+            lines += [*comment_lines(comment, ""), f"OPI_CONSTANT StringView {short} = detail::literal({name});"]
         result[block] = [*lines, f"}} // namespace {block}"]
     return {block: lines for block, lines in result.items() if found.get(block)}
 
@@ -101,7 +101,7 @@ def main():
     if sys.argv[1:] == ["--check"]:
         if after != before:
             sys.exit("opi-hpp: include/opi.hpp has other names than include/opi.h; run tools/opi-hpp.py")
-        print(f"opi-hpp: {sum(line.count(' = OPI_') + line.count('{OPI_') for block in wanted.values() for line in block)} names")
+        print(f"opi-hpp: {sum(line.count(' = OPI_') + line.count('(OPI_') for block in wanted.values() for line in block)} names")
     elif sys.argv[1:]:
         sys.exit(__doc__)
     else:

@@ -30,13 +30,13 @@ private:
     char path_[32] = "/tmp/opi-cpp-XXXXXX";
 };
 
-static std::string get(const opi::RecoveredRequest &request, std::string_view name)
+static std::string get(const opi::RecoveredRequest &request, opi::StringView name)
 {
-    return std::string{request.get(name).value_or("(none)")};
+    return request.get(name).value_or("(none)").str();
 }
 
 // A payment that was charged; its answer got lost.
-static void pay_in_vain(Till &till, std::string_view reference)
+static void pay_in_vain(Till &till, opi::StringView reference)
 {
     till.sim.ask("outcome drop-pay:0");
     CHECK(till.terminal.pay(price, reference).verdict() == Verdict::unknown);
@@ -60,7 +60,7 @@ static void test_a_payment_without_an_answer_is_recovered()
     CHECK_TEXT(get(found, opi::recovery_field::requested_amount).c_str(), "12.50");
     CHECK(found.receipts().size() == 2 && found.receipts()[0].role == opi::Role::customer);
     CHECK(holds(found.receipts()[0].text, "12.50"));
-    CHECK(recovery.json().front() == '[' && holds(recovery.json(), "\"A1\""));
+    CHECK(recovery.json()[0] == '[' && holds(recovery.json(), "\"A1\""));
     // Told again until the till says that it knows.
     CHECK(till.terminal.recover().size() == 1);
     found.acknowledge();

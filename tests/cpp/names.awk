@@ -1,7 +1,8 @@
 # Makes a C++ file of opi.h that compiles only if opi.hpp has every name of opi.h, with its value. Knows nothing of
 # tools/opi-hpp.py. A constant that has no place in C++ yet stops the compiler by its name.
 BEGIN {
-    print "#include \"opi.hpp\"\n#include <string_view>"
+    print "#include \"opi.hpp\""
+    print "constexpr bool same(const char *a, const char *b) { return *a == *b && (*a == 0 || same(a + 1, b + 1)); }"
     number["OPI_E_"] = "Status"; number["OPI_MONEY_"] = "MoneyMoved"; number["OPI_VERDICT_"] = "Verdict"
     number["OPI_RECEIPT_"] = "Role"; number["OPI_PROMPT_"] = "Prompt"; number["OPI_LOG_"] = "LogLevel"
     number["OPI_RECOVERED_"] = "Recovered"
@@ -22,7 +23,7 @@ function same(name, type, short) {
     if (name == "OPI_OK") { same(name, "Status", "ok"); next }
     for (prefix in number) if (index(name, prefix) == 1) { same(name, number[prefix], substr(name, length(prefix) + 1)); next }
     for (prefix in text) if (index(name, prefix) == 1) {
-        printf "static_assert(opi::%s::%s == std::string_view{%s}, \"%s\");\n", text[prefix],
+        printf "static_assert(same(opi::%s::%s.data(), %s), \"%s\");\n", text[prefix],
             tolower(substr(name, length(prefix) + 1)), name, name
         count++
         next

@@ -8,9 +8,9 @@ using opi::MoneyMoved;
 using opi::Status;
 using opi::Verdict;
 
-static std::string field(const opi::Result &result, std::string_view name)
+static std::string field(const opi::Result &result, opi::StringView name)
 {
-    return std::string{result.get(name).value_or("(none)")};
+    return result.get(name).value_or("(none)").str();
 }
 
 // ---- outcomes -----------------------------------------------------------------------------------------------------
@@ -34,7 +34,7 @@ static void test_an_approved_payment_tells_everything()
     CHECK(receipts[0].acknowledged && holds(receipts[0].text, "12.50"));
     const auto journal = result.journal();
     CHECK(journal.size() == 1 && journal[0].get("amount") == "12.50" && !journal[0].get("no_such_field"));
-    CHECK(holds(result.json(), "\"verdict\":\"approved\"") && result.json().back() == '}');
+    CHECK(holds(result.json(), "\"verdict\":\"approved\"") && result.json().end()[-1] == '}');
     CHECK(result.failed_callbacks() == 0 && !result.callback_failure());
     CHECK(till.sim.ledger_holds("\"net\":{\"CHF\":1250}"));
 }

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <stdexcept>
 #include <string>
 
@@ -20,7 +21,7 @@ struct Thrown : std::runtime_error {
 
 // ---- JSON lines -----------------------------------------------------------------------------------------------
 
-std::string quoted(std::string_view text)
+std::string quoted(opi::StringView text)
 {
     std::string out = "\"";
     for (const char c : text) {
@@ -39,17 +40,17 @@ std::string quoted(std::string_view text)
 
 class Event {
 public:
-    explicit Event(std::string_view name) { text("event", name); }
+    explicit Event(opi::StringView name) { text("event", name); }
     Event(const Event &) = delete;
     Event &operator=(const Event &) = delete;
     ~Event() { std::cout << json_ << '}' << std::endl; }
 
-    Event &raw(std::string_view name, std::string_view json)
+    Event &raw(opi::StringView name, opi::StringView json)
     {
-        json_ += (json_.size() > 1 ? "," : "") + quoted(name) + ':' + std::string{json};
+        json_ += (json_.size() > 1 ? "," : "") + quoted(name) + ':' + json.str();
         return *this;
     }
-    Event &text(std::string_view name, std::string_view value) { return raw(name, quoted(value)); }
+    Event &text(opi::StringView name, opi::StringView value) { return raw(name, quoted(value)); }
     Event &lines(const opi::DeviceRequest &request)
     {
         std::string list;
@@ -57,7 +58,7 @@ public:
             list += (list.empty() ? "" : ",") + quoted(line);
         return raw("lines", '[' + list + ']');
     }
-    Event &limit(std::string_view name, std::optional<int> number)
+    Event &limit(opi::StringView name, opi::Optional<int> number)
     {
         return number ? raw(name, std::to_string(*number)) : *this;
     }
@@ -128,23 +129,23 @@ private:
         }
         terminal_.reset();
         seen_.clear();
-        terminal_.emplace(words.at(1), std::move(devices));
+        terminal_.reset(new opi::Terminal{words.at(1), std::move(devices)});
         Event{"opened"}.text("status", "OPI_OK");
     }
 
     // CardPayment is OPI_CARD_PAYMENT: the same letters.
     static opi::Kind kind_named(const std::string &wire)
     {
-        const auto letters = [](std::string_view name) {
+        const auto letters = [](opi::StringView name) {
             std::string out;
             for (const char c : name)
                 if (c != '_')
                     out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
             return out;
         };
-        for (const auto &[name, kind] : kinds)
-            if (letters(name) == letters(wire))
-                return static_cast<opi::Kind>(kind);
+        for (const auto &named : kinds)
+            if (letters(named.name) == letters(wire))
+                return static_cast<opi::Kind>(named.kind);
         throw std::invalid_argument{"no kind of request '" + wire + "'"};
     }
 
@@ -229,7 +230,7 @@ private:
             Event{"input"}.text("prompt", prompts[static_cast<int>(request.prompt())]).text("command", request.command())
                 .lines(request).limit("min_length", request.min_length()).limit("max_length", request.max_length())
                 .limit("decimals", request.decimals())
-                .limit("timeout_seconds", timeout ? std::optional{static_cast<int>(timeout->count())} : std::nullopt);
+                .limit("timeout_seconds", timeout ? static_cast<int>(timeout->count()) : opi::Optional<int>{});
             return answer("input");
         };
         devices.deliver = [this](const opi::DeliveryRequest &request) {
@@ -251,7 +252,7 @@ private:
     std::map<std::string, int> seen_, cancel_on_; // callbacks since open
     opi::Cancel cancel_;                          // of the running call
     opi::Result result_;                          // the last
-    std::optional<opi::Terminal> terminal_;
+    std::unique_ptr<opi::Terminal> terminal_;
 };
 
 // Words between single spaces, percent-encoded; a lone percent sign is an empty word.
