@@ -3,10 +3,22 @@
 //!
 //! `OPI_HEADER=check` (in `make test`) compares instead of writing and fails when the header is not up to date.
 
+/// Rows of the model: written and read as JSON, and nothing else may stand in them.
+macro_rules! rows {
+    ($( $(#[$about:meta])* pub struct $name:ident { $($body:tt)* } )*) => {
+        $(
+            $(#[$about])*
+            #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub struct $name { $($body)* }
+        )*
+    };
+}
+
 #[path = "model.rs"]
 mod model;
 
-use model::{Api, Field, Verdict};
+use model::{Api, Enum, Record};
 use std::path::Path;
 use std::{env, fs};
 
@@ -30,7 +42,7 @@ const CHAPTERS: &[(&str, &str, Tables)] = &[
     ("request", "Requests", requests),
     ("result", "Results", results),
     ("recovery", "Recovery", recovery),
-    ("device_request", "What callbacks are asked, and their answers", |_, _| ()),
+    ("device_request", "What callbacks are asked, and their answers", journal_fields),
     ("devices", "The till's devices", |_, _| ()),
     ("terminal", "Terminals", url_options),
     ("dispatch", "All terminals of the process", |_, _| ()),
@@ -129,14 +141,22 @@ fn version(api: &Api, lines: &mut Vec<String>) {
     );
 }
 
+/// The enumeration of this name.
+fn enumeration<'a>(api: &'a Api, name: &str) -> &'a Enum {
+    let found = api.enums.iter().find(|row| row.name == name);
+    found.unwrap_or_else(|| fail(&format!("{API} has no enumeration {name}")))
+}
+
 fn status_codes(api: &Api, lines: &mut Vec<String>) {
-    for family in &api.status_families {
+    let codes =
+        enumeration(api, "status").values.iter().filter_map(|value| Some((value, value.status.as_ref()?)));
+    for family in &api.families {
         let (first, last) = (family.first, family.last);
         let range = if first == last { first.to_string() } else { format!("{first} to {last}") };
         group(lines, &format!("{range}: {}", family.what));
-        for status in api.statuses.iter().filter(|status| status.family == family.name) {
-            let comment = format!("{} {}", status.what, status.advice);
-            define(lines, &status.c_name, &number(status.number), &comment);
+        for (value, status) in codes.clone().filter(|(_, status)| status.family == family.name) {
+            let comment = format!("{} {}", value.what, status.advice);
+            define(lines, &value.c_name, &number(value.number), &comment);
         }
     }
     lines.push(String::new());
@@ -144,7 +164,8 @@ fn status_codes(api: &Api, lines: &mut Vec<String>) {
 
 fn requests(api: &Api, lines: &mut Vec<String>) {
     let mut class = "";
-    for kind in &api.request_kinds {
+    for value in &enumeration(api, "kind").values {
+        let Some(kind) = &value.kind else { continue };
         if class != kind.class {
             class = &kind.class;
             let title = match class {
@@ -154,7 +175,7 @@ fn requests(api: &Api, lines: &mut Vec<String>) {
             };
             group(lines, &format!("Kinds of request: {title}"));
         }
-        define(lines, &kind.c_name, &number(kind.number), &kind.what);
+        define(lines, &value.c_name, &number(value.number), &value.what);
     }
     group(lines, "Options of a request");
     for option in &api.request_options {
@@ -166,26 +187,35 @@ fn requests(api: &Api, lines: &mut Vec<String>) {
 }
 
 fn results(api: &Api, lines: &mut Vec<String>) {
-    verdicts(lines, "Verdicts", &api.verdicts);
-    fields(lines, "Fields of a result", &api.result_fields);
+    numbers(lines, "Verdicts", enumeration(api, "verdict"));
+    fields(api, lines, "result", "Fields of a result");
 }
 
 fn recovery(api: &Api, lines: &mut Vec<String>) {
-    verdicts(lines, "What became of a request", &api.recovery_verdicts);
-    fields(lines, "Fields of a recovered request", &api.recovery_fields);
+    numbers(lines, "What became of a request", enumeration(api, "recovered"));
+    fields(api, lines, "recovered", "Fields of a recovered request");
 }
 
-fn verdicts(lines: &mut Vec<String>, title: &str, verdicts: &[Verdict]) {
+fn journal_fields(api: &Api, lines: &mut Vec<String>) {
+    fields(api, lines, "journal_entry", "Fields of an entry of the electronic journal");
+}
+
+fn numbers(lines: &mut Vec<String>, title: &str, of: &Enum) {
     group(lines, title);
-    for verdict in verdicts {
-        define(lines, &verdict.c_name, &number(verdict.number), &verdict.what);
+    for value in &of.values {
+        define(lines, &value.c_name, &number(value.number), &value.what);
     }
 }
 
-fn fields(lines: &mut Vec<String>, title: &str, fields: &[Field]) {
+/// The names of a record's fields.
+fn fields(api: &Api, lines: &mut Vec<String>, record: &str, title: &str) {
+    let found = api.records.iter().find(|row| row.name == record);
+    let Record { fields, .. } = found.unwrap_or_else(|| fail(&format!("{API} has no record {record}")));
     group(lines, title);
     for field in fields {
-        define(lines, &field.c_name, &text(&field.name), &field.what);
+        if let Some(c_name) = &field.c_name {
+            define(lines, c_name, &text(&field.name), &field.what);
+        }
     }
     lines.push(String::new());
 }

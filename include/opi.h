@@ -796,6 +796,8 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
 #define OPI_FIELD_CURRENCY "currency"
 /** What the till asked for, decimal major units. */
 #define OPI_FIELD_REQUESTED_AMOUNT "requested_amount"
+/** ISO 4217 letters of what the till asked for. */
+#define OPI_FIELD_REQUESTED_CURRENCY "requested_currency"
 /** Tip, decimal major units: what the terminal says, else what exceeds the request. */
 #define OPI_FIELD_TIP "tip"
 /** Cash handed out, decimal major units. */
@@ -1031,7 +1033,7 @@ OPI_API int32_t OPI_CALL opi_result_receipt_acknowledged(const opi_result *resul
 OPI_API size_t OPI_CALL opi_result_journal_count(const opi_result *result);
 
 /**
- * Gives a field of a journal entry; the names are those of opi_device_request_get().
+ * Gives a field of a journal entry: one of OPI_JOURNAL_...
  *
  * Ownership: the text belongs to the result. *len is its length in bytes.
  * NULL: len may be NULL. Gives NULL when there is no such field or entry, and for a NULL argument.
@@ -1278,6 +1280,53 @@ OPI_API void OPI_CALL opi_recovery_free(opi_recovery *recovery);
 
 /* ==== What callbacks are asked, and their answers ==================================================== */
 
+/* Fields of an entry of the electronic journal */
+
+/** Terminal identification. */
+#define OPI_JOURNAL_TERMINAL "terminal"
+/** Merchant identification. */
+#define OPI_JOURNAL_MERCHANT "merchant"
+/** Name and address of the shop, a line each. */
+#define OPI_JOURNAL_SHOP "shop"
+/** Transaction number of the terminal. */
+#define OPI_JOURNAL_TRANSACTION "transaction"
+/** PURCHASE, ... */
+#define OPI_JOURNAL_SERVICE "service"
+/** Local time at the terminal. */
+#define OPI_JOURNAL_TIME "time"
+/** Approval code. */
+#define OPI_JOURNAL_APPROVAL_CODE "approval_code"
+/** What was charged, decimal major units. */
+#define OPI_JOURNAL_AMOUNT "amount"
+/** ISO 4217 letters. */
+#define OPI_JOURNAL_CURRENCY "currency"
+/** Amount without additions, decimal major units. */
+#define OPI_JOURNAL_DETAILED_AMOUNT "detailed_amount"
+/** Result code. */
+#define OPI_JOURNAL_RESULT "result"
+/** Acquirer. */
+#define OPI_JOURNAL_ACQUIRER "acquirer"
+/** Counter of activations. */
+#define OPI_JOURNAL_ACTIVATION "activation"
+/** Reference at the acquirer. */
+#define OPI_JOURNAL_REFERENCE "reference"
+/** Card number, masked. */
+#define OPI_JOURNAL_CARD "card"
+/** MC CREDIT, ... */
+#define OPI_JOURNAL_CARD_NAME "card_name"
+/** AID of the chip. */
+#define OPI_JOURNAL_APPLICATION_ID "application_id"
+/** Amount in the cardholder's currency. */
+#define OPI_JOURNAL_DCC_AMOUNT "dcc_amount"
+/** The cardholder's currency: its code, else its name. */
+#define OPI_JOURNAL_DCC_CURRENCY "dcc_currency"
+/** Exchange rate. */
+#define OPI_JOURNAL_DCC_RATE "dcc_rate"
+/** Mark-up in per cent. */
+#define OPI_JOURNAL_DCC_MARKUP "dcc_markup"
+/** The text lines, if it came with any. */
+#define OPI_JOURNAL_TEXT "text"
+
 /** Text to show: callback display. */
 #define OPI_DEVICE_DISPLAY 1
 /** A receipt to print: callback print. */
@@ -1425,9 +1474,7 @@ OPI_API int32_t OPI_CALL opi_device_request_decimals(const opi_device_request *r
 OPI_API int32_t OPI_CALL opi_device_request_timeout_seconds(const opi_device_request *request);
 
 /**
- * Gives a field of a journal entry: terminal, merchant, shop, transaction, service, time, approval_code,
- * amount, currency, detailed_amount, result, acquirer, activation, reference, card (masked), card_name,
- * application_id, dcc_amount, dcc_currency, dcc_rate, dcc_markup, text.
+ * Gives a field of a journal entry: one of OPI_JOURNAL_...
  *
  * Ownership: the text belongs to the request and ends with the callback. *len is its length in bytes.
  * NULL: len may be NULL. Gives NULL when the field is empty or does not exist, and for a NULL argument.
@@ -1528,8 +1575,8 @@ typedef struct opi_devices {
  *                      sent. Value: rx5000, dx8000, ex8000, q30, a77, im15 or im30. Default: no model:
  *                      what the dialect says.
  *   variant            The maker of the terminal's software: ports, aborts and login differ. Value:
- *                      thales, ccv or ingenico (de); eftlink, dynamics or ap4900 (ifsf). Default: no
- *                      variant: what the dialect says.
+ *                      thales, ccv, ingenico, eftlink, dynamics or ap4900. Default: no variant: what the
+ *                      dialect says.
  *   dialect_file       Changes settings of the dialect: lines such as close_day = "CloseDay".
  *                      docs/dialects.md lists the settings. Value: path of a TOML file. Default: no file.
  *   dialect.NAME       Changes one setting of the dialect, e.g. dialect.listen_port=4110; after model,

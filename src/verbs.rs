@@ -115,7 +115,7 @@ impl Verb {
             Arg::new(option.name)
                 .long(option.name.replace('_', "-"))
                 .value_name("VALUE")
-                .help(format!("{} [{}{place}]", option.what.trim_end_matches('.'), option.form))
+                .help(format!("{} [{}{place}]", option.what.trim_end_matches('.'), option.form()))
                 .help_heading("Options of the request")
                 .hide_short_help(!COMMON.contains(&option.name))
         })

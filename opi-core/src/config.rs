@@ -6,8 +6,13 @@ use crate::dialect_file;
 use crate::driver::Policy;
 use opi_proto::dialect::{DIALECTS, Dialect, VARIANTS, Variant};
 use opi_proto::error::{Code, Error};
+use opi_proto::field::{
+    TimeUnit::{Days, Milliseconds},
+    ValueType::{self, Duration as DurationOf, Flag, Number, Path as PathOf, Text, Word},
+    Words,
+};
 use opi_proto::hint::{head, unknown_name};
-use opi_proto::settings::{ReceiptPlace, Settings, language_value};
+use opi_proto::settings::{RECEIPT_PLACE, ReceiptPlace, Settings, language_value};
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::ops::RangeInclusive;
@@ -20,20 +25,72 @@ use std::time::Duration;
 pub struct UrlOption {
     /// Name in the URL.
     pub name: &'static str,
-    /// Unit or form of the value.
-    pub form: &'static str,
+    /// What kind of value it is.
+    pub holds: ValueType,
+    /// Form of the value, where `holds` does not say all of it.
+    form: &'static str,
     /// Default, in words.
     pub default: &'static str,
     /// What it does.
     pub what: &'static str,
+    /// The version of the library that had it first.
+    pub since: &'static str,
     set: fn(&mut Config, &str) -> Result<(), String>,
 }
+
+impl UrlOption {
+    /// Unit or form of the value.
+    #[must_use]
+    pub fn form(&self) -> String {
+        if self.form.is_empty() { self.holds.form() } else { self.form.into() }
+    }
+}
+
+/// What most options have: free text, of the first version.
+const ORDINARY: UrlOption =
+    UrlOption { name: "", holds: Text, form: "", default: "", what: "", since: "0.1.0", set: |_, _| Ok(()) };
+
+/// Families of terminals.
+const DIALECT: Words = Words {
+    name: "dialect",
+    what: "The terminal's family.",
+    words: || DIALECTS.iter().map(|row| (row.name, row.title)).collect(),
+};
+/// Terminal models.
+const MODEL: Words = Words { name: "model", what: "The terminal model.", words: || variants(true) };
+/// Makers of a terminal's software.
+const VARIANT: Words =
+    Words { name: "variant", what: "The maker of the terminal's software.", words: || variants(false) };
+
+fn variants(model: bool) -> Vec<(&'static str, &'static str)> {
+    let rows = VARIANTS.iter().filter(|variant| variant.hardware.is_some() == model);
+    rows.map(|variant| (variant.name, variant.title)).collect()
+}
+
+/// When unresolved requests are looked into.
+const RECOVER: Words = Words {
+    name: "recover",
+    what: "When unresolved requests are looked into.",
+    words: || vec![("call", "When the till calls recover."), ("open", "When the terminal is opened, too.")],
+};
+/// Who says that the till knows an outcome.
+const ACKNOWLEDGE: Words = Words {
+    name: "acknowledge",
+    what: "Who says that the till knows an outcome.",
+    words: || vec![("till", "The till itself."), ("auto", "The library, as soon as it has returned it.")],
+};
+/// Whether the till wants the electronic journal.
+const JOURNAL_TAKER: Words = Words {
+    name: "journal_taker",
+    what: "Who takes the electronic journal.",
+    words: || vec![("till", "The till."), ("none", "Nobody.")],
+};
 
 /// Every option of a terminal URL.
 pub const URL_OPTIONS: &[UrlOption] = &[
     UrlOption {
         name: "dialect",
-        form: "ch, de, nl or ifsf",
+        holds: Word(&DIALECT),
         default: "ch",
         what: "The terminal's family: it decides ports, receipts, session and abort.",
         set: |config, value| {
@@ -44,27 +101,32 @@ pub const URL_OPTIONS: &[UrlOption] = &[
             config.settings_mut().dialect = row.shared();
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "model",
-        form: "rx5000, dx8000, ex8000, q30, a77, im15 or im30",
+        holds: Word(&MODEL),
         default: "no model: what the dialect says",
         what: "The terminal model (ch): what it is known to lack is refused before anything is sent.",
         set: |config, value| set_variant(config, value, true),
+        ..ORDINARY
     },
     UrlOption {
         name: "variant",
-        form: "thales, ccv or ingenico (de); eftlink, dynamics or ap4900 (ifsf)",
+        holds: Word(&VARIANT),
         default: "no variant: what the dialect says",
         what: "The maker of the terminal's software: ports, aborts and login differ.",
         set: |config, value| set_variant(config, value, false),
+        ..ORDINARY
     },
     UrlOption {
         name: "dialect_file",
+        holds: PathOf,
         form: "path of a TOML file",
         default: "no file",
         what: "Changes settings of the dialect: lines such as close_day = \"CloseDay\". docs/dialects.md lists the settings.",
         set: |_, _| Err("the path of a TOML file".into()),
+        ..ORDINARY
     },
     UrlOption {
         name: "dialect.NAME",
@@ -72,6 +134,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
         default: "what the dialect says",
         what: "Changes one setting of the dialect, e.g. dialect.listen_port=4110; after model, variant and dialect_file.",
         set: |_, _| Err("dialect. and the name of a setting, such as dialect.listen_port".into()),
+        ..ORDINARY
     },
     UrlOption {
         name: "workstation",
@@ -82,6 +145,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
             config.settings_mut().workstation = name_value(value)?;
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "listen",
@@ -98,58 +162,67 @@ pub const URL_OPTIONS: &[UrlOption] = &[
             config.listen = Some(listen);
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "connect_ms",
-        form: "milliseconds",
+        holds: DurationOf(Milliseconds),
         default: "3000",
         what: "How long to wait for the connection to the terminal.",
         set: |config, value| millis(value).map(|time| config.settings_mut().timers.connect = time),
+        ..ORDINARY
     },
     UrlOption {
         name: "idle_ms",
-        form: "milliseconds",
+        holds: DurationOf(Milliseconds),
         default: "90000",
         what: "How long the terminal may be silent on both channels while a request runs. A question to the cashier stops the clock.",
         set: |config, value| millis(value).map(|time| config.settings_mut().timers.idle = time),
+        ..ORDINARY
     },
     UrlOption {
         name: "hard_ms",
-        form: "milliseconds",
+        holds: DurationOf(Milliseconds),
         default: "300000",
         what: "How long a request may take in all, from the connection to the verdict. A callback of the till that is running is never cut off.",
         set: |config, value| millis(value).map(|time| config.settings_mut().timers.hard = time),
+        ..ORDINARY
     },
     UrlOption {
         name: "abort_ms",
-        form: "milliseconds",
+        holds: DurationOf(Milliseconds),
         default: "10000",
         what: "How long to wait for the outcome after the library itself aborted a request that took too long. Part of hard_ms.",
         set: |config, value| millis(value).map(|time| config.settings_mut().timers.abort = time),
+        ..ORDINARY
     },
     UrlOption {
         name: "abort_spacing_ms",
-        form: "milliseconds",
+        holds: DurationOf(Milliseconds),
         default: "1500",
         what: "Least time between two AbortRequests; there are at most three.",
         set: |config, value| millis(value).map(|time| config.settings_mut().timers.abort_spacing = time),
+        ..ORDINARY
     },
     UrlOption {
         name: "ask_again_ms",
-        form: "milliseconds",
+        holds: DurationOf(Milliseconds),
         default: "3000",
         what: "How long recovery waits between two questions to a busy terminal, and from a request to the first question about it.",
         set: |config, value| millis(value).map(|time| config.settings_mut().timers.ask_again = time),
+        ..ORDINARY
     },
     UrlOption {
         name: "recover_ms",
-        form: "milliseconds",
+        holds: DurationOf(Milliseconds),
         default: "300000",
         what: "How long a recovery may take in all; what it did not get to is listed as the journal knows it.",
         set: |config, value| millis(value).map(|time| config.policy.recover_for = time),
+        ..ORDINARY
     },
     UrlOption {
         name: "max_papers",
+        holds: Number(""),
         form: "number, 1 to 10000",
         default: "256",
         what: "Most receipts and journal entries taken for one request; then it is aborted, and those beyond are refused.",
@@ -157,9 +230,11 @@ pub const URL_OPTIONS: &[UrlOption] = &[
             config.policy.most_papers = number_in(value, 1..=10_000)?;
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "max_paper_bytes",
+        holds: Number("bytes"),
         form: "bytes, 4096 to 268435456",
         default: "8388608",
         what: "The same in bytes.",
@@ -167,6 +242,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
             config.policy.most_paper_bytes = number_in(value, 4096..=256 * 1024 * 1024)?;
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "language",
@@ -177,6 +253,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
             config.settings_mut().language = language_value(value)?;
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "sender",
@@ -187,6 +264,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
             config.settings_mut().sender = name_value(value)?;
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "pop_id",
@@ -197,43 +275,44 @@ pub const URL_OPTIONS: &[UrlOption] = &[
             config.settings_mut().pop_id = name_value(value)?;
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "customer_receipt",
-        form: "till, terminal or none",
+        holds: Word(&RECEIPT_PLACE),
         default: "till",
         what: "Who prints the customer's copy (ch, nl; elsewhere the terminal's own settings decide).",
         set: |config, value| {
             config.settings_mut().customer_receipt = ReceiptPlace::by_name(value)?;
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "merchant_receipt",
-        form: "till, terminal or none",
+        holds: Word(&RECEIPT_PLACE),
         default: "till",
         what: "Who prints the merchant's copy (ch, nl).",
         set: |config, value| {
             config.settings_mut().merchant_receipt = ReceiptPlace::by_name(value)?;
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "electronic_journal",
-        form: "till or none",
+        holds: Word(&JOURNAL_TAKER),
         default: "till",
         what: "Whether the till wants the electronic journal (ch, nl).",
         set: |config, value| {
-            config.settings_mut().electronic_journal = match value {
-                "till" => true,
-                "none" => false,
-                _ => return Err("till or none".into()),
-            };
+            config.settings_mut().electronic_journal = JOURNAL_TAKER.find(value)? == "till";
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "journal",
+        holds: PathOf,
         form: "path of a file, or none",
         default: "libopi/journal.db where this user's programs keep their state, or $OPI_JOURNAL",
         what: "The durable ledger of payments. none gives up recovery, idempotency keys and the lease that keeps other programs of this machine away from the terminal.",
@@ -245,37 +324,33 @@ pub const URL_OPTIONS: &[UrlOption] = &[
             };
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "recover",
-        form: "call or open",
+        holds: Word(&RECOVER),
         default: "call",
         what: "When unresolved requests are looked into: only when the till calls recover, or also when the terminal is opened.",
         set: |config, value| {
-            config.recover_at_open = match value {
-                "call" => false,
-                "open" => true,
-                _ => return Err("call or open".into()),
-            };
+            config.recover_at_open = RECOVER.find(value)? == "open";
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "acknowledge",
-        form: "till or auto",
+        holds: Word(&ACKNOWLEDGE),
         default: "till",
         what: "Who says that the till knows an outcome: the till itself, or the library as soon as it has returned it.",
         set: |config, value| {
-            config.policy.acknowledge_automatically = match value {
-                "till" => false,
-                "auto" => true,
-                _ => return Err("till or auto".into()),
-            };
+            config.policy.acknowledge_automatically = ACKNOWLEDGE.find(value)? == "auto";
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "keep_days",
+        holds: DurationOf(Days),
         form: "days, 1 to 36500",
         default: "400",
         what: "How long resolved requests and their receipts stay in the journal. Unresolved ones stay for ever.",
@@ -284,10 +359,11 @@ pub const URL_OPTIONS: &[UrlOption] = &[
             config.keep_days = days.ok_or("a number of days from 1 to 36500")?;
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "adopt_journal",
-        form: "yes or no",
+        holds: Flag,
         default: "no",
         what: "Take over a journal that was written on another machine, e.g. after the till's disk was moved.",
         set: |config, value| {
@@ -298,9 +374,11 @@ pub const URL_OPTIONS: &[UrlOption] = &[
             };
             Ok(())
         },
+        ..ORDINARY
     },
     UrlOption {
         name: "max_frame",
+        holds: Number("bytes"),
         form: "bytes, 4096 to 16777216",
         default: "1048576",
         what: "Longest message accepted from a terminal.",
@@ -308,6 +386,7 @@ pub const URL_OPTIONS: &[UrlOption] = &[
             config.settings_mut().max_frame = number_in(value, 4096..=16 * 1024 * 1024)?;
             Ok(())
         },
+        ..ORDINARY
     },
 ];
 

@@ -2,8 +2,12 @@
 
 use crate::ledger::Ledger;
 use opi_proto::devices::Collected;
-use opi_proto::entry::Entry;
+use opi_proto::entry::{Entry, SETTLED_BY};
 use opi_proto::error::Error;
+use opi_proto::field::{
+    Field,
+    ValueType::{self, Amount, Enum, Flag, Text, Time, Word},
+};
 use opi_proto::message::{Authorisation, TerminalInfo};
 use opi_proto::outcome::Outcome;
 use opi_proto::recovery::RecoveryVerdict;
@@ -27,72 +31,99 @@ pub struct Recovered {
     ledger: Arc<dyn Ledger>,
 }
 
-/// One field of a recovered request, for documentation and the C function `opi_recovery_get`.
-#[derive(Debug, Clone, Copy)]
-pub struct RecoveryField {
-    /// Its name.
-    pub name: &'static str,
-    /// What it holds.
-    pub what: &'static str,
-    get: fn(&Recovered) -> Option<String>,
-}
+/// A text field of a recovered request.
+pub type RecoveryField = Field<Recovered>;
 
 /// Every text field of a recovered request.
 pub const RECOVERY_FIELDS: &[RecoveryField] = &[
-    field("id", "Number of the request in the journal; resolving by hand names it.", |r| {
+    field("id", Text, "libopi", "Number of the request in the journal; resolving by hand names it.", |r| {
         Some(r.entry.id.to_string())
     }),
-    field("verdict", "approved, not_charged or ask_human.", |r| Some(r.verdict.name().into())),
-    field("reference", "The till's own reference, as given.", |r| option(r, "reference")),
-    field("key", "The idempotency key, as given.", |r| option(r, "key")),
-    field("kind", "Kind of request, as on the wire.", |r| {
+    field("verdict", Enum("recovered"), "libopi", "approved, not_charged or ask_human.", |r| {
+        Some(r.verdict.name().into())
+    }),
+    field("reference", Text, "till", "The till's own reference, as given.", |r| option(r, "reference")),
+    field("key", Text, "till", "The idempotency key, as given.", |r| option(r, "key")),
+    field("kind", Enum("kind"), "till", "Kind of request, as on the wire.", |r| {
         Some(r.entry.intent.operation.kind().wire_name().into())
     }),
-    field("requested_amount", "What the till asked for, decimal major units.", |r| {
-        r.entry.intent.operation.amount().map(|amount| amount.to_decimal())
-    }),
-    field("amount", "What was charged, decimal major units. Only when approved.", |r| {
-        r.amount().map(|amount| amount.to_decimal())
-    }),
-    field("currency", "ISO 4217 letters.", |r| {
+    field(
+        "requested_amount",
+        Amount { currency: "currency" },
+        "till",
+        "What the till asked for, decimal major units.",
+        |r| r.entry.intent.operation.amount().map(|amount| amount.to_decimal()),
+    ),
+    field(
+        "amount",
+        Amount { currency: "currency" },
+        "TotalAmount",
+        "What was charged, decimal major units. Only when approved.",
+        |r| r.amount().map(|amount| amount.to_decimal()),
+    ),
+    field("currency", Text, "TotalAmount@Currency", "ISO 4217 letters.", |r| {
         let amount = r.amount().or_else(|| r.entry.intent.operation.amount())?;
         Some(amount.currency().code().to_owned())
     }),
-    field("begun_at", "When the till asked, local time.", |r| Some(r.entry.intent.begun_at.clone())),
-    field("request_id", "RequestID under which the terminal was asked.", |r| {
+    field("begun_at", Time, "libopi", "When the till asked, local time.", |r| {
+        Some(r.entry.intent.begun_at.clone())
+    }),
+    field("request_id", Text, "libopi", "RequestID under which the terminal was asked.", |r| {
         Some(r.entry.intent.request_id.clone())
     }),
-    field("terminal", "Host and port of the terminal.", |r| Some(r.entry.intent.address.clone())),
-    field("workstation", "WorkstationID of the till.", |r| Some(r.entry.intent.workstation.clone())),
-    field("terminal_id", "TerminalID.", |r| {
+    field("terminal", Text, "till", "Host and port of the terminal.", |r| {
+        Some(r.entry.intent.address.clone())
+    }),
+    field("workstation", Text, "till", "WorkstationID of the till.", |r| {
+        Some(r.entry.intent.workstation.clone())
+    }),
+    field("terminal_id", Text, "Terminal@TerminalID", "TerminalID.", |r| {
         r.terminal().and_then(|t| t.terminal_id.clone()).or_else(|| r.entry.terminal_id.clone())
     }),
-    field("stan", "STAN: the terminal's transaction number.", |r| r.terminal()?.stan.clone()),
-    field("approval_code", "ApprovalCode.", |r| r.authorisation()?.approval_code.clone()),
-    field("trx_reference", "TrxReferenceNumber: reference at the acquirer.", |r| {
-        r.authorisation()?.trx_reference_number.clone()
+    field("stan", Text, "Terminal@STAN", "STAN: the terminal's transaction number.", |r| {
+        r.terminal()?.stan.clone()
     }),
-    field("card", "Card number, its last four digits.", |r| {
+    field("approval_code", Text, "Authorisation@ApprovalCode", "ApprovalCode.", |r| {
+        r.authorisation()?.approval_code.clone()
+    }),
+    field(
+        "trx_reference",
+        Text,
+        "Authorisation@TrxReferenceNumber",
+        "TrxReferenceNumber: reference at the acquirer.",
+        |r| r.authorisation()?.trx_reference_number.clone(),
+    ),
+    field("card", Text, "Authorisation@CardPAN", "Card number, its last four digits.", |r| {
         r.authorisation()?.card_pan.as_ref().map(|pan| pan.last_four())
     }),
-    field("card_circuit", "Brand of the card.", |r| r.authorisation()?.card_circuit.clone()),
-    field("authorised_at", "Time at the terminal.", |r| r.authorisation()?.time_stamp.clone()),
-    field("reason", "Why the verdict is what it is.", |r| {
+    field("card_circuit", Text, "Authorisation@CardCircuit", "Brand of the card.", |r| {
+        r.authorisation()?.card_circuit.clone()
+    }),
+    field("authorised_at", Time, "Authorisation@TimeStamp", "Time at the terminal.", |r| {
+        r.authorisation()?.time_stamp.clone()
+    }),
+    field("reason", Text, "libopi", "Why the verdict is what it is.", |r| {
         (!r.reasons.is_empty()).then(|| r.reasons.join(" "))
     }),
-    field("advice", "What to do next, in words.", |r| Some(r.advice().into())),
-    field("ask_again", "yes: recovering again later may find out.", |r| r.ask_again.then(|| "yes".into())),
-    field("settled_by", "answer, recovery or person.", |r| r.entry.settled_by.map(|by| by.name().into())),
-    field("settled_at", "When it was settled, local time.", |r| r.entry.settled_at.clone()),
-    field("who", "The person who resolved it by hand.", |r| r.entry.who.clone()),
+    field("advice", Text, "libopi", "What to do next, in words.", |r| Some(r.advice().into())),
+    field("ask_again", Flag, "libopi", "yes: recovering again later may find out.", |r| {
+        r.ask_again.then(|| "yes".into())
+    }),
+    field("settled_by", Word(&SETTLED_BY), "libopi", "answer, recovery or person.", |r| {
+        r.entry.settled_by.map(|by| by.name().into())
+    }),
+    field("settled_at", Time, "libopi", "When it was settled, local time.", |r| r.entry.settled_at.clone()),
+    field("who", Text, "till", "The person who resolved it by hand.", |r| r.entry.who.clone()),
 ];
 
 const fn field(
     name: &'static str,
+    holds: ValueType,
+    source: &'static str,
     what: &'static str,
     get: fn(&Recovered) -> Option<String>,
 ) -> RecoveryField {
-    RecoveryField { name, what, get }
+    Field::new(name, holds, source, what, get)
 }
 
 fn option(recovered: &Recovered, name: &str) -> Option<String> {
@@ -127,7 +158,7 @@ impl Recovered {
     /// A text field by its name; see [`RECOVERY_FIELDS`]. `None` when it is empty or does not exist.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<String> {
-        RECOVERY_FIELDS.iter().find(|field| field.name == name).and_then(|field| (field.get)(self))
+        RECOVERY_FIELDS.iter().find(|field| field.name == name).and_then(|field| field.read(self))
     }
 
     /// The stored outcome.
@@ -183,7 +214,7 @@ impl Serialize for Recovered {
         use serde::ser::SerializeMap;
         let mut map = serializer.serialize_map(None)?;
         for field in RECOVERY_FIELDS {
-            if let Some(value) = (field.get)(self) {
+            if let Some(value) = field.read(self) {
                 map.serialize_entry(field.name, &value)?;
             }
         }

@@ -263,9 +263,7 @@ pub extern "C" fn opi_device_request_timeout_seconds(request: Option<&opi_device
     guard(-1, || number(question(request).and_then(|question| question.timeout_seconds)))
 }
 
-/// Gives a field of a journal entry: terminal, merchant, shop, transaction, service, time, approval_code,
-/// amount, currency, detailed_amount, result, acquirer, activation, reference, card (masked), card_name,
-/// application_id, dcc_amount, dcc_currency, dcc_rate, dcc_markup, text.
+/// Gives a field of a journal entry: one of OPI_JOURNAL_...
 ///
 /// Ownership: the text belongs to the request and ends with the callback. `*len` is its length in bytes.
 /// NULL: len may be NULL. Gives NULL when the field is empty or does not exist, and for a NULL argument.

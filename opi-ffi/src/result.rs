@@ -206,7 +206,7 @@ pub extern "C" fn opi_result_journal_count(result: Option<&opi_result>) -> usize
     guard(0, || live(result).map_or(0, |result| result.journal.len()))
 }
 
-/// Gives a field of a journal entry; the names are those of opi_device_request_get().
+/// Gives a field of a journal entry: one of OPI_JOURNAL_...
 ///
 /// Ownership: the text belongs to the result. `*len` is its length in bytes.
 /// NULL: len may be NULL. Gives NULL when there is no such field or entry, and for a NULL argument.

@@ -4,6 +4,10 @@
 //! at a time per terminal, with no lock of the library held. Every default answer is the harmless one.
 
 use crate::dialect::{Dialect, OutputUse, ReceiptRole};
+use crate::field::{
+    Field,
+    ValueType::{self, Amount, Decimal, Lines, Number, Text, Time},
+};
 use crate::message::{
     CommandKind, DeviceRequest, DeviceRequestKind, DeviceResponse, EJournal, Input, InputResult, InputValue,
     Output, OutputResult,
@@ -228,84 +232,132 @@ pub fn keep_nothing(papers: &[Paper<'_>]) -> Option<Vec<Option<i64>>> {
     Some(vec![None; papers.len()])
 }
 
-/// One field of a journal entry, for documentation and the C functions that read entries.
-#[derive(Debug, Clone, Copy)]
-pub struct JournalField {
-    /// Its name.
-    pub name: &'static str,
-    /// What it holds.
-    pub what: &'static str,
-    get: fn(&EJournal) -> Option<String>,
-}
+/// A text field of a journal entry.
+pub type JournalField = Field<JournalEntry>;
 
 /// Every field of a journal entry.
 pub const JOURNAL_FIELDS: &[JournalField] = &[
-    field("terminal", "Terminal identification.", |j| j.shop.as_ref()?.terminal_identifier.clone()),
-    field("merchant", "Merchant identification.", |j| j.shop.as_ref()?.merchant_user_identifier.clone()),
-    field("shop", "Name and address of the shop, a line each.", |j| {
-        let lines = &j.shop.as_ref()?.shop_location;
+    field("terminal", Text, "ShopInfo/TerminalIdentifier", "Terminal identification.", |j| {
+        j.data.shop.as_ref()?.terminal_identifier.clone()
+    }),
+    field("merchant", Text, "ShopInfo/MerchantUserIdentifier", "Merchant identification.", |j| {
+        j.data.shop.as_ref()?.merchant_user_identifier.clone()
+    }),
+    field("shop", Lines, "ShopInfo/ShopLocation", "Name and address of the shop, a line each.", |j| {
+        let lines = &j.data.shop.as_ref()?.shop_location;
         (!lines.is_empty()).then(|| lines.join("\n"))
     }),
-    field("transaction", "Transaction number of the terminal.", |j| {
-        j.transaction.as_ref()?.transaction_identifier.clone()
+    field(
+        "transaction",
+        Text,
+        "TransactionInfo/TransactionIdentifier",
+        "Transaction number of the terminal.",
+        |j| j.data.transaction.as_ref()?.transaction_identifier.clone(),
+    ),
+    field("service", Text, "TransactionInfo/ServiceLabelName", "PURCHASE, ...", |j| {
+        j.data.transaction.as_ref()?.service_label_name.clone()
     }),
-    field("service", "PURCHASE, ...", |j| j.transaction.as_ref()?.service_label_name.clone()),
-    field("time", "Local time at the terminal.", |j| j.transaction.as_ref()?.date_and_time.clone()),
-    field("approval_code", "Approval code.", |j| j.transaction.as_ref()?.authorisation_code.clone()),
-    field("amount", "What was charged, decimal major units.", |j| {
-        Some(j.transaction.as_ref()?.total_amount.as_ref()?.text.clone())
+    field("time", Time, "TransactionInfo/DateAndTime", "Local time at the terminal.", |j| {
+        j.data.transaction.as_ref()?.date_and_time.clone()
     }),
-    field("currency", "ISO 4217 letters.", |j| {
-        j.transaction.as_ref()?.total_amount.as_ref()?.currency.clone()
+    field("approval_code", Text, "TransactionInfo/AuthorisationCode", "Approval code.", |j| {
+        j.data.transaction.as_ref()?.authorisation_code.clone()
     }),
-    field("detailed_amount", "Amount without additions, decimal major units.", |j| {
-        j.transaction.as_ref()?.detailed_amount.clone()
+    field(
+        "amount",
+        Amount { currency: "currency" },
+        "TransactionInfo/TotalAmount",
+        "What was charged, decimal major units.",
+        |j| Some(j.data.transaction.as_ref()?.total_amount.as_ref()?.text.clone()),
+    ),
+    field("currency", Text, "TransactionInfo/TotalAmount@Currency", "ISO 4217 letters.", |j| {
+        j.data.transaction.as_ref()?.total_amount.as_ref()?.currency.clone()
     }),
-    field("result", "Result code.", |j| j.transaction.as_ref()?.transaction_result_text.clone()),
-    field("acquirer", "Acquirer.", |j| j.transaction.as_ref()?.acquirer_identifier.clone()),
-    field("activation", "Counter of activations.", |j| {
-        j.transaction.as_ref()?.activation_sequence_number.clone()
+    field(
+        "detailed_amount",
+        Amount { currency: "currency" },
+        "TransactionInfo/DetailedAmount",
+        "Amount without additions, decimal major units.",
+        |j| j.data.transaction.as_ref()?.detailed_amount.clone(),
+    ),
+    field("result", Text, "TransactionInfo/TransactionResultText", "Result code.", |j| {
+        j.data.transaction.as_ref()?.transaction_result_text.clone()
     }),
-    field("reference", "Reference at the acquirer.", |j| {
-        j.transaction.as_ref()?.transaction_ref_number.clone()
+    field("acquirer", Text, "TransactionInfo/AcquirerIdentifier", "Acquirer.", |j| {
+        j.data.transaction.as_ref()?.acquirer_identifier.clone()
     }),
-    field("card", "Card number, masked.", |j| {
-        Some(j.card.as_ref()?.card_number.as_ref()?.masked().to_owned())
+    field(
+        "activation",
+        Number(""),
+        "TransactionInfo/ActivationSequenceNumber",
+        "Counter of activations.",
+        |j| j.data.transaction.as_ref()?.activation_sequence_number.clone(),
+    ),
+    field("reference", Text, "TransactionInfo/TransactionRefNumber", "Reference at the acquirer.", |j| {
+        j.data.transaction.as_ref()?.transaction_ref_number.clone()
     }),
-    field("card_name", "MC CREDIT, ...", |j| j.card.as_ref()?.card_label_name.clone()),
-    field("application_id", "AID of the chip.", |j| j.card.as_ref()?.application_identifier.clone()),
-    field("dcc_amount", "Amount in the cardholder's currency.", |j| j.dcc.as_ref()?.amount.clone()),
-    field("dcc_currency", "The cardholder's currency: its code, else its name.", |j| {
-        let dcc = j.dcc.as_ref()?;
-        dcc.currency_code.clone().or_else(|| dcc.currency_name.clone())
+    field("card", Text, "CardInfo/CardNumber", "Card number, masked.", |j| {
+        Some(j.data.card.as_ref()?.card_number.as_ref()?.masked().to_owned())
     }),
-    field("dcc_rate", "Exchange rate.", |j| j.dcc.as_ref()?.exchange_rate.clone()),
-    field("dcc_markup", "Mark-up in per cent.", |j| j.dcc.as_ref()?.markup_percentage.clone()),
+    field("card_name", Text, "CardInfo/CardLabelName", "MC CREDIT, ...", |j| {
+        j.data.card.as_ref()?.card_label_name.clone()
+    }),
+    field("application_id", Text, "CardInfo/ApplicationIdentifier", "AID of the chip.", |j| {
+        j.data.card.as_ref()?.application_identifier.clone()
+    }),
+    field(
+        "dcc_amount",
+        Amount { currency: "dcc_currency" },
+        "DCCInfo/CardHolderBillingAmount",
+        "Amount in the cardholder's currency.",
+        |j| j.data.dcc.as_ref()?.amount.clone(),
+    ),
+    field(
+        "dcc_currency",
+        Text,
+        "DCCInfo/CardHolderBillingCurrencyCode",
+        "The cardholder's currency: its code, else its name.",
+        |j| {
+            let dcc = j.data.dcc.as_ref()?;
+            dcc.currency_code.clone().or_else(|| dcc.currency_name.clone())
+        },
+    ),
+    field("dcc_rate", Decimal(""), "DCCInfo/ExchangeRate", "Exchange rate.", |j| {
+        j.data.dcc.as_ref()?.exchange_rate.clone()
+    }),
+    field("dcc_markup", Decimal("per cent"), "DCCInfo/MarkupPercentage", "Mark-up in per cent.", |j| {
+        j.data.dcc.as_ref()?.markup_percentage.clone()
+    }),
+    field("text", Lines, "Output/TextLine", "The text lines, if it came with any.", |j| {
+        Some(j.lines.join("\n"))
+    }),
 ];
 
-const fn field(name: &'static str, what: &'static str, get: fn(&EJournal) -> Option<String>) -> JournalField {
-    JournalField { name, what, get }
+const fn field(
+    name: &'static str,
+    holds: ValueType,
+    source: &'static str,
+    what: &'static str,
+    get: fn(&JournalEntry) -> Option<String>,
+) -> JournalField {
+    Field::new(name, holds, source, what, get)
 }
 
 impl JournalEntry {
     /// Every field that is not empty, by name; see [`JOURNAL_FIELDS`].
     pub fn fields(&self) -> impl Iterator<Item = (&'static str, String)> {
-        JOURNAL_FIELDS.iter().filter_map(|field| {
-            let value = (field.get)(&self.data).filter(|value| !value.is_empty())?;
-            Some((field.name, value))
-        })
+        JOURNAL_FIELDS.iter().filter_map(|field| Some((field.name, field.read(self)?)))
     }
 }
 
 impl Serialize for JournalEntry {
-    /// One object: every non-empty field of [`JOURNAL_FIELDS`], then `lines` and `acknowledged`.
+    /// One object: every non-empty field of [`JOURNAL_FIELDS`], then `acknowledged`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeMap;
         let mut map = serializer.serialize_map(None)?;
         for (name, value) in self.fields() {
             map.serialize_entry(name, &value)?;
         }
-        map.serialize_entry("lines", &self.lines)?;
         map.serialize_entry("acknowledged", &self.acknowledged)?;
         map.end()
     }
@@ -364,7 +416,7 @@ impl Collected {
 
 impl JournalEntry {
     fn length(&self) -> usize {
-        text_length(&self.lines) + self.fields().map(|(_, value)| value.len()).sum::<usize>()
+        self.fields().map(|(_, value)| value.len()).sum()
     }
 }
 

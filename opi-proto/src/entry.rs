@@ -6,6 +6,7 @@
 use crate::devices::{Collected, JournalEntry, Paper, Receipt};
 use crate::dialect::ReceiptRole;
 use crate::error::{Code, Error};
+use crate::field::Words;
 use crate::message::sensitive::scrub_for_log;
 use crate::message::{EJournal, Record, Response};
 use crate::operation::Operation;
@@ -63,6 +64,19 @@ impl SettledBy {
         [SettledBy::Answer, SettledBy::Recovery, SettledBy::Person].into_iter().find(|by| by.name() == name)
     }
 }
+
+/// Who settled a request, as a choice of words.
+pub const SETTLED_BY: Words = Words {
+    name: "settled_by",
+    what: "Who settled a request.",
+    words: || {
+        vec![
+            ("answer", "The terminal's own answer, in the call that asked."),
+            ("recovery", "Recovery, from evidence."),
+            ("person", "A person."),
+        ]
+    },
+};
 
 /// A financial request as the journal knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -25,6 +25,7 @@
 //! | [`message`] | requests and responses as types; card data dropped or masked here |
 //! | [`wire`] | length frames, bounded XML, character sets |
 //! | [`hint`] | words for errors about what a caller wrote |
+//! | [`field`] | what kind of value a text holds, so that every language can hand it out as a type |
 //! | [`error`] | the one table of status codes, and what an error tells the till |
 //! | [`value`] | money, masked card numbers, overall results, time stamps |
 #![forbid(unsafe_code)]
@@ -41,6 +42,7 @@ pub mod dialect;
 pub mod entry;
 pub mod error;
 pub mod exchange;
+pub mod field;
 pub mod hint;
 pub mod message;
 pub mod operation;

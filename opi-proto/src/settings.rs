@@ -2,6 +2,7 @@
 //! anything is kept. A URL of the layer above fills it.
 
 use crate::dialect::{CH, Dialect};
+use crate::field::Words;
 use crate::wire::frame::DEFAULT_MAX_FRAME;
 use std::sync::Arc;
 use std::time::Duration;
@@ -81,6 +82,19 @@ impl Default for Timers {
     }
 }
 
+/// Who prints a copy, as a choice of words.
+pub const RECEIPT_PLACE: Words = Words {
+    name: "receipt_place",
+    what: "Who prints a copy.",
+    words: || {
+        vec![
+            ("till", "The till: the terminal sends the receipt."),
+            ("terminal", "The terminal itself."),
+            ("none", "Nobody."),
+        ]
+    },
+};
+
 /// Who prints a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReceiptPlace {
@@ -93,16 +107,21 @@ pub enum ReceiptPlace {
 }
 
 impl ReceiptPlace {
-    /// The place of a name: `till`, `terminal` or `none`.
+    /// The place of a name: one of [`RECEIPT_PLACE`].
     ///
     /// # Errors
     /// What is expected, in words.
     pub fn by_name(name: &str) -> Result<Self, String> {
-        match name {
-            "till" => Ok(ReceiptPlace::Till),
-            "terminal" => Ok(ReceiptPlace::Terminal),
-            "none" => Ok(ReceiptPlace::None),
-            _ => Err("till, terminal or none".into()),
+        let places = [ReceiptPlace::Till, ReceiptPlace::Terminal, ReceiptPlace::None];
+        let word = RECEIPT_PLACE.find(name)?;
+        places.into_iter().find(|place| place.name() == word).ok_or_else(|| RECEIPT_PLACE.what.to_owned())
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            ReceiptPlace::Till => "till",
+            ReceiptPlace::Terminal => "terminal",
+            ReceiptPlace::None => "none",
         }
     }
 

@@ -6,6 +6,7 @@ use super::{
     ReversalWay, TimedOutMeans,
 };
 use crate::error::{Code, Error};
+use crate::field::{ValueType, Words};
 use crate::hint::{head, unknown_name};
 use crate::message::{Class, RequestKind};
 use std::borrow::Cow;
@@ -15,8 +16,10 @@ use std::borrow::Cow;
 pub struct Setting {
     /// Its name, as in `dialect.NAME=VALUE`.
     pub name: &'static str,
-    /// Form of the value.
-    pub form: &'static str,
+    /// What kind of value it is.
+    pub holds: ValueType,
+    /// Form of the value, where `holds` does not say all of it.
+    form: &'static str,
     /// What it decides.
     pub what: &'static str,
     get: fn(&Dialect) -> String,
@@ -24,6 +27,12 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// Form of the value.
+    #[must_use]
+    pub fn form(&self) -> String {
+        if self.form.is_empty() { self.holds.form() } else { self.form.into() }
+    }
+
     /// The value in a row.
     #[must_use]
     pub fn value(&self, dialect: &Dialect) -> String {
@@ -55,7 +64,12 @@ macro_rules! choice {
     ) => {
         Setting {
             name: $name,
-            form: concat!($first $(, ", ", $word)*),
+            holds: ValueType::Word(&Words {
+                name: $name,
+                what: $what,
+                words: || vec![($first, "") $(, ($word, ""))*],
+            }),
+            form: "",
             what: $what,
             get: |dialect| {
                 [($first, $first_value) $(, ($word, $value))*]
@@ -75,11 +89,33 @@ macro_rules! choice {
     };
 }
 
+/// A setting that is yes or no.
+macro_rules! flag {
+    ($name:literal, $what:literal, $($field:ident).+) => {
+        Setting {
+            name: $name,
+            holds: ValueType::Flag,
+            form: "",
+            what: $what,
+            get: |dialect| if dialect.$($field).+ { "yes" } else { "no" }.into(),
+            set: |dialect, text| {
+                dialect.$($field).+ = match text {
+                    _ if text.eq_ignore_ascii_case("yes") => true,
+                    _ if text.eq_ignore_ascii_case("no") => false,
+                    _ => return Err("one of yes, no".into()),
+                };
+                Ok(())
+            },
+        }
+    };
+}
+
 /// A setting that names a request kind; the kind is understood from then on.
 macro_rules! kind {
     ($name:literal, $what:literal, $field:ident) => {
         Setting {
             name: $name,
+            holds: ValueType::Enum("kind"),
             form: "name of a request kind",
             what: $what,
             get: |dialect| dialect.$field.to_string(),
@@ -96,6 +132,7 @@ macro_rules! kind {
 pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "terminal_port",
+        holds: ValueType::Number(""),
         form: "port",
         what: "Where terminals listen for requests, unless the URL names a port.",
         get: |dialect| dialect.terminal_port.to_string(),
@@ -103,6 +140,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "listen_port",
+        holds: ValueType::Number(""),
         form: "port",
         what: "Where the till listens for device requests, unless the URL says `listen`.",
         get: |dialect| dialect.listen_port.to_string(),
@@ -110,6 +148,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "customer_printer",
+        holds: ValueType::Text,
         form: "name of a device",
         what: "The device on which the customer's receipt comes.",
         get: |dialect| printer(dialect, ReceiptRole::Customer),
@@ -117,6 +156,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "merchant_printer",
+        holds: ValueType::Text,
         form: "name of a device",
         what: "The device on which the merchant's receipt comes.",
         get: |dialect| printer(dialect, ReceiptRole::Merchant),
@@ -132,9 +172,7 @@ pub const SETTINGS: &[Setting] = &[
     choice!("abort_message", "The message pair of an abort.", abort.class, {
         "card" => Class::Card, "service" => Class::Service,
     }),
-    choice!("abort_names_request", "Does an abort name the request in ReferenceNumber?", abort.names_request, {
-        "yes" => true, "no" => false,
-    }),
+    flag!("abort_names_request", "Does an abort name the request in ReferenceNumber?", abort.names_request),
     choice!("reversal", "What a reversal undoes: the last transaction, or the one with a STAN.", reversal, {
         "last" => ReversalWay::Last, "stan" => ReversalWay::ByStan,
     }),
@@ -142,15 +180,9 @@ pub const SETTINGS: &[Setting] = &[
         callback_ids, {
         "suffixed" => CallbackIds::Suffixed, "sequence" => CallbackIds::Sequence, "own" => CallbackIds::Own,
     }),
-    choice!("announces_printers", "Do card requests say where receipts go?", announces_printers, {
-        "yes" => true, "no" => false,
-    }),
-    choice!("announces_to_services", "Do service requests say it too?", announces_to_services, {
-        "yes" => true, "no" => false,
-    }),
-    choice!("names_sender", "Do requests carry ApplicationSender and POPID?", names_sender, {
-        "yes" => true, "no" => false,
-    }),
+    flag!("announces_printers", "Do card requests say where receipts go?", announces_printers),
+    flag!("announces_to_services", "Do service requests say it too?", announces_to_services),
+    flag!("names_sender", "Do requests carry ApplicationSender and POPID?", names_sender),
     choice!("reference", "What ReferenceNumber holds: the merchant's reference, or something else.", reference, {
         "merchant" => ReferenceMeaning::Merchant, "other" => ReferenceMeaning::NotTheMerchants,
     }),
@@ -163,6 +195,7 @@ pub const SETTINGS: &[Setting] = &[
     }),
     Setting {
         name: "capture_verb",
+        holds: ValueType::Text,
         form: "RequestType",
         what: "Captures a reservation. **Unverified**: what ch takes is not public; this is the family's name for it.",
         get: |dialect| verb(dialect, RequestKind::CaptureReservation),
@@ -173,6 +206,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "cancel_verb",
+        holds: ValueType::Text,
         form: "RequestType",
         what: "Cancels a reservation. **Unverified**: what ch takes is not public; this is the family's name for it.",
         get: |dialect| verb(dialect, RequestKind::CancelReservation),
@@ -183,6 +217,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "allow",
+        holds: ValueType::List,
         form: "names of request kinds or options, separated by commas",
         what: "What this terminal can do beyond its row.",
         get: |_| String::new(),
@@ -190,6 +225,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "refuse",
+        holds: ValueType::List,
         form: "names of request kinds or options, separated by commas",
         what: "What this terminal must not be asked.",
         get: |_| String::new(),

@@ -2,6 +2,10 @@
 
 use super::Draft;
 use crate::dialect::{DIALECTS, ReferenceMeaning};
+use crate::field::{
+    ValueType::{self, Decimal, Flag, List, MinorUnits, Number, Text, Time, Word},
+    Words,
+};
 use crate::message::RequestKind::{
     self, CancelReservation, CaptureReservation, CardFinancialAdvice, CardPayment, Diagnosis, OnlineAgent,
     PaymentRefund, PaymentReversal, RepeatLastMessage, TicketReprint,
@@ -18,8 +22,10 @@ use crate::value::{Money, Secret};
 pub struct RequestOption {
     /// Its name.
     pub name: &'static str,
-    /// Unit or form of the value.
-    pub form: &'static str,
+    /// Form of the value, where `holds` does not say all of it.
+    form: &'static str,
+    /// What kind of value it is.
+    pub holds: ValueType,
     /// What holds when it is not given.
     pub default: &'static str,
     /// What it does. Which dialects know it stands in their rows.
@@ -28,6 +34,8 @@ pub struct RequestOption {
     pub kinds: &'static [RequestKind],
     /// Card data: goes to the terminal and nowhere else, is not given back, logged or stored.
     pub secret: bool,
+    /// The version of the library that had it first.
+    pub since: &'static str,
     /// Is the value acceptable? Gives it in the form in which it is kept, or says what is expected.
     pub(super) check: fn(&str) -> Result<String, String>,
     /// Writes the value into the message.
@@ -35,6 +43,12 @@ pub struct RequestOption {
 }
 
 impl RequestOption {
+    /// Unit or form of the value.
+    #[must_use]
+    pub fn form(&self) -> String {
+        if self.form.is_empty() { self.holds.form() } else { self.form.into() }
+    }
+
     /// Names of the dialects that know it.
     #[must_use]
     pub fn dialects(&self) -> Vec<&'static str> {
@@ -75,12 +89,54 @@ const FOLLOW_UPS: &[RequestKind] = &[
 const ORDINARY: RequestOption = RequestOption {
     name: "",
     form: "",
+    holds: Text,
     default: "none",
     what: "",
     kinds: &[],
     secret: false,
+    since: "0.1.0",
     check: short_text,
     place: |_, _| (),
+};
+
+/// What a Diagnosis looks at.
+const DIAGNOSIS_METHOD: Words = Words {
+    name: "diagnosis_method",
+    what: "What a Diagnosis looks at.",
+    words: || {
+        vec![
+            ("OnLine", "The way to the host."),
+            ("Local", "The terminal itself."),
+            ("POPInit", "The payment point, initialised anew."),
+            ("POPInitAll", "All payment points, initialised anew."),
+            ("PrinterStatus", "The printer."),
+        ]
+    },
+};
+/// What the cashier may do.
+const CLERK_PERMISSION: Words = Words {
+    name: "clerk_permission",
+    what: "What the cashier may do.",
+    words: || vec![("Low", "The lowest."), ("Medium", "The middle one."), ("High", "The highest.")],
+};
+/// Kind of business of an OnlineAgent.
+const AGENT: Words = Words {
+    name: "agent",
+    what: "Kind of business of an OnlineAgent.",
+    words: || {
+        vec![
+            ("MobilePhonePrepaid", "Loading a prepaid mobile phone."),
+            ("MobilePhoneAuthorisation", "Authorising by mobile phone."),
+        ]
+    },
+};
+/// The pair of messages that carries a request.
+const MESSAGE_PAIR: Words = Words {
+    name: "message_pair",
+    what: "The pair of messages that carries a request.",
+    words: || {
+        vec![("card", "CardServiceRequest and its answer."), ("service", "ServiceRequest and its answer.")]
+    },
 };
 
 /// Every option of a request.
@@ -113,7 +169,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     },
     RequestOption {
         name: "although_unresolved",
-        form: "yes or no",
+        holds: Flag,
         default: "no",
         what: "Send although an earlier request on this terminal is unresolved; its evidence may be lost by that. Not on the wire.",
         check: yes_or_no,
@@ -133,6 +189,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     RequestOption {
         name: "shift",
         form: "whole number",
+        holds: Number(""),
         what: "ShiftNumber: separates totals by shift.",
         check: whole_number,
         place: |draft, value| draft.pos_data.shift_number = Some(value.to_owned()),
@@ -150,6 +207,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     RequestOption {
         name: "transaction_number",
         form: "whole number",
+        holds: Number(""),
         what: "TransactionNumber: the till's own number of the sale.",
         check: whole_number,
         place: |draft, value| draft.pos_data.transaction_number = Some(value.to_owned()),
@@ -186,6 +244,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     RequestOption {
         name: "original_time",
         form: "xsd:dateTime",
+        holds: Time,
         what: "Time of the earlier transaction.",
         place: |draft, value| draft.original().time_stamp = Some(value.to_owned()),
         kinds: FOLLOW_UPS,
@@ -202,6 +261,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     RequestOption {
         name: "cashback",
         form: "minor units, at most the amount",
+        holds: MinorUnits,
         what: "Cash handed to the customer; the amount of the request is the total.",
         check: whole_number,
         place: |draft, value| {
@@ -216,6 +276,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     RequestOption {
         name: "card_circuits",
         form: "codes separated by commas, e.g. VISA,ECMC,TWNT",
+        holds: List,
         what: "Restricts the payment to these brands.",
         check: brand_codes,
         place: |draft, value| draft.circuits(value, "Accepted"),
@@ -224,7 +285,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     },
     RequestOption {
         name: "force_acceptance",
-        form: "yes or no",
+        holds: Flag,
         what: "Accept although the host cannot be reached, only where the contract allows it. See the result field force_possible.",
         check: yes_or_no,
         place: |draft, value| draft.pos_data.force_acceptance = flag(value),
@@ -241,7 +302,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     },
     RequestOption {
         name: "request_token",
-        form: "yes or no",
+        holds: Flag,
         what: "Ask for a card token.",
         check: yes_or_no,
         place: |draft, value| draft.pos_data.request_token = flag(value),
@@ -250,7 +311,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     },
     RequestOption {
         name: "request_transaction_information",
-        form: "yes or no",
+        holds: Flag,
         what: "Ask for more transaction data in the answer.",
         check: yes_or_no,
         place: |draft, value| draft.pos_data.request_transaction_information = flag(value),
@@ -259,7 +320,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     },
     RequestOption {
         name: "request_receipt_header",
-        form: "yes or no",
+        holds: Flag,
         what: "Ask for the receipt header.",
         check: yes_or_no,
         place: |draft, value| draft.pos_data.request_receipt_header = flag(value),
@@ -268,15 +329,9 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     },
     RequestOption {
         name: "diagnosis_method",
-        form: "OnLine, Local, POPInit, POPInitAll or PrinterStatus",
+        holds: Word(&DIAGNOSIS_METHOD),
         what: "What a Diagnosis looks at.",
-        check: |value| {
-            ["OnLine", "Local", "POPInit", "POPInitAll", "PrinterStatus"]
-                .into_iter()
-                .find(|method| method.eq_ignore_ascii_case(value))
-                .map(str::to_owned)
-                .ok_or_else(|| "OnLine, Local, POPInit, POPInitAll or PrinterStatus".into())
-        },
+        check: |value| one_of(value, &DIAGNOSIS_METHOD),
         place: |draft, value| draft.pos_data.diagnosis_method = Some(value.to_owned()),
         kinds: &[Diagnosis],
         ..ORDINARY
@@ -284,6 +339,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     RequestOption {
         name: "tip",
         form: "minor units, at most the amount",
+        holds: MinorUnits,
         what: "The part of the amount that is a tip.",
         kinds: &[CardPayment, CardFinancialAdvice],
         check: whole_number,
@@ -298,6 +354,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     RequestOption {
         name: "card_circuits_denied",
         form: "codes separated by commas, e.g. AMEX,JCB",
+        holds: List,
         what: "Every brand but these.",
         check: brand_codes,
         place: |draft, value| draft.circuits(value, "Denied"),
@@ -305,15 +362,15 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     },
     RequestOption {
         name: "clerk_permission",
-        form: "Low, Medium or High",
+        holds: Word(&CLERK_PERMISSION),
         what: "ClerkPermission: what the cashier may do.",
-        check: |value| one_of(value, &["Low", "Medium", "High"]),
+        check: |value| one_of(value, &CLERK_PERMISSION),
         place: |draft, value| draft.pos_data.clerk_permission = Some(value.to_owned()),
         ..ORDINARY
     },
     RequestOption {
         name: "manual_pan",
-        form: "yes or no",
+        holds: Flag,
         default: "no",
         what: "ManualPAN: the card number is typed in at the terminal (mail and telephone orders).",
         check: yes_or_no,
@@ -322,7 +379,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     },
     RequestOption {
         name: "preselected_card",
-        form: "yes or no",
+        holds: Flag,
         default: "no",
         what: "UsePreselectedCard: the card that was read before (CCV Germany).",
         check: yes_or_no,
@@ -353,20 +410,20 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     },
     RequestOption {
         name: "agent",
-        form: "MobilePhonePrepaid or MobilePhoneAuthorisation",
+        holds: Word(&AGENT),
         what: "Kind of business of an OnlineAgent.",
         kinds: &[OnlineAgent],
-        check: |value| one_of(value, &["MobilePhonePrepaid", "MobilePhoneAuthorisation"]),
+        check: |value| one_of(value, &AGENT),
         place: |draft, value| draft.request.agent = Some(value.to_owned()),
         ..ORDINARY
     },
     RequestOption {
         name: "message_pair",
-        form: "card or service",
+        holds: Word(&MESSAGE_PAIR),
         default: "the kind's own",
         what: "The pair of messages that carries it: RepeatLastMessage repeats the last answer of that pair.",
         kinds: &[RepeatLastMessage, TicketReprint],
-        check: |value| one_of(value, &["card", "service"]),
+        check: |value| one_of(value, &MESSAGE_PAIR),
         place: |draft, value| {
             draft.request.class = if value == "service" { Class::Service } else { Class::Card };
         },
@@ -382,6 +439,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     RequestOption {
         name: "outdoor_position",
         form: "whole number",
+        holds: Number(""),
         what: "OutdoorPosition: the pump (forecourt).",
         check: whole_number,
         place: |draft, value| draft.pos_data.outdoor_position = Some(value.to_owned()),
@@ -414,7 +472,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     },
     RequestOption {
         name: "loyalty",
-        form: "yes or no",
+        holds: Flag,
         default: "no",
         what: "LoyaltyFlag: the sale takes part in a loyalty programme.",
         check: yes_or_no,
@@ -424,6 +482,7 @@ pub const REQUEST_OPTIONS: &[RequestOption] = &[
     RequestOption {
         name: "loyalty_amount",
         form: "number, such as 120 or 12.50",
+        holds: Decimal("points, or their worth"),
         what: "LoyaltyAmount: points, or their worth.",
         check: decimal,
         place: |draft, value| {
@@ -513,9 +572,8 @@ fn brand_codes(value: &str) -> Result<String, String> {
     }
 }
 
-fn one_of(value: &str, words: &[&str]) -> Result<String, String> {
-    let found = words.iter().find(|word| word.eq_ignore_ascii_case(value));
-    found.map(|word| (*word).to_owned()).ok_or_else(|| format!("one of {}", words.join(", ")))
+fn one_of(value: &str, words: &Words) -> Result<String, String> {
+    words.find(value).map(str::to_owned)
 }
 
 fn digits(value: &str, least: usize, most: usize) -> Result<String, String> {

@@ -1,123 +1,221 @@
 //! Every text field of a result: one table for the C header, the documentation and the JSON.
 
 use super::Outcome;
+use crate::field::{
+    Field,
+    ValueType::{self, Amount as AmountOf, Decimal, Enum, Flag, Lines, List, Number, Text, Time, Xml},
+};
 use crate::message::Amount;
 use crate::value::Money;
 
-/// One field of a result, for documentation and the C function `opi_result_get`.
-#[derive(Debug, Clone, Copy)]
-pub struct ResultField {
-    /// Its name.
-    pub name: &'static str,
-    /// What it holds.
-    pub what: &'static str,
-    pub(super) get: fn(&Outcome) -> Option<String>,
-}
+/// A text field of a result.
+pub type ResultField = Field<Outcome>;
 
-const fn field(name: &'static str, what: &'static str, get: fn(&Outcome) -> Option<String>) -> ResultField {
-    ResultField { name, what, get }
+const fn field(
+    name: &'static str,
+    holds: ValueType,
+    source: &'static str,
+    what: &'static str,
+    get: fn(&Outcome) -> Option<String>,
+) -> ResultField {
+    Field::new(name, holds, source, what, get)
 }
 
 /// Every text field of a result.
 pub const RESULT_FIELDS: &[ResultField] = &[
-    field("verdict", "approved, declined, aborted, refused, not_sent or unknown.", |o| {
-        Some(o.verdict.name().into())
+    field(
+        "verdict",
+        Enum("verdict"),
+        "libopi",
+        "approved, declined, aborted, refused, not_sent or unknown.",
+        |o| Some(o.verdict.name().into()),
+    ),
+    field(
+        "status",
+        Enum("status"),
+        "libopi",
+        "Name of the status code behind the verdict, e.g. OPI_E_PRINT_LAST_TICKET.",
+        |o| Some(o.code.c_name().into()),
+    ),
+    field("money_moved", Enum("money_moved"), "libopi", "May money have moved: no, possibly or yes.", |o| {
+        Some(o.money().name().into())
     }),
-    field("status", "Name of the status code behind the verdict, e.g. OPI_E_PRINT_LAST_TICKET.", |o| {
-        Some(o.code.c_name().into())
-    }),
-    field("money_moved", "May money have moved: no, possibly or yes.", |o| Some(o.money().name().into())),
-    field("message", "What happened, in words, unless approved.", |o| {
+    field("message", Text, "libopi", "What happened, in words, unless approved.", |o| {
         o.error.as_ref().map(|error| error.message().into())
     }),
-    field("advice", "What to do next, in words, unless approved.", |o| {
+    field("advice", Text, "libopi", "What to do next, in words, unless approved.", |o| {
         o.error.as_ref().map(|error| error.advice().into())
     }),
     field(
         "decline_reason",
+        Text,
+        "libopi",
         "Why it was not approved, in words: the meaning of the terminal's, the host's or the vendor's own number.",
         Outcome::decline_reason,
     ),
     field(
         "force_possible",
+        Flag,
+        "libopi",
         "yes when a payment with force_acceptance may help, where the contract allows it (ch).",
         |o| o.force_possible().then(|| "yes".into()),
     ),
-    field("kind", "Kind of request, as on the wire.", |o| Some(o.operation.kind().wire_name().into())),
-    field("request_id", "RequestID under which the terminal was asked.", |o| Some(o.request_id.clone())),
-    field("reference", "The till's own reference, as given.", |o| {
+    field("kind", Enum("kind"), "till", "Kind of request, as on the wire.", |o| {
+        Some(o.operation.kind().wire_name().into())
+    }),
+    field("request_id", Text, "@RequestID", "RequestID under which the terminal was asked.", |o| {
+        Some(o.request_id.clone())
+    }),
+    field("reference", Text, "till", "The till's own reference, as given.", |o| {
         o.operation.option("reference").map(Into::into)
     }),
-    field("journal_id", "Number of the request in the journal.", |o| o.journal_id.map(|id| id.to_string())),
+    field("journal_id", Text, "libopi", "Number of the request in the journal.", |o| {
+        o.journal_id.map(|id| id.to_string())
+    }),
     field(
         "from_journal",
+        Flag,
+        "libopi",
         "yes: the idempotency key was known, this is the stored outcome, and nothing was sent.",
         |o| o.from_journal.then(|| "yes".into()),
     ),
-    field("overall_result", "OverallResult of the terminal.", |o| {
+    field("overall_result", Text, "@OverallResult", "OverallResult of the terminal.", |o| {
         o.response.as_ref().map(|r| r.overall_result.to_string())
     }),
     field(
         "amount",
+        AmountOf { currency: "currency" },
+        "TotalAmount",
         "What the terminal charged, decimal major units; may exceed the request (tip). Only when approved.",
         |o| o.amount().map(|m| m.to_decimal()),
     ),
-    field("currency", "ISO 4217 letters.", |o| o.amount().map(|m| m.currency().code().into())),
-    field("requested_amount", "What the till asked for, decimal major units.", |o| {
-        o.operation.amount().map(|m| m.to_decimal())
-    }),
-    field("tip", "Tip, decimal major units: what the terminal says, else what exceeds the request.", |o| {
-        o.tip().map(|m| m.to_decimal())
-    }),
-    field("cashback", "Cash handed out, decimal major units.", |o| {
-        share(o, |total| &total.cash_back).map(|m| m.to_decimal())
-    }),
-    field("donation", "Donation, decimal major units (ATS).", |o| {
-        share(o, |total| &total.donation).map(|m| m.to_decimal())
-    }),
-    field("balance", "What is left on the card, decimal major units.", |o| {
-        available(o).map(|m| m.to_decimal())
+    field("currency", Text, "TotalAmount@Currency", "ISO 4217 letters.", |o| {
+        o.amount().map(|m| m.currency().code().into())
     }),
     field(
+        "requested_amount",
+        AmountOf { currency: "requested_currency" },
+        "till",
+        "What the till asked for, decimal major units.",
+        |o| o.operation.amount().map(|m| m.to_decimal()),
+    ),
+    field("requested_currency", Text, "till", "ISO 4217 letters of what the till asked for.", |o| {
+        o.operation.amount().map(|m| m.currency().code().into())
+    }),
+    field(
+        "tip",
+        AmountOf { currency: "currency" },
+        "TotalAmount@Gratuity",
+        "Tip, decimal major units: what the terminal says, else what exceeds the request.",
+        |o| o.tip().map(|m| m.to_decimal()),
+    ),
+    field(
+        "cashback",
+        AmountOf { currency: "currency" },
+        "TotalAmount@CashBackAmount",
+        "Cash handed out, decimal major units.",
+        |o| share(o, |total| &total.cash_back).map(|m| m.to_decimal()),
+    ),
+    field(
+        "donation",
+        AmountOf { currency: "currency" },
+        "TotalAmount@Donation",
+        "Donation, decimal major units (ATS).",
+        |o| share(o, |total| &total.donation).map(|m| m.to_decimal()),
+    ),
+    field(
+        "balance",
+        AmountOf { currency: "requested_currency" },
+        "TotalAmount@Available",
+        "What is left on the card, decimal major units.",
+        |o| available(o).map(|m| m.to_decimal()),
+    ),
+    field(
         "dcc_offered",
+        Flag,
+        "DCCInfo",
         "yes when the cardholder was offered a conversion of the currency, or took one.",
         |o| o.dcc().map(|_| "yes".into()),
     ),
     field(
         "dcc_accepted",
+        Flag,
+        "DCCInfo",
         "yes or no: whether the cardholder took the conversion; empty when not known.",
         |o| o.dcc()?.accepted.map(|yes| if yes { "yes" } else { "no" }.into()),
     ),
-    field("dcc_amount", "Amount in the cardholder's currency.", |o| o.dcc()?.amount),
-    field("dcc_currency", "The cardholder's currency: its code, else its name.", |o| o.dcc()?.currency),
-    field("dcc_rate", "Exchange rate.", |o| o.dcc()?.rate),
-    field("dcc_markup", "Mark-up in per cent.", |o| o.dcc()?.markup),
-    field("terminal_id", "TerminalID.", |o| {
+    field(
+        "dcc_amount",
+        AmountOf { currency: "dcc_currency" },
+        "DCCInfo/CardHolderBillingAmount",
+        "Amount in the cardholder's currency.",
+        |o| o.dcc()?.amount,
+    ),
+    field(
+        "dcc_currency",
+        Text,
+        "DCCInfo/CardHolderBillingCurrencyCode",
+        "The cardholder's currency: its code, else its name.",
+        |o| o.dcc()?.currency,
+    ),
+    field("dcc_rate", Decimal(""), "DCCInfo/ExchangeRate", "Exchange rate.", |o| o.dcc()?.rate),
+    field("dcc_markup", Decimal("per cent"), "DCCInfo/MarkupPercentage", "Mark-up in per cent.", |o| {
+        o.dcc()?.markup
+    }),
+    field("terminal_id", Text, "Terminal@TerminalID", "TerminalID.", |o| {
         let of_state = || o.state()?.terminal_id.clone();
         o.terminal().and_then(|terminal| terminal.terminal_id.clone()).or_else(of_state)
     }),
-    field("stan", "STAN: the terminal's transaction number, needed to reverse in de.", |o| {
-        o.terminal()?.stan.clone()
+    field(
+        "stan",
+        Text,
+        "Terminal@STAN",
+        "STAN: the terminal's transaction number, needed to reverse in de.",
+        |o| o.terminal()?.stan.clone(),
+    ),
+    field("batch", Text, "Terminal@TerminalBatch", "TerminalBatch.", |o| {
+        o.terminal()?.terminal_batch.clone()
     }),
-    field("batch", "TerminalBatch.", |o| o.terminal()?.terminal_batch.clone()),
-    field("approval_code", "ApprovalCode.", |o| o.authorisation()?.approval_code.clone()),
-    field("trx_reference", "TrxReferenceNumber: reference at the acquirer, for refunds in ch.", |o| {
-        o.authorisation()?.trx_reference_number.clone()
-    }),
-    field("receipt_number", "ReceiptNumber (de).", |o| o.authorisation()?.receipt_number.clone()),
-    field("card", "Card number, masked: at most the first six and last four digits.", |o| {
-        o.authorisation()?.card_pan.as_ref().map(|pan| pan.masked().into())
-    }),
-    field("card_circuit", "Brand of the card.", |o| o.authorisation()?.card_circuit.clone()),
-    field("card_sequence", "Sequence number of the card (de).", |o| {
-        o.response.as_ref()?.card_details.as_ref()?.sequence_number.clone()
-    }),
-    field("issue_number", "Issue number of the card (ATS).", |o| o.authorisation()?.issue_number.clone()),
-    field("entry_method", "How the card was read, as the terminal calls it: NFC, ...", |o| {
-        o.vendor(|data| &data.card_technology)
+    field("approval_code", Text, "Authorisation@ApprovalCode", "ApprovalCode.", |o| {
+        o.authorisation()?.approval_code.clone()
     }),
     field(
+        "trx_reference",
+        Text,
+        "Authorisation@TrxReferenceNumber",
+        "TrxReferenceNumber: reference at the acquirer, for refunds in ch.",
+        |o| o.authorisation()?.trx_reference_number.clone(),
+    ),
+    field("receipt_number", Text, "Authorisation@ReceiptNumber", "ReceiptNumber (de).", |o| {
+        o.authorisation()?.receipt_number.clone()
+    }),
+    field(
+        "card",
+        Text,
+        "Authorisation@CardPAN",
+        "Card number, masked: at most the first six and last four digits.",
+        |o| o.authorisation()?.card_pan.as_ref().map(|pan| pan.masked().into()),
+    ),
+    field("card_circuit", Text, "Authorisation@CardCircuit", "Brand of the card.", |o| {
+        o.authorisation()?.card_circuit.clone()
+    }),
+    field("card_sequence", Text, "CardDetails", "Sequence number of the card (de).", |o| {
+        o.response.as_ref()?.card_details.as_ref()?.sequence_number.clone()
+    }),
+    field("issue_number", Text, "Authorisation@IssueNumber", "Issue number of the card (ATS).", |o| {
+        o.authorisation()?.issue_number.clone()
+    }),
+    field(
+        "entry_method",
+        Text,
+        "PrivateData/CardTechnologyType",
+        "How the card was read, as the terminal calls it: NFC, ...",
+        |o| o.vendor(|data| &data.card_technology),
+    ),
+    field(
         "verification_method",
+        Text,
+        "PrivateData/CardVerificationMethod",
         "How the cardholder was verified, as the terminal calls it: PIN, NoCVM, ...",
         |o| {
             o.vendor(|data| &data.card_verification)
@@ -125,115 +223,215 @@ pub const RESULT_FIELDS: &[ResultField] = &[
                 .or_else(|| o.authorisation()?.card_verification.clone())
         },
     ),
-    field("card_language", "Language of the cardholder.", |o| {
+    field("card_language", Text, "Tender@LanguageCode", "Language of the cardholder.", |o| {
         o.response.as_ref()?.tender.as_ref()?.language.clone()
     }),
-    field("token", "Token that stands for the card; tokens in the JSON has all of them.", |o| {
-        o.tokens().into_iter().next().map(|token| token.token)
+    field(
+        "token",
+        Text,
+        "PrivateData/TokenItem@Token",
+        "Token that stands for the card; tokens in the JSON has all of them.",
+        |o| o.tokens().into_iter().next().map(|token| token.token),
+    ),
+    field("authorised_at", Time, "Authorisation@TimeStamp", "Time at the terminal.", |o| {
+        o.authorisation()?.time_stamp.clone()
     }),
-    field("authorised_at", "Time at the terminal.", |o| o.authorisation()?.time_stamp.clone()),
-    field("authorisation_type", "Online, Offline, …", |o| o.authorisation()?.authorisation_type.clone()),
-    field("acquirer", "AcquirerID.", |o| o.authorisation()?.acquirer_id.clone()),
-    field("acquirer_batch", "Batch at the acquirer.", |o| o.authorisation()?.acquirer_batch.clone()),
-    field("issuer", "IssuerID.", |o| o.authorisation()?.issuer_id.clone()),
-    field("merchant", "Merchant contract number.", |o| o.authorisation()?.merchant.clone()),
-    field("application_id", "AID of the chip.", |o| o.authorisation()?.application_id.clone()),
-    field("action_code", "Response code of the host, ISO 8583; 0 is approval.", |o| {
-        o.authorisation().and_then(|a| a.action_code.clone().or_else(|| a.return_code.clone()))
+    field("authorisation_type", Text, "Authorisation@AuthorisationType", "Online, Offline, …", |o| {
+        o.authorisation()?.authorisation_type.clone()
     }),
-    field("receipt_copies", "How many copies to print.", |o| o.authorisation()?.receipt_copies.clone()),
-    field("capture_reference", "CaptureReference (ATS).", |o| o.authorisation()?.capture_reference.clone()),
-    field("tracking_reference", "TrackingReference (ATS).", |o| {
+    field("acquirer", Text, "Authorisation@AcquirerID", "AcquirerID.", |o| {
+        o.authorisation()?.acquirer_id.clone()
+    }),
+    field("acquirer_batch", Text, "Authorisation@AcquirerBatch", "Batch at the acquirer.", |o| {
+        o.authorisation()?.acquirer_batch.clone()
+    }),
+    field("issuer", Text, "Authorisation@IssuerID", "IssuerID.", |o| o.authorisation()?.issuer_id.clone()),
+    field("merchant", Text, "Authorisation@Merchant", "Merchant contract number.", |o| {
+        o.authorisation()?.merchant.clone()
+    }),
+    field("application_id", Text, "Authorisation@AIDParameter", "AID of the chip.", |o| {
+        o.authorisation()?.application_id.clone()
+    }),
+    field(
+        "action_code",
+        Text,
+        "Authorisation@ActionCode",
+        "Response code of the host, ISO 8583; 0 is approval.",
+        |o| o.authorisation().and_then(|a| a.action_code.clone().or_else(|| a.return_code.clone())),
+    ),
+    field(
+        "receipt_copies",
+        Number("copies"),
+        "Authorisation@ReceiptCopies",
+        "How many copies to print.",
+        |o| o.authorisation()?.receipt_copies.clone(),
+    ),
+    field("capture_reference", Text, "Authorisation@CaptureReference", "CaptureReference (ATS).", |o| {
+        o.authorisation()?.capture_reference.clone()
+    }),
+    field("tracking_reference", Text, "Authorisation@TrackingReference", "TrackingReference (ATS).", |o| {
         o.authorisation()?.tracking_reference.clone()
     }),
-    field("restriction_codes", "Products that the card may not pay for, separated by commas (ifsf).", |o| {
-        let codes = &o.response.as_ref()?.tender.as_ref()?.restriction_codes;
-        (!codes.is_empty()).then(|| codes.join(","))
-    }),
-    field("loyalty_approval_code", "Approval of the loyalty host (ifsf).", |o| {
-        Some(o.response.as_ref()?.loyalty.as_ref()?.approval_code.as_ref()?.text.trim().into())
-    }),
-    field("loyalty_amount", "Loyalty points or their worth (ifsf).", |o| {
-        Some(o.response.as_ref()?.loyalty.as_ref()?.amount.as_ref()?.text.trim().into())
-    }),
-    field("loyalty_points", "Points after the transaction (ATS).", |o| {
+    field(
+        "restriction_codes",
+        List,
+        "Tender/RestrictionCodes",
+        "Products that the card may not pay for, separated by commas (ifsf).",
+        |o| {
+            let codes = &o.response.as_ref()?.tender.as_ref()?.restriction_codes;
+            (!codes.is_empty()).then(|| codes.join(","))
+        },
+    ),
+    field(
+        "loyalty_approval_code",
+        Text,
+        "Loyalty/LoyaltyApprovalCode",
+        "Approval of the loyalty host (ifsf).",
+        |o| Some(o.response.as_ref()?.loyalty.as_ref()?.approval_code.as_ref()?.text.trim().into()),
+    ),
+    field(
+        "loyalty_amount",
+        Decimal("points, or their worth"),
+        "Loyalty/LoyaltyAmount",
+        "Loyalty points or their worth (ifsf).",
+        |o| Some(o.response.as_ref()?.loyalty.as_ref()?.amount.as_ref()?.text.trim().into()),
+    ),
+    field("loyalty_points", Decimal("points"), "Loyalty", "Points after the transaction (ATS).", |o| {
         o.response.as_ref()?.loyalty.as_ref()?.points.clone()
     }),
-    field("original_kind", "Repeated answer: which kind of request it answered.", |o| {
-        o.original()?.request_type.clone()
+    field(
+        "original_kind",
+        Enum("kind"),
+        "OriginalHeader@RequestType",
+        "Repeated answer: which kind of request it answered.",
+        |o| o.original()?.request_type.clone(),
+    ),
+    field(
+        "original_request_id",
+        Text,
+        "OriginalHeader@RequestID",
+        "Repeated answer: RequestID of the request it answered.",
+        |o| o.original()?.request_id.clone(),
+    ),
+    field(
+        "original_workstation",
+        Text,
+        "OriginalHeader@WorkstationID",
+        "Repeated answer: the till that had asked.",
+        |o| o.original()?.workstation_id.clone(),
+    ),
+    field(
+        "original_result",
+        Text,
+        "OriginalHeader@OverallResult",
+        "Repeated answer: OverallResult of the request it answered.",
+        |o| o.original()?.overall_result.clone(),
+    ),
+    field("host_decline_reason", Text, "Diagnosis@HostDeclineReason", "HostDeclineReason (ch).", |o| {
+        o.diagnosis()?.host_decline_reason.clone()
     }),
-    field("original_request_id", "Repeated answer: RequestID of the request it answered.", |o| {
-        o.original()?.request_id.clone()
-    }),
-    field("original_workstation", "Repeated answer: the till that had asked.", |o| {
-        o.original()?.workstation_id.clone()
-    }),
-    field("original_result", "Repeated answer: OverallResult of the request it answered.", |o| {
-        o.original()?.overall_result.clone()
-    }),
-    field("host_decline_reason", "HostDeclineReason (ch).", |o| o.diagnosis()?.host_decline_reason.clone()),
-    field("terminal_decline_reason", "TerminalDeclineReason (ch).", |o| {
-        o.diagnosis()?.terminal_decline_reason.clone()
-    }),
-    field("vendor_error_code", "The vendor's own error number (de).", |o| {
+    field(
+        "terminal_decline_reason",
+        Text,
+        "Diagnosis@TerminalDeclineReason",
+        "TerminalDeclineReason (ch).",
+        |o| o.diagnosis()?.terminal_decline_reason.clone(),
+    ),
+    field("vendor_error_code", Text, "PrivateData/ErrorCode", "The vendor's own error number (de).", |o| {
         let elme = || o.response.as_ref()?.elme_error_code.clone();
         o.vendor(|data| &data.error_code).or_else(elme)
     }),
-    field("vendor_error_text", "The vendor's own words for it (de).", |o| {
+    field("vendor_error_text", Text, "PrivateData/ErrorText", "The vendor's own words for it (de).", |o| {
         let elme = || o.response.as_ref()?.elme_error_text.clone();
         o.vendor(|data| &data.error_text).or_else(elme)
     }),
-    field("terminal_status", "TerminalStatus (ch); the list of values is not public.", |o| {
-        o.state()?.status.clone()
+    field(
+        "terminal_status",
+        Text,
+        "TerminalStatus",
+        "TerminalStatus (ch); the list of values is not public.",
+        |o| o.state()?.status.clone(),
+    ),
+    field(
+        "terminal_sub_status",
+        Text,
+        "TerminalSubStatus",
+        "TerminalSubStatus (ch); the list of values is not public.",
+        |o| o.state()?.sub_status.clone(),
+    ),
+    field("terminal_ip", Text, "TerminalIP", "Address of the terminal (ch).", |o| {
+        o.state()?.terminal_ip.clone()
     }),
-    field("terminal_sub_status", "TerminalSubStatus (ch); the list of values is not public.", |o| {
-        o.state()?.sub_status.clone()
-    }),
-    field("terminal_ip", "Address of the terminal (ch).", |o| o.state()?.terminal_ip.clone()),
-    field("app_version", "Version of the payment application (ch, de).", |o| {
+    field("app_version", Text, "AppVersion", "Version of the payment application (ch, de).", |o| {
         let software = || o.vendor(|data| &data.software_version);
         o.state().and_then(|state| state.app_version.clone()).or_else(software)
     }),
-    field("ep2_merchant_id", "Merchant identification in ep2 (ch).", |o| o.state()?.ep2_merchant_id.clone()),
-    field("hardware", "Hardware of the terminal (ch).", |o| {
+    field("ep2_merchant_id", Text, "Ep2MID", "Merchant identification in ep2 (ch).", |o| {
+        o.state()?.ep2_merchant_id.clone()
+    }),
+    field("hardware", Text, "Identification@Hardware", "Hardware of the terminal (ch).", |o| {
         o.state()?.identification.as_ref()?.hardware.clone()
     }),
-    field("serial_number", "Serial number of the terminal (ch).", |o| {
+    field("serial_number", Text, "Identification@SerialNumber", "Serial number of the terminal (ch).", |o| {
         o.state()?.identification.as_ref()?.serial_number.clone()
     }),
-    field("configuration_name", "Name of the terminal's configuration (ch).", |o| {
-        o.state()?.identification.as_ref()?.configuration_name.clone()
-    }),
-    field("configuration_version", "Version of the terminal's configuration (ch).", |o| {
-        o.state()?.identification.as_ref()?.configuration_version.clone()
-    }),
+    field(
+        "configuration_name",
+        Text,
+        "Identification@ConfigurationName",
+        "Name of the terminal's configuration (ch).",
+        |o| o.state()?.identification.as_ref()?.configuration_name.clone(),
+    ),
+    field(
+        "configuration_version",
+        Text,
+        "Identification@ConfigurationVersion",
+        "Version of the terminal's configuration (ch).",
+        |o| o.state()?.identification.as_ref()?.configuration_version.clone(),
+    ),
     field(
         "card_circuits",
+        List,
+        "CardCircuits",
         "Brands that the terminal accepts, separated by commas (nl, ch).",
         Outcome::card_circuits,
     ),
     field(
         "acquirers",
+        List,
+        "Acq",
         "Acquirers that the terminal works with, separated by commas (ch).",
         Outcome::acquirers,
     ),
-    field("diagnosis_result", "What a diagnosis found, in words (de, ifsf).", |o| {
+    field("diagnosis_result", Text, "DiagnosisResult", "What a diagnosis found, in words (de, ifsf).", |o| {
         o.state()?.diagnosis_result.clone()
     }),
-    field("next_reboot", "When the terminal restarts (CCV Germany).", |o| o.vendor(|data| &data.reboot_info)),
-    field("submitted_count", "How many stored transactions were taken (ATS).", |o| {
-        o.response.as_ref()?.submission.as_ref()?.successful.as_ref()?.number.clone()
+    field("next_reboot", Text, "PrivateData/RebootInfo", "When the terminal restarts (CCV Germany).", |o| {
+        o.vendor(|data| &data.reboot_info)
     }),
-    field("not_submitted_count", "How many stored transactions were not taken (ATS).", |o| {
-        o.response.as_ref()?.submission.as_ref()?.failed.as_ref()?.number.clone()
-    }),
-    field("private_data", "Free text that the vendor added.", |o| {
+    field(
+        "submitted_count",
+        Number("transactions"),
+        "Submission/Successful@NumberPayments",
+        "How many stored transactions were taken (ATS).",
+        |o| o.response.as_ref()?.submission.as_ref()?.successful.as_ref()?.number.clone(),
+    ),
+    field(
+        "not_submitted_count",
+        Number("transactions"),
+        "Submission/Failed@NumberPayments",
+        "How many stored transactions were not taken (ATS).",
+        |o| o.response.as_ref()?.submission.as_ref()?.failed.as_ref()?.number.clone(),
+    ),
+    field("private_data", Lines, "PrivateData", "Free text that the vendor added.", |o| {
         let texts = o.private_data().iter().map(|data| data.text.trim()).filter(|text| !text.is_empty());
         let text = texts.collect::<Vec<_>>().join("\n");
         (!text.is_empty()).then_some(text)
     }),
     field(
         "raw",
+        Xml,
+        "the whole answer",
         "The whole answer as XML, as it was understood: what has no field of its own is here. Card numbers masked, secrets dropped.",
         Outcome::raw,
     ),

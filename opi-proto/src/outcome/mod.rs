@@ -98,7 +98,7 @@ impl Outcome {
     /// A text field by its name; see [`RESULT_FIELDS`]. `None` when the field is empty or does not exist.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<String> {
-        RESULT_FIELDS.iter().find(|field| field.name == name).and_then(|field| (field.get)(self))
+        RESULT_FIELDS.iter().find(|field| field.name == name).and_then(|field| field.read(self))
     }
 
     /// May money have moved?
@@ -177,7 +177,7 @@ impl Serialize for Outcome {
         use serde::ser::SerializeMap;
         let mut map = serializer.serialize_map(None)?;
         for field in RESULT_FIELDS {
-            if let Some(value) = (field.get)(self) {
+            if let Some(value) = field.read(self) {
                 map.serialize_entry(field.name, &value)?;
             }
         }

@@ -1,59 +1,42 @@
 //! From the tables of opi-proto and opi-core to the model.
 
 use crate::model::{
-    Api, Field, JournalField, RequestKind, RequestOption, Status, StatusFamily, UrlOption, Verdict,
+    Choice, Dialect, Enum, Family, Hardware, Holds, KindPart, Lack, RequestOption, Setting, StatusPart,
+    UrlOption, Value, Variant, Word,
 };
 use opi_core::config::URL_OPTIONS;
-use opi_core::recovered::RECOVERY_FIELDS;
-use opi_proto::devices::JOURNAL_FIELDS;
-use opi_proto::error::{Code, Family};
+use opi_proto::dialect::{DIALECTS, SETTINGS, VARIANTS};
+use opi_proto::error::{self, Code};
+use opi_proto::field::{ValueType, Words};
 use opi_proto::message::{self, AmountRule, Class, Effect};
 use opi_proto::operation::REQUEST_OPTIONS;
-use opi_proto::outcome::{self, RESULT_FIELDS};
+use opi_proto::outcome;
 use opi_proto::recovery::RecoveryVerdict;
 
-pub fn api() -> Api {
-    Api {
-        schema: "./opi-api.schema.json".into(),
-        version: env!("CARGO_PKG_VERSION").into(),
-        status_families: families(),
-        statuses: statuses(),
-        request_kinds: request_kinds(),
-        verdicts: verdicts(),
-        recovery_verdicts: recovery_verdicts(),
-        url_options: url_options(),
-        request_options: request_options(),
-        result_fields: fields("OPI_FIELD_", RESULT_FIELDS.iter().map(|field| (field.name, field.what))),
-        recovery_fields: fields(
-            "OPI_RECOVERY_",
-            RECOVERY_FIELDS.iter().map(|field| (field.name, field.what)),
-        ),
-        journal_fields: JOURNAL_FIELDS
-            .iter()
-            .map(|field| JournalField { name: field.name.into(), what: field.what.into() })
-            .collect(),
-    }
+/// A constant's name in C.
+pub fn c_name(prefix: &str, name: &str) -> String {
+    format!("{prefix}{}", name.to_uppercase())
 }
 
-fn c_name(prefix: &str, name: &str) -> String {
-    format!("{prefix}{}", name.to_uppercase())
+fn words<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> Vec<String> {
+    words.into_iter().map(|word| word.as_ref().to_owned()).collect()
 }
 
 // ---- Status codes -------------------------------------------------------------------------------------
 
 /// The families in the order of their numbers, each as far as the library takes a number for one of it.
-fn families() -> Vec<StatusFamily> {
-    let mut families: Vec<(Family, i32, i32)> = Vec::new();
+pub fn families() -> Vec<Family> {
+    let mut families: Vec<(error::Family, i32, i32)> = Vec::new();
     for number in (i32::from(i16::MIN)..=0).rev() {
-        let Some(family) = Family::of_number(number) else { continue };
+        let Some(family) = error::Family::of_number(number) else { continue };
         match families.last_mut() {
             Some((current, _, last)) if *current == family => *last = number,
             _ => families.push((family, number, number)),
         }
     }
-    let row = |(family, first, last): (Family, i32, i32)| {
+    let row = |(family, first, last): (error::Family, i32, i32)| {
         let (name, what) = family_words(family);
-        StatusFamily {
+        Family {
             name: name.into(),
             first,
             last,
@@ -64,7 +47,8 @@ fn families() -> Vec<StatusFamily> {
     families.into_iter().map(row).collect()
 }
 
-fn family_words(family: Family) -> (&'static str, &'static str) {
+fn family_words(family: error::Family) -> (&'static str, &'static str) {
+    use error::Family;
     match family {
         Family::Ok => ("ok", "done"),
         Family::Caller => ("caller", "the caller's mistake; nothing was sent"),
@@ -75,81 +59,185 @@ fn family_words(family: Family) -> (&'static str, &'static str) {
     }
 }
 
-fn statuses() -> Vec<Status> {
-    let row = |code: &Code| Status {
-        number: code.number(),
+/// The status codes.
+pub fn statuses() -> Enum {
+    let row = |code: &Code| Value {
+        name: code.c_name().trim_start_matches("OPI_E_").trim_start_matches("OPI_").to_lowercase(),
         c_name: code.c_name().into(),
-        family: family_words(code.family()).0.into(),
+        number: code.number(),
+        word: code.c_name().into(),
         what: code.what().into(),
-        advice: code.advice().into(),
+        status: Some(StatusPart {
+            family: family_words(code.family()).0.into(),
+            advice: code.advice().into(),
+            texts: Vec::new(),
+        }),
+        ..Value::default()
     };
-    Code::ALL.iter().map(row).collect()
+    Enum {
+        name: "status".into(),
+        c_prefix: "OPI_E_".into(),
+        what: "Why something ended as it did; the number's family alone says what to do.".into(),
+        values: Code::ALL.iter().map(row).collect(),
+    }
 }
 
 // ---- Requests -----------------------------------------------------------------------------------------
 
-fn request_kinds() -> Vec<RequestKind> {
-    let row = |kind: &message::RequestKind| RequestKind {
-        number: *kind as i32,
+/// What a till can ask a terminal for.
+pub fn request_kinds() -> Enum {
+    let row = |kind: &message::RequestKind| Value {
+        name: kind.c_name().trim_start_matches("OPI_").to_lowercase(),
         c_name: kind.c_name().into(),
-        name: kind.wire_name().into(),
-        class: match kind.class() {
-            Class::Card => "card",
-            Class::Service => "service",
-        }
-        .into(),
-        financial: kind.effect() == Effect::Financial,
-        amount: match kind.amount_rule() {
-            AmountRule::Required => "required",
-            AmountRule::Optional => "optional",
-            AmountRule::Never => "never",
-        }
-        .into(),
+        number: *kind as i32,
+        word: kind.wire_name().into(),
         what: kind.what().into(),
+        kind: Some(KindPart {
+            class: match kind.class() {
+                Class::Card => "card",
+                Class::Service => "service",
+            }
+            .into(),
+            financial: kind.effect() == Effect::Financial,
+            amount: match kind.amount_rule() {
+                AmountRule::Required => "required",
+                AmountRule::Optional => "optional",
+                AmountRule::Never => "never",
+            }
+            .into(),
+            dialects: words(DIALECTS.iter().filter(|row| row.supports(*kind)).map(|row| row.name)),
+        }),
+        ..Value::default()
     };
-    message::RequestKind::ALL.iter().map(row).collect()
+    Enum {
+        name: "kind".into(),
+        c_prefix: "OPI_".into(),
+        what: "What a till asks a terminal for.".into(),
+        values: message::RequestKind::ALL.iter().map(row).collect(),
+    }
 }
 
-fn request_options() -> Vec<RequestOption> {
+/// Options of a request.
+pub fn request_options() -> Vec<RequestOption> {
     let row = |option: &opi_proto::operation::RequestOption| RequestOption {
         name: option.name.into(),
         c_name: c_name("OPI_OPTION_", option.name),
-        form: option.form.into(),
+        holds: holds(option.holds),
+        form: option.form(),
         default: option.default.into(),
+        since: option.since.into(),
         what: option.what.into(),
-        dialects: option.dialects().into_iter().map(Into::into).collect(),
-        kinds: option.kinds.iter().map(|kind| kind.wire_name().into()).collect(),
+        dialects: words(option.dialects()),
+        kinds: words(option.kinds.iter().map(|kind| kind.wire_name())),
         secret: option.secret,
         scope: option.scope(),
     };
     REQUEST_OPTIONS.iter().map(row).collect()
 }
 
-fn url_options() -> Vec<UrlOption> {
+/// Options of a terminal's URL.
+pub fn url_options() -> Vec<UrlOption> {
     let row = |option: &opi_core::config::UrlOption| UrlOption {
         name: option.name.into(),
-        form: option.form.into(),
+        holds: holds(option.holds),
+        form: option.form(),
         default: option.default.into(),
+        since: option.since.into(),
         what: option.what.into(),
     };
     URL_OPTIONS.iter().map(row).collect()
 }
 
-// ---- What comes back ------------------------------------------------------------------------------------
+// ---- What values hold -----------------------------------------------------------------------------------
 
-fn fields(prefix: &str, rows: impl Iterator<Item = (&'static str, &'static str)>) -> Vec<Field> {
-    rows.map(|(name, what)| Field { name: name.into(), c_name: c_name(prefix, name), what: what.into() })
-        .collect()
+/// A type as the model says it.
+pub fn holds(value: ValueType) -> Holds {
+    let plain = |kind: &str| Holds { kind: kind.into(), ..Holds::default() };
+    let counted =
+        |kind: &str, unit: &str| Holds { unit: (!unit.is_empty()).then(|| unit.into()), ..plain(kind) };
+    let of = |kind: &str, name: &str| Holds { of: Some(name.into()), ..plain(kind) };
+    match value {
+        ValueType::Text => plain("text"),
+        ValueType::Lines => plain("lines"),
+        ValueType::List => plain("list"),
+        ValueType::Flag => plain("flag"),
+        ValueType::Number(unit) => counted("number", unit),
+        ValueType::Decimal(unit) => counted("decimal", unit),
+        ValueType::Amount { currency } => {
+            Holds { currency: Some(currency.into()), ..counted("amount", "decimal major units") }
+        }
+        ValueType::MinorUnits => counted("minor_units", "minor units of the request's currency"),
+        ValueType::Time => plain("time"),
+        ValueType::Duration(unit) => counted("duration", unit.name()),
+        ValueType::Enum(name) => of("enum", name),
+        ValueType::Word(words) => of("choice", words.name),
+        ValueType::Path => plain("path"),
+        ValueType::Xml => plain("xml"),
+    }
 }
 
-fn verdicts() -> Vec<Verdict> {
-    let row = |verdict: &outcome::Verdict| Verdict {
-        number: *verdict as i32,
-        c_name: c_name("OPI_VERDICT_", verdict.name()),
+/// Every choice of words that an option or one of these fields makes, each once, in the order of their use.
+pub fn choices(fields: impl Iterator<Item = ValueType>) -> Vec<Choice> {
+    let options = REQUEST_OPTIONS.iter().map(|option| option.holds);
+    let all = URL_OPTIONS.iter().map(|option| option.holds).chain(options).chain(fields);
+    let mut choices: Vec<Choice> = Vec::new();
+    for value in all.chain(SETTINGS.iter().map(|setting| setting.holds)) {
+        if let ValueType::Word(words) = value
+            && !choices.iter().any(|choice| choice.name == words.name)
+        {
+            choices.push(choice(words));
+        }
+    }
+    choices
+}
+
+fn choice(words: &Words) -> Choice {
+    let row = |(word, what): (&str, &str)| Word { word: word.into(), name: snake(word), what: what.into() };
+    Choice {
+        name: words.name.into(),
+        what: words.what.into(),
+        words: (words.words)().into_iter().map(row).collect(),
+    }
+}
+
+/// `MobilePhonePrepaid` is `mobile_phone_prepaid`, `POPInitAll` is `pop_init_all`.
+pub fn snake(word: &str) -> String {
+    let mut name = String::new();
+    let letters: Vec<char> = word.chars().collect();
+    for (at, letter) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| letters.get(before));
+        let after = letters.get(at + 1);
+        let starts = letter.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase()
+                    || (before.is_uppercase() && after.is_some_and(|after| after.is_lowercase()))
+            });
+        if starts {
+            name.push('_');
+        }
+        name.extend(letter.to_lowercase());
+    }
+    name
+}
+
+// ---- Verdicts -------------------------------------------------------------------------------------------
+
+/// How a request ended.
+pub fn verdicts() -> Enum {
+    let row = |verdict: &outcome::Verdict| Value {
         name: verdict.name().into(),
+        c_name: c_name("OPI_VERDICT_", verdict.name()),
+        number: *verdict as i32,
+        word: verdict.name().into(),
         what: verdict_meaning(*verdict).into(),
+        ..Value::default()
     };
-    outcome::Verdict::ALL.iter().map(row).collect()
+    Enum {
+        name: "verdict".into(),
+        c_prefix: "OPI_VERDICT_".into(),
+        what: "How a request ended.".into(),
+        values: outcome::Verdict::ALL.iter().map(row).collect(),
+    }
 }
 
 fn verdict_meaning(verdict: outcome::Verdict) -> &'static str {
@@ -164,11 +252,13 @@ fn verdict_meaning(verdict: outcome::Verdict) -> &'static str {
     }
 }
 
-fn recovery_verdicts() -> Vec<Verdict> {
-    let row = |verdict: &RecoveryVerdict| Verdict {
-        number: *verdict as i32,
-        c_name: c_name("OPI_RECOVERED_", verdict.name()),
+/// What recovery found out about a request.
+pub fn recovery_verdicts() -> Enum {
+    let row = |verdict: &RecoveryVerdict| Value {
         name: verdict.name().into(),
+        c_name: c_name("OPI_RECOVERED_", verdict.name()),
+        number: *verdict as i32,
+        word: verdict.name().into(),
         what: match verdict {
             RecoveryVerdict::Approved => "The terminal did it: the money has moved. Book it.",
             RecoveryVerdict::NotCharged => "Nothing was charged.",
@@ -177,6 +267,62 @@ fn recovery_verdicts() -> Vec<Verdict> {
             }
         }
         .into(),
+        ..Value::default()
     };
-    RecoveryVerdict::ALL.iter().map(row).collect()
+    Enum {
+        name: "recovered".into(),
+        c_prefix: "OPI_RECOVERED_".into(),
+        what: "What became of a request whose outcome was open.".into(),
+        values: RecoveryVerdict::ALL.iter().map(row).collect(),
+    }
+}
+
+// ---- Dialects -------------------------------------------------------------------------------------------
+
+/// Families of terminals.
+pub fn dialects() -> Vec<Dialect> {
+    let row = |row: &&opi_proto::dialect::Dialect| Dialect {
+        name: row.name.into(),
+        title: row.title.into(),
+        lacks: row
+            .lacks
+            .iter()
+            .map(|lack| Lack { name: lack.what.into(), why: lack.why.to_string() })
+            .collect(),
+    };
+    DIALECTS.iter().map(row).collect()
+}
+
+/// What differs between them.
+pub fn settings() -> Vec<Setting> {
+    let row = |setting: &opi_proto::dialect::Setting| Setting {
+        name: setting.name.into(),
+        holds: holds(setting.holds),
+        form: setting.form(),
+        what: setting.what.into(),
+        values: DIALECTS.iter().map(|row| setting.value(row)).collect(),
+    };
+    SETTINGS.iter().map(row).collect()
+}
+
+/// Terminal models and makers of terminal software.
+pub fn variants() -> Vec<Variant> {
+    let row = |variant: &opi_proto::dialect::Variant| Variant {
+        name: variant.name.into(),
+        title: variant.title.into(),
+        dialect: variant.dialect.into(),
+        hardware: variant.hardware.map(|hardware| Hardware {
+            unattended: hardware.unattended,
+            own_printer: hardware.own_printer,
+            journal_printer: hardware.journal_printer,
+        }),
+        settings: variant.settings.iter().map(|(name, value)| format!("{name}={value}")).collect(),
+        lacks: variant
+            .lacks
+            .iter()
+            .map(|(name, why)| Lack { name: (*name).into(), why: (*why).into() })
+            .collect(),
+        notes: variant.notes.into(),
+    };
+    VARIANTS.iter().map(row).collect()
 }

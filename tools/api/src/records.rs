@@ -1,0 +1,254 @@
+//! What libopi hands out, record by record: fields by name come from the tables of opi-proto and opi-core; here stands
+//! which C functions read a record, and which fields have a function of their own.
+
+use crate::model::{Callback, Field, List, Record};
+use crate::tables::{c_name, holds};
+use opi_core::recovered::RECOVERY_FIELDS;
+use opi_proto::devices::JOURNAL_FIELDS;
+use opi_proto::field::{self, TimeUnit, ValueType};
+use opi_proto::outcome::RESULT_FIELDS;
+
+/// Every record.
+pub fn records() -> Vec<Record> {
+    vec![
+        Record {
+            fields: [
+                named(
+                    "OPI_FIELD_",
+                    RESULT_FIELDS,
+                    &[("verdict", "verdict"), ("status", "status"), ("money_moved", "money")],
+                ),
+                vec![
+                    own(
+                        "failed_callbacks",
+                        "failed_callbacks",
+                        ValueType::Number("callbacks"),
+                        "How many callbacks of the till failed during the call.",
+                    ),
+                    own("json", "json", ValueType::Text, "The whole result as one JSON object."),
+                ],
+            ]
+            .concat(),
+            lists: vec![
+                list(
+                    "receipts",
+                    "receipt",
+                    "opi_result_receipt",
+                    "The receipts that came during the call, printed or not.",
+                ),
+                list(
+                    "journal",
+                    "journal_entry",
+                    "opi_result_journal",
+                    "The entries of the electronic journal that came during the call.",
+                ),
+                list(
+                    "notes",
+                    "text",
+                    "opi_result_note",
+                    "What was unusual on the way, in plain words, for the log.",
+                ),
+            ],
+            c_prefix: "OPI_FIELD_".into(),
+            ..record(
+                "result",
+                "opi_result",
+                "How a request ended: its verdict, everything the terminal said, the receipts.",
+            )
+        },
+        Record {
+            indexed: true,
+            fields: named("OPI_RECOVERY_", RECOVERY_FIELDS, &[("verdict", "verdict")]),
+            lists: vec![list(
+                "receipts",
+                "receipt",
+                "opi_recovery_receipt",
+                "Its receipts, those found during recovery included.",
+            )],
+            c_prefix: "OPI_RECOVERY_".into(),
+            ..record("recovered", "opi_recovery", "A request of the journal, and what became of it.")
+        },
+        Record {
+            fields: vec![
+                own("role", "role", ValueType::Enum("role"), "For whom it is."),
+                target(),
+                own("text", "text", ValueType::Lines, "Its lines, exactly as the terminal sent them."),
+                own(
+                    "acknowledged",
+                    "acknowledged",
+                    ValueType::Flag,
+                    "Was the terminal told that it is in safe hands?",
+                ),
+            ],
+            ..part("receipt", "A receipt.")
+        },
+        Record {
+            c_prefix: "OPI_JOURNAL_".into(),
+            fields: named("OPI_JOURNAL_", JOURNAL_FIELDS, &[]),
+            ..part("journal_entry", "An entry of the electronic journal.")
+        },
+        Record {
+            fields: vec![
+                own(
+                    "status",
+                    "code",
+                    ValueType::Enum("status"),
+                    "What happened: the status that the failed function returned.",
+                ),
+                own("message", "message", ValueType::Text, "What was wrong, and where."),
+                own("advice", "advice", ValueType::Text, "What the till should do next."),
+                own("money_moved", "money", ValueType::Enum("money_moved"), "May money have moved?"),
+            ],
+            ..record(
+                "error",
+                "opi_error",
+                "What went wrong, whether money may have moved, and what to do next.",
+            )
+        },
+        Record {
+            fields: vec![
+                target(),
+                text(),
+                own(
+                    "for_customer",
+                    "for_customer",
+                    ValueType::Flag,
+                    "For the customer, not for the cashier?",
+                ),
+            ],
+            lists: vec![lines()],
+            ..record("display_text", "opi_device_request", "Text to show.")
+        },
+        Record {
+            fields: vec![
+                own("prompt", "prompt_kind", ValueType::Enum("prompt"), "What kind of answer it wants."),
+                own(
+                    "command",
+                    "command",
+                    ValueType::Text,
+                    "The name of its command on the wire, such as GetConfirmation.",
+                ),
+                text(),
+                own(
+                    "min_length",
+                    "min_length",
+                    ValueType::Number("characters"),
+                    "The least number of characters of an answer.",
+                ),
+                own(
+                    "max_length",
+                    "max_length",
+                    ValueType::Number("characters"),
+                    "The greatest number of characters of an answer.",
+                ),
+                own(
+                    "decimals",
+                    "decimals",
+                    ValueType::Number("decimals"),
+                    "The number of decimals of an amount.",
+                ),
+                own(
+                    "timeout",
+                    "timeout_seconds",
+                    ValueType::Duration(TimeUnit::Seconds),
+                    "Until when the terminal waits for the answer.",
+                ),
+            ],
+            lists: vec![lines()],
+            ..record("question", "opi_device_request", "A question to the cashier.")
+        },
+        Record {
+            fields: vec![target(), text()],
+            lists: vec![lines()],
+            ..record("delivery", "opi_device_request", "Goods to hand out.")
+        },
+    ]
+}
+
+/// What each callback of opi_devices is asked.
+pub fn callbacks() -> Vec<Callback> {
+    let row = |(name, device, record, gives, what): (&str, &str, &str, &str, &str)| Callback {
+        name: name.into(),
+        device: device.into(),
+        record: record.into(),
+        gives: gives.into(),
+        what: what.into(),
+    };
+    [
+        ("display", "display", "display_text", "answer", "Shows text to the cashier or the customer. Whatever it answers, the terminal is told that it was shown."),
+        ("print", "print", "receipt", "answer", "Prints a receipt. Only yes tells the terminal that it is in safe hands; after anything else it keeps the receipt and wants a reprint before the next payment. Left out: receipts are in the results."),
+        ("input", "input", "question", "reply", "Asks the cashier."),
+        ("deliver", "delivery", "delivery", "answer", "Hands out the goods (unattended terminals). Only yes says that it was done."),
+        ("journal", "journal", "journal_entry", "answer", "Stores an entry of the electronic journal. Only yes says that it was done. Left out: entries are in the results."),
+    ]
+    .map(row)
+    .into()
+}
+
+// ---- Rows ---------------------------------------------------------------------------------------------
+
+/// A record with a C type of its own.
+fn record(name: &str, c_type: &str, what: &str) -> Record {
+    Record { c_type: Some(c_type.into()), prefix: c_type.into(), ..part(name, what) }
+}
+
+/// A record that is only part of others.
+fn part(name: &str, what: &str) -> Record {
+    Record { name: name.into(), what: what.into(), ..Record::default() }
+}
+
+/// The fields of a table; `functions` names those that have a C function of their own.
+fn named<T>(prefix: &str, rows: &[field::Field<T>], functions: &[(&str, &str)]) -> Vec<Field> {
+    let row = |row: &field::Field<T>| Field {
+        name: row.name.into(),
+        c_name: Some(c_name(prefix, row.name)),
+        holds: holds(row.holds),
+        function: functions
+            .iter()
+            .find(|(name, _)| *name == row.name)
+            .map(|(_, function)| (*function).into()),
+        since: row.since.into(),
+        source: row.source.into(),
+        what: row.what.into(),
+    };
+    rows.iter().map(row).collect()
+}
+
+/// A field that only a function of its own reads.
+fn own(name: &str, function: &str, value: ValueType, what: &str) -> Field {
+    Field {
+        name: name.into(),
+        c_name: None,
+        holds: holds(value),
+        function: Some(function.into()),
+        since: "0.1.0".into(),
+        source: "libopi".into(),
+        what: what.into(),
+    }
+}
+
+fn list(name: &str, record: &str, prefix: &str, what: &str) -> List {
+    List { name: name.into(), record: record.into(), prefix: prefix.into(), what: what.into() }
+}
+
+fn target() -> Field {
+    own(
+        "target",
+        "target",
+        ValueType::Text,
+        "The name of the device on the wire, such as CashierDisplay; may be empty.",
+    )
+}
+
+fn text() -> Field {
+    own(
+        "text",
+        "text",
+        ValueType::Lines,
+        "All lines in one text, separated by line feeds, exactly as the terminal sent them.",
+    )
+}
+
+fn lines() -> List {
+    list("lines", "text", "opi_device_request_line", "The lines; an empty one is a blank line.")
+}
