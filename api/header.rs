@@ -38,6 +38,7 @@ const CHAPTERS: &[(&str, &str, Tables)] = &[
     ("version", "Versions", version),
     ("status", "Status codes", status_codes),
     ("error", "Errors in words", |_, _| ()),
+    ("money", "Money", |_, _| ()),
     ("cancel", "Cancelling", |_, _| ()),
     ("request", "Requests", requests),
     ("result", "Results", results),
@@ -189,6 +190,8 @@ fn requests(api: &Api, lines: &mut Vec<String>) {
 fn results(api: &Api, lines: &mut Vec<String>) {
     numbers(lines, "Verdicts", enumeration(api, "verdict"));
     fields(api, lines, "result", "Fields of a result");
+    fields(api, lines, "evidence", "Fields of a piece of evidence");
+    fields(api, lines, "contradiction", "Fields of a contradiction");
 }
 
 fn recovery(api: &Api, lines: &mut Vec<String>) {
@@ -228,6 +231,19 @@ fn url_options(api: &Api, lines: &mut Vec<String>) {
         lines.extend(wrap(
             &format!(" *   {:<19}", option.name),
             &format!(" *   {:<19}", ""),
+            about.split(' '),
+        ));
+    }
+    lines.extend([
+        " *".into(),
+        " * Settings of a dialect, each an option dialect.NAME=VALUE:".into(),
+        " *".into(),
+    ]);
+    for setting in &api.settings {
+        let about = format!("{} Value: {}.", setting.what, setting.form).replace(['`', '*'], "");
+        lines.extend(wrap(
+            &format!(" *   {:<22}", setting.name),
+            &format!(" *   {:<22}", ""),
             about.split(' '),
         ));
     }

@@ -2,12 +2,12 @@
 
 use crate::fallible::status;
 use crate::handle::{Magic, live, object, shared};
-use crate::journal;
 use crate::panic::guard;
+use crate::record::Record;
 use crate::result::role_number;
 use crate::status::opi_status;
 use crate::text::{self, Text, lend};
-use opi_proto::devices::{Display, JournalEntry, Prompt, PromptKind, Receipt, Reply};
+use opi_proto::devices::{Display, JOURNAL_FIELDS, JournalEntry, Prompt, PromptKind, Receipt, Reply};
 use opi_proto::dialect::ReceiptRole;
 use opi_proto::error::{Code, Error};
 use parking_lot::Mutex;
@@ -44,9 +44,10 @@ pub struct opi_device_request {
     text: Text,
     lines: Vec<Text>,
     role: i32,
+    acknowledged: bool,
     for_customer: bool,
     prompt: Option<Question>,
-    journal: Option<journal::Entry>,
+    journal: Option<Record<JournalEntry>>,
 }
 
 /// What is particular to a question.
@@ -70,6 +71,7 @@ impl opi_device_request {
             text: Text::lines(lines),
             lines: lines.iter().map(|line| Text::new(line)).collect(),
             role: 0,
+            acknowledged: false,
             for_customer: false,
             prompt: None,
             journal: None,
@@ -90,7 +92,7 @@ impl opi_device_request {
         let request = Self::new(OPI_DEVICE_PRINT, &receipt.target, &receipt.lines);
         let role = role_number(receipt.role);
         let for_customer = receipt.role == ReceiptRole::Customer;
-        opi_device_request { role, for_customer, ..request }
+        opi_device_request { role, acknowledged: receipt.acknowledged, for_customer, ..request }
     }
 
     pub(crate) fn prompt(prompt: &Prompt) -> Self {
@@ -108,7 +110,7 @@ impl opi_device_request {
 
     pub(crate) fn journal(entry: &JournalEntry) -> Self {
         let request = Self::new(OPI_DEVICE_JOURNAL, "", &entry.lines);
-        opi_device_request { journal: Some(journal::Entry::new(entry)), ..request }
+        opi_device_request { journal: Some(Record::new(entry.clone(), JOURNAL_FIELDS)), ..request }
     }
 }
 
@@ -180,6 +182,16 @@ pub extern "C" fn opi_device_request_line(
 #[unsafe(no_mangle)]
 pub extern "C" fn opi_device_request_role(request: Option<&opi_device_request>) -> i32 {
     guard(0, || live(request).map_or(0, |request| request.role))
+}
+
+/// Tells whether the terminal was told that a receipt is in safe hands: 0, for what the callback answers decides it.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_device_request_acknowledged(request: Option<&opi_device_request>) -> i32 {
+    guard(0, || live(request).map_or(0, |request| i32::from(request.acknowledged)))
 }
 
 /// Tells whether text is for the customer (1) or the cashier (0).
@@ -276,7 +288,7 @@ pub unsafe extern "C" fn opi_device_request_get(
 ) -> *const c_char {
     // SAFETY: NULL or a text that ends with NUL.
     let name = unsafe { text::read("name", name) };
-    lend(len, || live(request).ok()?.journal.as_ref()?.field(name.ok()?))
+    lend(len, || live(request).ok()?.journal.as_ref()?.text(name.ok()?))
 }
 
 fn question(request: Option<&opi_device_request>) -> Option<&Question> {

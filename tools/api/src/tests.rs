@@ -225,7 +225,7 @@ fn functions_and_structures_of_the_header_are_those_of_the_model() {
     let (declared, wanted) = (header.matches("OPI_API ").count() - 2, api.functions.len());
     assert_eq!(declared, wanted, "functions in the header and in the model");
     for of in &api.structs {
-        let members: Vec<String> = of.members.iter().map(|member| declared_member(member)).collect();
+        let members: Vec<String> = of.members.iter().map(declared_member).collect();
         let wanted = plain(&format!("typedef struct {0} {{ {1} }} {0};", of.c_type, members.join(" ")));
         assert!(header.contains(&wanted), "include/opi.h has not: {wanted}");
     }
