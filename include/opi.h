@@ -942,18 +942,21 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
 
 /* Fields of a piece of evidence */
 
-/** Where it comes from. */
+/** Where it comes from. One of: connection, answer, approval_code, trx_reference, action_code,
+ *  decline_reason, total, journal, receipt, recovery, person. */
 #define OPI_EVIDENCE_SOURCE "source"
-/** What it says: paid, not_paid or open. */
+/** What it says. One of: paid, not_paid, open. */
 #define OPI_EVIDENCE_SAYS "says"
 /** The same as a sentence. */
 #define OPI_EVIDENCE_TEXT "text"
 
 /* Fields of a contradiction */
 
-/** Where the one piece of evidence comes from. */
+/** Where the one piece of evidence comes from. One of: connection, answer, approval_code, trx_reference,
+ *  action_code, decline_reason, total, journal, receipt, recovery, person. */
 #define OPI_CONTRADICTION_FIRST "first"
-/** Where the other one comes from. */
+/** Where the other one comes from. One of: connection, answer, approval_code, trx_reference, action_code,
+ *  decline_reason, total, journal, receipt, recovery, person. */
 #define OPI_CONTRADICTION_SECOND "second"
 /** Both as sentences. */
 #define OPI_CONTRADICTION_TEXT "text"
@@ -1240,7 +1243,7 @@ OPI_API void OPI_CALL opi_result_free(opi_result *result);
 #define OPI_RECOVERY_ADVICE "advice"
 /** yes: recovering again later may find out. */
 #define OPI_RECOVERY_ASK_AGAIN "ask_again"
-/** answer, recovery or person. */
+/** Who settled it. One of: answer, recovery, person. */
 #define OPI_RECOVERY_SETTLED_BY "settled_by"
 /** When it was settled, local time. */
 #define OPI_RECOVERY_SETTLED_AT "settled_at"
