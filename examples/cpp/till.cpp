@@ -136,23 +136,23 @@ private:
 ExitCode show_outcome(const Screen &screen, const opi::Result &result)
 {
     const char *mark = result.approved() ? "✔" : result.verdict() == opi::Verdict::unknown ? "?" : "✘";
-    const auto verdict = result.get(opi::field::verdict).value_or("?");
-    std::cout << "\n  " << screen.bold(std::string{mark} + ' ' + verdict.str());
+    std::cout << "\n  " << screen.bold(std::string{mark} + ' ' + opi::word(result.verdict()).str());
     if (const auto amount = result.amount())
         std::cout << "  " << amount->to_string();
     std::cout << '\n';
-    const std::pair<const char *, opi::StringView> fields[] = {
-        {"tip", opi::field::tip},
-        {"card", opi::field::card},
-        {"brand", opi::field::card_circuit},
-        {"approval code", opi::field::approval_code},
-        {"trace number", opi::field::stan},
-        {"terminal", opi::field::terminal_id},
-        {"reference", opi::field::reference},
+    if (const auto tip = result.tip())
+        screen.field("tip", tip->major_units());
+    const std::pair<const char *, opi::Optional<opi::StringView>> fields[] = {
+        {"card", result.card()},
+        {"brand", result.card_circuit()},
+        {"approval code", result.approval_code()},
+        {"trace number", result.stan()},
+        {"terminal", result.terminal_id()},
+        {"reference", result.reference()},
     };
     for (const auto &field : fields)
-        if (const auto value = result.get(field.second))
-            screen.field(field.first, *value);
+        if (field.second)
+            screen.field(field.first, *field.second);
     if (result.approved())
         return paid;
     std::cout << "    " << result.message() << "\n    " << result.advice() << '\n';
@@ -164,12 +164,11 @@ void settle_earlier_payments(const Screen &screen, opi::Terminal &terminal)
 {
     const opi::Recovery recovery = terminal.recover();
     for (const auto &payment : recovery.requests()) {
-        using namespace opi::recovery_field;
-        const auto text = [&](opi::StringView name) { return payment.get(name).value_or("").str(); };
-        std::cout << "  " << screen.bold("! " + text(reference)) << "  " << text(currency) << ' '
-                  << text(requested_amount) << ": ";
+        std::cout << "  " << screen.bold("! " + payment.reference().value_or("").str()) << "  ";
+        if (const auto amount = payment.requested_amount())
+            std::cout << amount->to_string() << ": ";
         if (payment.verdict() == opi::Recovered::ask_human) {
-            std::cout << "nobody knows whether it was paid\n    " << text(advice) << '\n';
+            std::cout << "nobody knows whether it was paid\n    " << payment.advice().value_or("") << '\n';
             continue;
         }
         std::cout << (payment.verdict() == opi::Recovered::approved ? "was paid\n" : "was not paid\n");

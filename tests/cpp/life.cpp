@@ -176,7 +176,7 @@ static void test_a_future_brings_the_result()
     till.inside = [&](char) { elsewhere = elsewhere && std::this_thread::get_id() != here; };
     auto future = till.terminal.pay_async(price, "A1");
     const auto result = future.get();
-    CHECK(result.approved() && result.get(opi::field::reference) == "A1");
+    CHECK(result.approved() && result.reference() == "A1");
     CHECK_TEXT(till.trace.c_str(), "ddddCMj");
     CHECK(elsewhere);
     CHECK(thrown([&] { (void)till.terminal.pay_async({0, "CHF"}).get(); }) == Status::invalid_amount);

@@ -12,7 +12,7 @@ export OPI_LIB_DIR=${OPI_LIB_DIR:-$PWD/target/release}
 export OPI_JOURNAL=${OPI_JOURNAL:-none} # tests that want a journal name one
 out=${CARGO_TARGET_DIR:-target}/cpp-tests
 programs=("$@")
-[ $# -gt 0 ] || programs=(values api payment life shop journal)
+[ $# -gt 0 ] || programs=(offers values typed api payment life shop journal)
 clang=clang++
 if command -v clang++-22 >/dev/null; then clang=clang++-22; fi
 builds=("g++ c++11" "g++ c++17" "$clang c++11" "$clang c++17")
@@ -35,16 +35,16 @@ done
 export VALGRIND_OPTS="--show-leak-kinds=definite ${VALGRIND_OPTS:-}"
 mkdir -p "$out" "$out/../parity"
 [ -e "$OPI_LIB_DIR/libopi.so.0" ] || ln -sf libopi.so "$OPI_LIB_DIR/libopi.so.0"
-passed=0 failed=0 proved=
+passed=0 failed=0 proved= offered=
 
-# ---- the header: every name of opi.h, strict in each standard, alone, twice, without run-time types -------------------
+# ---- the header: strict in each standard, alone, twice, without run-time types ------------------------------------------
 check_header() {
-    { printf '#include "opi.hpp"\n' && awk -f tests/cpp/names.awk include/opi.h; } >"$out/names.cpp"
+    printf '#include "opi.hpp"\n#include "opi.hpp"\n' >"$out/twice.cpp"
     # The example of the documentation compiles as it stands.
     awk '/^```cpp/ { on = 1; next } /^```/ { on = 0 } on' docs/install.md >"$out/documented.cpp"
     for compiler in $(printf '%s\n' "${builds[@]% *}" | uniq); do
         for standard in c++11 c++14 c++17 c++20; do
-            compiles "header $compiler $standard" "$compiler" -std=$standard -fno-rtti "$out/names.cpp"
+            compiles "header $compiler $standard" "$compiler" -std=$standard -fno-rtti "$out/twice.cpp"
         done
         compiles "example of docs/install.md $compiler" "$compiler" -std=c++11 "$out/documented.cpp"
     done
@@ -58,7 +58,33 @@ compiles() { # compiles WHAT COMPILER ARGUMENTS…
         failed=$((failed + 1))
     fi
 }
-[ -n "${RUN_UNDER:-}${SANITIZE:-}" ] || check_header
+
+# ---- wrong types do not compile: each line of wrong.txt alone, and what is right there all together -----------------------
+expression() { # expression TEXT: a program of it
+    printf '#include "opi.hpp"\nvoid %s(opi::Request request, opi::Url url, opi::Money money, opi::Devices devices, opi::Terminal terminal,\n' \
+        "expression_$((count++))"
+    printf 'const opi::Result &result, const opi::RecoveredRequest &recovered) { (void)(%s); }\n' "$1"
+}
+check_types() {
+    local compiler=(g++ -std=c++17 -w -fmax-errors=1 "-I$out" -Iinclude -fsyntax-only) count=0 right wrong
+    g++ -std=c++17 -w -Iinclude -x c++-header include/opi.hpp -o "$out/opi.hpp.gch" || return # read forty times
+    : >"$out/right.cpp"
+    while IFS='#' read -r right wrong; do
+        [ -n "$wrong" ] || continue
+        expression "$right" >>"$out/right.cpp"
+        expression "$wrong" >"$out/wrong.cpp"
+        if "${compiler[@]}" "$out/wrong.cpp" 2>/dev/null; then
+            echo "FAILED wrong types: this compiles:$wrong"
+            failed=$((failed + 1))
+        fi
+    done < <(grep -v '^#' tests/cpp/wrong.txt)
+    compiles "wrong types do not, right ones do" "${compiler[@]}" "$out/right.cpp"
+    rm "$out/opi.hpp.gch"
+}
+if [ -z "${RUN_UNDER:-}${SANITIZE:-}" ]; then
+    check_header
+    check_types
+fi
 
 # ---- the programs ---------------------------------------------------------------------------------------------------
 "$cc" -shared -fPIC tests/cpp/other_abi.c -o "$out/other_abi.so" || exit
@@ -94,11 +120,15 @@ for name in "${programs[@]}"; do
         cat "$log"
         passed=$((passed + $(grep -c '^ok ' "$log")))
         failed=$((failed + $(awk '$1 == "FAILED" { print $2 }' "$log" | sort -u | wc -l)))
+        offered+=$(sed -n 's/^offers\t//p' "$log")$'\n'
         proved+=$(awk -v program="$name" '$1 == "proves" { print $2 "\tcpp/" program ": " $3 }' "$log")$'\n'
     done
 done
 
 # What was proved, for tools/parity.py; half a run proves nothing new.
-[ $# -gt 0 ] || awk 'NF && !seen[$0]++' <<<"$proved" >"$out/../parity/cpp.txt"
+if [ $# -eq 0 ]; then
+    awk 'NF && !seen[$0]++' <<<"$proved" >"$out/../parity/cpp.txt"
+    awk 'NF && !seen[$0]++' <<<"$offered" >"$out/../parity/model-cpp.txt"
+fi
 echo "cpp: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

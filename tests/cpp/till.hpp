@@ -93,7 +93,7 @@ struct Till {
             return input;
         };
         devices.journal = [this](const opi::JournalRequest &request) {
-            note('j', request.get("amount").value_or("?"));
+            note('j', request.get(OPI_JOURNAL_AMOUNT).value_or("?"));
             return journal;
         };
         return devices;

@@ -2,9 +2,8 @@
 // standard output. `opi-sim scenario FILE... --runner target/runners/runner-cpp`.
 #include "opi.hpp"
 
-#include "names.h" // made by build.sh: kinds[], journal_fields[]
+#include "names.h" // made by build.sh: journal_fields[]
 
-#include <cctype>
 #include <cstdio>
 #include <iostream>
 #include <map>
@@ -80,9 +79,8 @@ public:
         try {
             perform(call, words);
         } catch (const opi::Error &error) {
-            static const char *const money[] = {"no", "possibly", "yes"};
             Event{"error"}.text("call", call).text("status", opi::name(error.status()))
-                .text("money", money[static_cast<int>(error.money_moved())]);
+                .text("money", opi::word(error.money_moved()));
         }
         return true;
     }
@@ -133,25 +131,12 @@ private:
         Event{"opened"}.text("status", "OPI_OK");
     }
 
-    // CardPayment is OPI_CARD_PAYMENT: the same letters.
-    static opi::Kind kind_named(const std::string &wire)
-    {
-        const auto letters = [](opi::StringView name) {
-            std::string out;
-            for (const char c : name)
-                if (c != '_')
-                    out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-            return out;
-        };
-        for (const auto &named : kinds)
-            if (letters(named.name) == letters(wire))
-                return static_cast<opi::Kind>(named.kind);
-        throw std::invalid_argument{"no kind of request '" + wire + "'"};
-    }
-
     void run(const std::vector<std::string> &words)
     {
-        opi::Request request{kind_named(words.at(1))};
+        const auto kind = opi::named<opi::Kind>(words.at(1));
+        if (!kind)
+            throw std::invalid_argument{"no kind of request '" + words.at(1) + "'"};
+        opi::Request request{*kind};
         for (std::size_t i = 2; i < words.size(); i++) {
             const auto equals = words[i].find('=');
             const std::string name = words[i].substr(0, equals), value = words[i].substr(equals + 1);
@@ -220,14 +205,13 @@ private:
             (void)answer("display"); // whatever it is, the terminal is told that the text was shown
         };
         devices.print = [this](const opi::PrintRequest &request) {
-            Event{"print"}.text("role", request.role() == opi::Role::customer ? "customer" : "merchant")
+            Event{"print"}.text("role", opi::word(request.role()))
                 .text("target", request.target()).lines(request);
             return answer("print");
         };
         devices.input = [this](const opi::InputRequest &request) {
-            static const char *const prompts[] = {"", "confirmation", "number", "text", "any_key", "other"};
             const auto timeout = request.timeout();
-            Event{"input"}.text("prompt", prompts[static_cast<int>(request.prompt())]).text("command", request.command())
+            Event{"input"}.text("prompt", opi::word(request.prompt())).text("command", request.command())
                 .lines(request).limit("min_length", request.min_length()).limit("max_length", request.max_length())
                 .limit("decimals", request.decimals())
                 .limit("timeout_seconds", timeout ? static_cast<int>(timeout->count()) : opi::Optional<int>{});
