@@ -620,7 +620,7 @@ enum class Recovered : std::int32_t {
     approved = OPI_RECOVERED_APPROVED,
     /** Nothing was charged. */
     not_charged = OPI_RECOVERED_NOT_CHARGED,
-    /** The evidence does not tell: compare receipts and totals, then opi_terminal_resolve(). */
+    /** The evidence does not tell: compare receipts and totals, then resolve it by hand. */
     ask_human = OPI_RECOVERED_ASK_HUMAN,
 };
 
@@ -907,7 +907,7 @@ template <class Enum> struct Word {
 };
 
 /** Every value with its word, up to one without. */
-template <class Enum> const Word<Enum> *words() noexcept;
+template <class Enum> const Word<Enum> *words() noexcept = delete;
 
 // generated: words
 template <> inline const Word<Kind> *words<Kind>() noexcept
@@ -1318,10 +1318,22 @@ inline const char *text(Status status) noexcept
     return opi_status_text(static_cast<opi_status>(status));
 }
 
+/** The same in a language, such as "de", "fr", "it" or "de_CH.UTF-8"; English in any other. */
+inline const char *text(Status status, StringView language)
+{
+    return opi_status_text_in(static_cast<opi_status>(status), language.str().c_str());
+}
+
 /** What the till should do next, in one sentence. */
 inline const char *advice(Status status) noexcept
 {
     return opi_status_advice(static_cast<opi_status>(status));
+}
+
+/** The same in a language. */
+inline const char *advice(Status status, StringView language)
+{
+    return opi_status_advice_in(static_cast<opi_status>(status), language.str().c_str());
 }
 
 // ==== Errors ====================================================================================================
@@ -1545,7 +1557,7 @@ public:
         Decimal number = *this;
         while (number.places_ < places && number.append(0))
             number.places_++;
-        while (number.places_ > places && number.digits_ % 10 == 0)
+        while (number.places_ > (places < 0 ? 0 : places) && number.digits_ % 10 == 0)
             number.digits_ /= 10, number.places_--;
         return number.places_ == places ? number : Optional<Decimal>{};
     }

@@ -18,6 +18,11 @@ static void test_statuses_speak()
     PROVES("names-complete"); // with offers.cpp
     CHECK_TEXT(opi::name(Status::busy), "OPI_E_BUSY");
     CHECK(*opi::text(Status::busy) != '\0' && *opi::advice(Status::busy) != '\0');
+    const auto unknown = static_cast<Status>(-299); // of a later version
+    CHECK_TEXT(opi::name(unknown), "OPI_E_?");
+    CHECK(opi::text(Status::busy, "de") != opi::StringView{opi::text(Status::busy)});
+    CHECK(opi::advice(Status::busy, std::string{"fr_CH.UTF-8"}) == opi::StringView{opi::advice(Status::busy, "fr")});
+    CHECK_TEXT(opi::advice(Status::busy, "xx"), opi::advice(Status::busy));
 }
 
 static void test_errors_say_what_and_what_to_do()

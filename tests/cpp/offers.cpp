@@ -37,6 +37,8 @@ static void test_functions_and_constants()
     IS("functions", "opi_status_name", is_there(opi_status_name));
     IS("functions", "opi_status_text", is_there(opi_status_text));
     IS("functions", "opi_status_advice", is_there(opi_status_advice));
+    IS("functions", "opi_status_text_in", is_there(opi_status_text_in));
+    IS("functions", "opi_status_advice_in", is_there(opi_status_advice_in));
     IS("functions", "opi_status_money", is_there(opi_status_money));
     IS("functions", "opi_error_code", is_there(opi_error_code));
     IS("functions", "opi_error_message", is_there(opi_error_message));

@@ -193,6 +193,7 @@ static void test_decimals_are_exact()
     CHECK(Decimal(std::numeric_limits<std::int64_t>::max()) != Decimal(10, 1));
     CHECK_TEXT(Decimal::read("-0.05")->to_string().c_str(), "-0.05");
     CHECK_TEXT(Decimal::read("-9223372036854775808")->to_string().c_str(), "-9223372036854775808");
+    CHECK(Decimal(1200, 2).with_places(0) == Decimal(12) && !Decimal(1250, 2).with_places(0) && !Decimal(100).with_places(-2));
     CHECK(Decimal::read("007") == Decimal(7) && Decimal::read("120.00")->places() == 2);
     for (const char *text : {"", "-", ".", "1.", ".5", "+1", " 1", "1,5", "1e3", "1.2.3", "--1", "one", "9223372036854775808",
                              "-9223372036854775809"})
