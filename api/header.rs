@@ -3,6 +3,18 @@
 //!
 //! `OPI_HEADER=check` (in `make test`) compares instead of writing and fails when the header is not up to date.
 
+/// Rows of the model: written and read as JSON, and nothing else may stand in them.
+macro_rules! rows {
+    ($( $(#[$about:meta])* pub struct $name:ident { $($body:tt)* } )*) => {
+        $(
+            $(#[$about])*
+            #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub struct $name { $($body)* }
+        )*
+    };
+}
+
 #[path = "model.rs"]
 mod model;
 
@@ -26,6 +38,7 @@ const CHAPTERS: &[(&str, &str, Tables)] = &[
     ("version", "Versions", version),
     ("status", "Status codes", status_codes),
     ("error", "Errors in words", |_, _| ()),
+    ("money", "Money", |_, _| ()),
     ("cancel", "Cancelling", |_, _| ()),
     ("request", "Requests", requests),
     ("result", "Results", results),
@@ -216,6 +229,19 @@ fn url_options(api: &Api, lines: &mut Vec<String>) {
         lines.extend(wrap(
             &format!(" *   {:<19}", option.name),
             &format!(" *   {:<19}", ""),
+            about.split(' '),
+        ));
+    }
+    lines.extend([
+        " *".into(),
+        " * Settings of a dialect, each an option dialect.NAME=VALUE:".into(),
+        " *".into(),
+    ]);
+    for setting in &api.settings {
+        let about = format!("{} Value: {}.", setting.what, setting.form).replace(['`', '*'], "");
+        lines.extend(wrap(
+            &format!(" *   {:<22}", setting.name),
+            &format!(" *   {:<22}", ""),
             about.split(' '),
         ));
     }

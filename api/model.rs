@@ -1,20 +1,7 @@
 //! What stands in api/opi-api.json, as Rust types; opi-api.schema.json says the same to everybody else. Shared by
-//! the program that writes the file and renders the templates (tools/api) and by what writes opi.h (header.rs).
+//! the program that writes the file and renders the templates (tools/api) and by what writes opi.h (header.rs). Each
+//! says by a macro `rows!` what it derives for them.
 #![allow(dead_code, reason = "not every reader wants everything")]
-
-use serde::{Deserialize, Serialize};
-
-/// Rows of the model: written and read as JSON, and nothing else may stand in them.
-macro_rules! rows {
-    ($( $(#[$about:meta])* pub struct $name:ident { $($body:tt)* } )*) => {
-        $(
-            $(#[$about])*
-            #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-            #[serde(deny_unknown_fields)]
-            pub struct $name { $($body)* }
-        )*
-    };
-}
 
 rows! {
     /// What libopi offers.

@@ -400,6 +400,18 @@ OPI_API int32_t OPI_CALL opi_error_money(const opi_error *error);
  */
 OPI_API void OPI_CALL opi_error_free(opi_error *error);
 
+/* ==== Money ========================================================================================== */
+
+/**
+ * Gives the number of decimals of an ISO 4217 currency, its three letters in either case: 2 for "CHF", 0 for "JPY",
+ * 3 for "KWD"; -1 for what is no currency with minor units.
+ *
+ * Ownership: none.
+ * NULL: gives -1.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_currency_decimals(const char *currency);
+
 /* ==== Cancelling ===================================================================================== */
 
 /**
@@ -1043,6 +1055,46 @@ OPI_API const char *OPI_CALL opi_result_journal_get(const opi_result *result, si
     const char *name, size_t *len);
 
 /**
+ * Counts the pieces of evidence: the signs of what became of the request, as the terminal gave them. A request that
+ * moves no money has none.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API size_t OPI_CALL opi_result_evidence_count(const opi_result *result);
+
+/**
+ * Gives a field of a piece of evidence: one of OPI_EVIDENCE_...
+ *
+ * Ownership: the text belongs to the result. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when the field does not exist, when index is too great, and for a NULL argument.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_result_evidence_get(const opi_result *result, size_t index,
+    const char *name, size_t *len);
+
+/**
+ * Counts the contradictions: pairs of evidence of which one says that money moved, and the other that none did. Show
+ * them to a person where there are any: the terminal's word alone does not settle it.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API size_t OPI_CALL opi_result_contradiction_count(const opi_result *result);
+
+/**
+ * Gives a field of a contradiction: one of OPI_CONTRADICTION_...
+ *
+ * Ownership: the text belongs to the result. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when the field does not exist, when index is too great, and for a NULL argument.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_result_contradiction_get(const opi_result *result, size_t index,
+    const char *name, size_t *len);
+
+/**
  * Counts the notes.
  *
  * Ownership: none.
@@ -1071,7 +1123,7 @@ OPI_API uint32_t OPI_CALL opi_result_failed_callbacks(const opi_result *result);
 
 /**
  * Gives the whole result as one JSON object: every field that is not empty, totals (an array), dcc, tokens,
- * receipts, journal, notes, error.
+ * receipts, journal, evidence, contradictions, notes, error.
  *
  * Ownership: the text belongs to the result. *len is its length in bytes.
  * NULL: len may be NULL; a NULL result gives NULL.
@@ -1244,6 +1296,76 @@ OPI_API const char *OPI_CALL opi_recovery_receipt_text(const opi_recovery *recov
     size_t receipt, size_t *len);
 
 /**
+ * Tells whether the terminal was told that the receipt is in safe hands: 1 or 0.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_recovery_receipt_acknowledged(const opi_recovery *recovery, size_t index,
+    size_t receipt);
+
+/**
+ * Counts the entries of the electronic journal of a request, those found during recovery included.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API size_t OPI_CALL opi_recovery_journal_count(const opi_recovery *recovery, size_t index);
+
+/**
+ * Gives a field of a journal entry, as it lies in the journal on disk: one of OPI_JOURNAL_...
+ *
+ * Ownership: the text belongs to the recovery. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when the field is empty or does not exist, when an index is too great, and for a
+ *     NULL argument.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_recovery_journal_get(const opi_recovery *recovery, size_t index,
+    size_t entry, const char *name, size_t *len);
+
+/**
+ * Counts the pieces of evidence: what the terminal said about the request, then each reason of the verdict.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API size_t OPI_CALL opi_recovery_evidence_count(const opi_recovery *recovery, size_t index);
+
+/**
+ * Gives a field of a piece of evidence: one of OPI_EVIDENCE_...
+ *
+ * Ownership: the text belongs to the recovery. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when the field is empty or does not exist, when an index is too great, and for a
+ *     NULL argument.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_recovery_evidence_get(const opi_recovery *recovery, size_t index,
+    size_t evidence, const char *name, size_t *len);
+
+/**
+ * Counts the contradictions: pairs of evidence of which one says that money moved, and the other that none did.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API size_t OPI_CALL opi_recovery_contradiction_count(const opi_recovery *recovery, size_t index);
+
+/**
+ * Gives a field of a contradiction: one of OPI_CONTRADICTION_...
+ *
+ * Ownership: the text belongs to the recovery. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when the field is empty or does not exist, when an index is too great, and for a
+ *     NULL argument.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_recovery_contradiction_get(const opi_recovery *recovery, size_t index,
+    size_t contradiction, const char *name, size_t *len);
+
+/**
  * Tells the journal that the till knows what became of a request, so that it is not listed again. Call it once
  * the sale is booked or void.
  *
@@ -1257,8 +1379,8 @@ OPI_API opi_status OPI_CALL opi_recovery_acknowledge(const opi_recovery *recover
     opi_error **err);
 
 /**
- * Gives the whole list as one JSON array: for each request every field that is not empty, the evidence, the
- * receipts and journal entries.
+ * Gives the whole list as one JSON array: for each request every field that is not empty, evidence, contradictions,
+ * receipts, journal.
  *
  * Ownership: the text belongs to the recovery. *len is its length in bytes.
  * NULL: len may be NULL; a NULL recovery gives NULL.
@@ -1630,6 +1752,42 @@ typedef struct opi_devices {
  *                      was moved. Value: yes or no. Default: no.
  *   max_frame          Longest message accepted from a terminal. Value: bytes, 4096 to 16777216. Default:
  *                      1048576.
+ *
+ * Settings of a dialect, each an option dialect.NAME=VALUE:
+ *
+ *   terminal_port         Where terminals listen for requests, unless the URL names a port. Value: port.
+ *   listen_port           Where the till listens for device requests, unless the URL says `listen`. Value:
+ *                         port.
+ *   customer_printer      The device on which the customer's receipt comes. Value: name of a device.
+ *   merchant_printer      The device on which the merchant's receipt comes. Value: name of a device.
+ *   session_open          Opens a session. Value: name of a request kind.
+ *   session_close         Closes a session. Value: name of a request kind.
+ *   close_day             Closes the day. Value: name of a request kind.
+ *   status                Asks for the terminal's state. Value: name of a request kind.
+ *   abort_connection      The connection an abort travels on. Value: second or same.
+ *   abort_message         The message pair of an abort. Value: card or service.
+ *   abort_names_request   Does an abort name the request in ReferenceNumber? Value: yes or no.
+ *   reversal              What a reversal undoes: the last transaction, or the one with a STAN. Value:
+ *                         last or stan.
+ *   callback_ids          Device requests count: behind the request's number (`8.1`), in SequenceID, or on
+ *                         their own. Value: suffixed, sequence or own.
+ *   announces_printers    Do card requests say where receipts go? Value: yes or no.
+ *   announces_to_services Do service requests say it too? Value: yes or no.
+ *   names_sender          Do requests carry ApplicationSender and POPID? Value: yes or no.
+ *   reference             What ReferenceNumber holds: the merchant's reference, or something else. Value:
+ *                         merchant or other.
+ *   timed_out             What TimedOut without a sign of an authorisation means for money. Value:
+ *                         declined or unknown.
+ *   login_data            What a login tells the terminal in PrivateData: nothing, or which receipts the
+ *                         till prints. Value: none or printers.
+ *   capture_verb          Captures a reservation. **Unverified**: what ch takes is not public; this is the
+ *                         family's name for it. Value: RequestType.
+ *   cancel_verb           Cancels a reservation. **Unverified**: what ch takes is not public; this is the
+ *                         family's name for it. Value: RequestType.
+ *   allow                 What this terminal can do beyond its row. Value: names of request kinds or
+ *                         options, separated by commas.
+ *   refuse                What this terminal must not be asked. Value: names of request kinds or options,
+ *                         separated by commas.
  */
 
 /**

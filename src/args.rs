@@ -79,6 +79,10 @@ pub enum Tool {
         #[arg(value_enum)]
         shell: Shell,
     },
+    /// Print the manual page of this command
+    Manual,
+    /// List the options of a terminal's URL
+    UrlOptions,
     /// What the exit codes of every command mean
     #[command(name = "exit-codes", after_help = EXIT_CODES, after_long_help = exit_codes())]
     ExitCodes,

@@ -7,7 +7,7 @@ use clap::Args;
 /// Options of every command.
 #[derive(Debug, Args)]
 pub struct Global {
-    /// The terminal, e.g. opi://192.168.0.60?workstation=lane-1; options in docs/options.md
+    /// The terminal, e.g. opi://192.168.0.60?workstation=lane-1; its options: opi url-options
     #[arg(long, global = true, env = "OPI_TERMINAL", value_name = "URL")]
     pub terminal: Option<String>,
     /// Print one JSON object on standard output, and nothing else there

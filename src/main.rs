@@ -65,6 +65,10 @@ fn main() -> ExitCode {
                 clap_complete::generate(shell, &mut args::command(), "opi", &mut std::io::stdout());
                 ExitCode::SUCCESS
             }
+            Tool::Manual => {
+                report::printed(clap_mangen::Man::new(args::command()).render(&mut std::io::stdout()))
+            }
+            Tool::UrlOptions => report::url_options(global.json),
             Tool::ExitCodes => report::exit_codes(global.json, &args::exit_codes()),
         },
     }

@@ -152,7 +152,7 @@ fn show(window: &Window, found: &[Recovered]) -> io::Result<()> {
     }
     for one in found {
         // Receipts that recovery found; those of before were printed when they came.
-        for receipt in &one.papers.receipts {
+        for receipt in &one.outcome.collected.receipts {
             window.show(Block::Alone, &slip::draw(receipt))?;
         }
         let (style, words) = match one.verdict {

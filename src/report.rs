@@ -2,6 +2,7 @@
 
 use crate::texts::{self, Language};
 use crate::window::{BAD, Block, DIM, GOOD, WARN, Window, harmless, paint};
+use opi_core::config::{URL_OPTIONS, UrlOption};
 use opi_proto::error::{Error, Family, MoneyMoved};
 use opi_proto::message::RequestKind;
 use opi_proto::outcome::{Outcome, Verdict};
@@ -43,6 +44,26 @@ pub fn exit_codes(json: bool, text: &str) -> ExitCode {
     } else {
         writeln!(io::stdout(), "{text}")
     };
+    printed(told)
+}
+
+/// Lists the options of a terminal's URL.
+pub fn url_options(json: bool) -> ExitCode {
+    if json {
+        let row = |option: &UrlOption| json!({ "name": option.name, "form": option.form(), "default": option.default, "what": option.what });
+        let rows: Vec<_> = URL_OPTIONS.iter().map(row).collect();
+        return printed(print_object(&json!({ "url_options": rows })));
+    }
+    let row = |option: &UrlOption| {
+        let UrlOption { name, default, what, .. } = option;
+        format!("\n{name}\n    {what}\n    Value: {}. Default: {default}.\n", option.form())
+    };
+    let rows: String = URL_OPTIONS.iter().map(row).collect();
+    printed(write!(io::stdout(), "opi://host[:port][?option=value&option=value...]\n{rows}"))
+}
+
+/// The exit code of what only prints.
+pub fn printed(told: io::Result<()>) -> ExitCode {
     if told.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

@@ -1,15 +1,14 @@
 //! An unresolved request and what became of it, as the till sees it: verdict, reasons, evidence, receipts.
 
 use crate::ledger::Ledger;
-use opi_proto::devices::Collected;
-use opi_proto::entry::{Entry, SETTLED_BY};
+use opi_proto::entry::{Entry, SETTLED_BY, SettledBy};
 use opi_proto::error::Error;
 use opi_proto::field::{
     Field,
     ValueType::{self, Amount, Enum, Flag, Text, Time, Word},
 };
 use opi_proto::message::{Authorisation, TerminalInfo};
-use opi_proto::outcome::Outcome;
+use opi_proto::outcome::{Evidence, Outcome, Says, Source, contradictions};
 use opi_proto::recovery::RecoveryVerdict;
 use opi_proto::value::Money;
 use serde::{Serialize, Serializer};
@@ -26,8 +25,8 @@ pub struct Recovered {
     pub reasons: Vec<String>,
     /// Unresolved, but asking again later may help.
     pub ask_again: bool,
-    /// Its receipts and journal entries, those found during recovery included.
-    pub papers: Collected,
+    /// The stored outcome, with its receipts and journal entries; those found during recovery included.
+    pub outcome: Outcome,
     ledger: Arc<dyn Ledger>,
 }
 
@@ -137,9 +136,9 @@ impl Recovered {
         ask_again: bool,
         ledger: &Arc<dyn Ledger>,
     ) -> Result<Self, Error> {
-        let papers = ledger.papers(entry.id)?;
+        let outcome = entry.outcome(ledger.papers(entry.id)?);
         let verdict = RecoveryVerdict::of(entry.verdict);
-        Ok(Recovered { verdict, entry, reasons, ask_again, papers, ledger: Arc::clone(ledger) })
+        Ok(Recovered { verdict, entry, reasons, ask_again, outcome, ledger: Arc::clone(ledger) })
     }
 
     /// As the journal knows it, without asking the terminal.
@@ -161,16 +160,28 @@ impl Recovered {
         RECOVERY_FIELDS.iter().find(|field| field.name == name).and_then(|field| field.read(self))
     }
 
-    /// The stored outcome.
-    #[must_use]
-    pub fn outcome(&self) -> Outcome {
-        self.entry.outcome(self.papers.clone())
-    }
-
     /// What was charged or refunded. `None` unless approved.
     #[must_use]
     pub fn amount(&self) -> Option<Money> {
-        self.outcome().amount()
+        self.outcome.amount()
+    }
+
+    /// What speaks for and against that money moved: the evidence of the stored outcome, then every reason of the
+    /// verdict.
+    #[must_use]
+    pub fn evidence(&self) -> Vec<Evidence> {
+        let source = match self.entry.settled_by {
+            Some(SettledBy::Answer) => Source::Answer,
+            Some(SettledBy::Person) => Source::Person,
+            Some(SettledBy::Recovery) | None => Source::Recovery,
+        };
+        let says = match self.verdict {
+            RecoveryVerdict::Approved => Says::Paid,
+            RecoveryVerdict::NotCharged => Says::NotPaid,
+            RecoveryVerdict::AskHuman => Says::Open,
+        };
+        let reasons = self.reasons.iter().map(|reason| Evidence { source, says, text: reason.clone() });
+        self.outcome.evidence().into_iter().chain(reasons).collect()
     }
 
     /// The till knows what became of it: it is not listed again.
@@ -209,7 +220,8 @@ impl Recovered {
 }
 
 impl Serialize for Recovered {
-    /// One object: every non-empty field of [`RECOVERY_FIELDS`], then `evidence`, `receipts` and `journal`.
+    /// One object: every non-empty field of [`RECOVERY_FIELDS`], then `evidence`, `contradictions`, `receipts` and
+    /// `journal`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeMap;
         let mut map = serializer.serialize_map(None)?;
@@ -218,9 +230,60 @@ impl Serialize for Recovered {
                 map.serialize_entry(field.name, &value)?;
             }
         }
-        map.serialize_entry("evidence", &self.reasons)?;
-        map.serialize_entry("receipts", &self.papers.receipts)?;
-        map.serialize_entry("journal", &self.papers.journal)?;
+        let evidence = self.evidence();
+        map.serialize_entry("evidence", &evidence)?;
+        map.serialize_entry("contradictions", &contradictions(&evidence))?;
+        map.serialize_entry("receipts", &self.outcome.collected.receipts)?;
+        map.serialize_entry("journal", &self.outcome.collected.journal)?;
         map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::tests::{approved, intent, sale, unknown};
+    use crate::ledger::{MemoryLedger, Settlement};
+    use opi_proto::error::Code;
+    use opi_proto::outcome::Verdict;
+    use opi_proto::value::Timestamp;
+
+    /// `source:says` of each piece of evidence of the only request of a ledger.
+    fn told(ledger: &Arc<dyn Ledger>) -> Vec<String> {
+        let entry = ledger.entry(1).unwrap().unwrap();
+        let recovered = Recovered::from_ledger(entry, ledger).unwrap();
+        recovered.evidence().iter().map(|sign| format!("{}:{}", sign.source, sign.says)).collect()
+    }
+
+    #[test]
+    fn evidence_is_that_of_the_outcome_and_what_settled_it() {
+        let now = || Timestamp::fixed("2026-04-08T10:30:00+02:00");
+        let begun = || {
+            let ledger: Arc<dyn Ledger> = Arc::new(MemoryLedger::new(now));
+            let id = ledger.begin(&intent("7", sale("A1"))).unwrap();
+            (ledger, id)
+        };
+        let (ledger, id) = begun();
+        assert_eq!(told(&ledger), ["connection:open", "recovery:open"]);
+        ledger.answered(id, &unknown(sale("A1")), &[]).unwrap();
+        assert_eq!(told(&ledger), ["connection:open", "recovery:open"], "settled by nobody yet");
+        for (by, source) in [(SettledBy::Recovery, "recovery"), (SettledBy::Person, "person")] {
+            for (verdict, code, says) in
+                [(Verdict::Approved, Code::Ok, "paid"), (Verdict::Declined, Code::NotCharged, "not_paid")]
+            {
+                let (ledger, id) = begun();
+                let found = Settlement { verdict, code, by, why: "Seen.", who: Some("Anna"), response: None };
+                ledger.settle(id, &found).unwrap();
+                assert_eq!(told(&ledger), [format!("{source}:{says}")]);
+            }
+        }
+        let (ledger, id) = begun();
+        ledger.answered(id, &approved(sale("A1")), &[]).unwrap();
+        assert_eq!(told(&ledger), ["answer:paid", "approval_code:paid", "answer:paid"]);
+        let json =
+            serde_json::to_value(Recovered::from_ledger(ledger.entry(1).unwrap().unwrap(), &ledger).unwrap());
+        let json = json.unwrap();
+        assert_eq!(json["evidence"][1]["source"], "approval_code");
+        assert_eq!(json["contradictions"], serde_json::json!([]));
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::fallible::status;
 use crate::handle::{Magic, live, object, shared};
-use crate::journal;
 use crate::panic::guard;
+use crate::record::Record;
 use crate::result::role_number;
 use crate::status::opi_status;
 use crate::text::{self, Text, lend};
-use opi_proto::devices::{Display, JournalEntry, Prompt, PromptKind, Receipt, Reply};
+use opi_proto::devices::{Display, JOURNAL_FIELDS, JournalEntry, Prompt, PromptKind, Receipt, Reply};
 use opi_proto::dialect::ReceiptRole;
 use opi_proto::error::{Code, Error};
 use parking_lot::Mutex;
@@ -46,7 +46,7 @@ pub struct opi_device_request {
     role: i32,
     for_customer: bool,
     prompt: Option<Question>,
-    journal: Option<journal::Entry>,
+    journal: Option<Record<JournalEntry>>,
 }
 
 /// What is particular to a question.
@@ -108,7 +108,7 @@ impl opi_device_request {
 
     pub(crate) fn journal(entry: &JournalEntry) -> Self {
         let request = Self::new(OPI_DEVICE_JOURNAL, "", &entry.lines);
-        opi_device_request { journal: Some(journal::Entry::new(entry)), ..request }
+        opi_device_request { journal: Some(Record::new(entry.clone(), JOURNAL_FIELDS)), ..request }
     }
 }
 
@@ -276,7 +276,7 @@ pub unsafe extern "C" fn opi_device_request_get(
 ) -> *const c_char {
     // SAFETY: NULL or a text that ends with NUL.
     let name = unsafe { text::read("name", name) };
-    lend(len, || live(request).ok()?.journal.as_ref()?.field(name.ok()?))
+    lend(len, || live(request).ok()?.journal.as_ref()?.text(name.ok()?))
 }
 
 fn question(request: Option<&opi_device_request>) -> Option<&Question> {

@@ -4,8 +4,8 @@
 //! | file | C type |
 //! |---|---|
 //! | `terminal` `request` `result` `recovery` `cancel` `error` `devices` `device_request` | `opi_<file>` |
-//! | `dispatch` `log` `status` `version` | functions without an object |
-//! | `handle` `text` `journal` | the only pointer casts; strings; journal fields |
+//! | `dispatch` `log` `money` `status` `version` | functions without an object |
+//! | `handle` `text` `record` | the only pointer casts; strings; what is read field by field |
 //! | `panic` `fallible` | the panic boundary; the same for functions that answer a status |
 //!
 //! Every exported function is one line of panic boundary around safe Rust. `const T *` arrives as
@@ -24,9 +24,10 @@ mod dispatch;
 mod error;
 mod fallible;
 mod handle;
-mod journal;
 mod log;
+mod money;
 mod panic;
+mod record;
 mod recovery;
 mod request;
 mod result;

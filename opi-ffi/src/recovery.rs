@@ -4,55 +4,67 @@ use crate::error::opi_error;
 use crate::fallible::status;
 use crate::handle::{Magic, live, object, release};
 use crate::panic::guard;
+use crate::record::{Later, Record, Records, Texts};
 use crate::result::role_number;
 use crate::status::opi_status;
-use crate::text::{self, Text, lend};
+use crate::text::{self, lend};
 use opi_core::recovered::{RECOVERY_FIELDS, Recovered};
+use opi_proto::devices::{JOURNAL_FIELDS, JournalEntry, Receipt};
 use opi_proto::error::{Code, Error};
+use opi_proto::outcome::{CONTRADICTION_FIELDS, Contradiction, EVIDENCE_FIELDS, Evidence, contradictions};
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
-use std::sync::OnceLock;
 
 /// A list of requests of the journal with what became of each. Does not change; its texts live as long as it
 /// does, also after the terminal was closed.
 pub struct opi_recovery {
     magic: Magic,
     items: Vec<Item>,
-    json: OnceLock<Text>,
+    json: Later,
 }
 
 object!(opi_recovery, 0x4f50_4908);
 
 struct Item {
-    recovered: Recovered,
-    fields: Vec<(&'static str, Text)>,
-    currency: Option<Text>,
-    receipts: Vec<Text>,
+    recovered: Record<Recovered>,
+    receipts: Texts,
+    journal: Records<JournalEntry>,
+    evidence: Records<Evidence>,
+    contradictions: Records<Contradiction>,
 }
 
 impl opi_recovery {
     pub(crate) fn new(found: Vec<Recovered>) -> Self {
-        let items = found
-            .into_iter()
-            .map(|recovered| Item {
-                fields: RECOVERY_FIELDS
-                    .iter()
-                    .filter_map(|field| Some((field.name, Text::new(&recovered.field(field.name)?))))
-                    .collect(),
-                currency: recovered.amount().map(|amount| Text::new(amount.currency().code())),
-                receipts: recovered.papers.receipts.iter().map(|r| Text::lines(&r.lines)).collect(),
-                recovered,
-            })
-            .collect();
-        opi_recovery { magic: Magic::of::<Self>(), items, json: OnceLock::new() }
+        let items = found.into_iter().map(Item::new).collect();
+        opi_recovery { magic: Magic::of::<Self>(), items, json: Later::default() }
+    }
+}
+
+impl Item {
+    fn new(recovered: Recovered) -> Self {
+        Item {
+            receipts: Texts::new(recovered.outcome.collected.receipts.len()),
+            journal: Records::new(JOURNAL_FIELDS),
+            evidence: Records::new(EVIDENCE_FIELDS),
+            contradictions: Records::new(CONTRADICTION_FIELDS),
+            recovered: Record::new(recovered, RECOVERY_FIELDS),
+        }
     }
 
-    fn json(&self) -> Option<&Text> {
-        if self.json.get().is_none() {
-            let items: Vec<&Recovered> = self.items.iter().map(|item| &item.recovered).collect();
-            let _ = self.json.set(Text::new(&serde_json::to_string(&items).ok()?));
-        }
-        self.json.get()
+    fn receipt(&self, index: usize) -> Option<&Receipt> {
+        self.recovered.outcome.collected.receipts.get(index)
+    }
+
+    fn journal(&self) -> &[Record<JournalEntry>] {
+        self.journal.get(|| self.recovered.outcome.collected.journal.clone())
+    }
+
+    fn evidence(&self) -> &[Record<Evidence>] {
+        self.evidence.get(|| self.recovered.evidence())
+    }
+
+    fn contradictions(&self) -> &[Record<Contradiction>] {
+        self.contradictions.get(|| contradictions(&self.recovered.evidence()))
     }
 }
 
@@ -95,7 +107,8 @@ pub extern "C" fn opi_recovery_amount(
 ) -> i32 {
     guard(0, || {
         let Some(item) = item(recovery, index) else { return 0 };
-        let (Some(amount), Some(code)) = (item.recovered.amount(), &item.currency) else { return 0 };
+        let Some(amount) = item.recovered.amount() else { return 0 };
+        let Some(code) = item.recovered.text("currency") else { return 0 };
         if let Some(out) = minor_units {
             out.write(amount.minor_units());
         }
@@ -121,7 +134,7 @@ pub unsafe extern "C" fn opi_recovery_get(
 ) -> *const c_char {
     // SAFETY: NULL or a text that ends with NUL.
     let name = unsafe { text::read("name", name) };
-    lend(len, || text::find(&item(recovery, index)?.fields, name.ok()?))
+    lend(len, || item(recovery, index)?.recovered.text(name.ok()?))
 }
 
 /// Counts the receipts of a request, those found during recovery included.
@@ -131,7 +144,7 @@ pub unsafe extern "C" fn opi_recovery_get(
 /// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
 #[unsafe(no_mangle)]
 pub extern "C" fn opi_recovery_receipt_count(recovery: Option<&opi_recovery>, index: usize) -> usize {
-    guard(0, || item(recovery, index).map_or(0, |item| item.receipts.len()))
+    guard(0, || item(recovery, index).map_or(0, |item| item.recovered.outcome.collected.receipts.len()))
 }
 
 /// Tells for whom a receipt is: OPI_RECEIPT_CUSTOMER or OPI_RECEIPT_MERCHANT; 0 when an index is too great.
@@ -146,7 +159,7 @@ pub extern "C" fn opi_recovery_receipt_role(
     receipt: usize,
 ) -> i32 {
     guard(0, || {
-        let receipt = item(recovery, index).and_then(|item| item.recovered.papers.receipts.get(receipt));
+        let receipt = item(recovery, index).and_then(|item| item.receipt(receipt));
         receipt.map_or(0, |receipt| role_number(receipt.role))
     })
 }
@@ -164,7 +177,114 @@ pub extern "C" fn opi_recovery_receipt_text(
     receipt: usize,
     len: Option<&mut MaybeUninit<usize>>,
 ) -> *const c_char {
-    lend(len, || item(recovery, index)?.receipts.get(receipt))
+    lend(len, || {
+        let item = item(recovery, index)?;
+        item.receipts.get(receipt, || Some(item.receipt(receipt)?.text()))
+    })
+}
+
+/// Tells whether the terminal was told that the receipt is in safe hands: 1 or 0.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_receipt_acknowledged(
+    recovery: Option<&opi_recovery>,
+    index: usize,
+    receipt: usize,
+) -> i32 {
+    guard(0, || {
+        let receipt = item(recovery, index).and_then(|item| item.receipt(receipt));
+        receipt.map_or(0, |receipt| i32::from(receipt.acknowledged))
+    })
+}
+
+/// Counts the entries of the electronic journal of a request, those found during recovery included.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_journal_count(recovery: Option<&opi_recovery>, index: usize) -> usize {
+    guard(0, || item(recovery, index).map_or(0, |item| item.recovered.outcome.collected.journal.len()))
+}
+
+/// Gives a field of a journal entry, as it lies in the journal on disk: one of OPI_JOURNAL_...
+///
+/// Ownership: the text belongs to the recovery. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when the field is empty or does not exist, when an index is too great, and for a
+/// NULL argument.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_recovery_journal_get(
+    recovery: Option<&opi_recovery>,
+    index: usize,
+    entry: usize,
+    name: *const c_char,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    // SAFETY: NULL or a text that ends with NUL.
+    let name = unsafe { text::read("name", name) };
+    lend(len, || item(recovery, index)?.journal().get(entry)?.text(name.ok()?))
+}
+
+/// Counts the pieces of evidence: what the terminal said about the request, then each reason of the verdict.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_evidence_count(recovery: Option<&opi_recovery>, index: usize) -> usize {
+    guard(0, || item(recovery, index).map_or(0, |item| item.evidence().len()))
+}
+
+/// Gives a field of a piece of evidence: one of OPI_EVIDENCE_...
+///
+/// Ownership: the text belongs to the recovery. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when the field is empty or does not exist, when an index is too great, and for a
+/// NULL argument.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_recovery_evidence_get(
+    recovery: Option<&opi_recovery>,
+    index: usize,
+    evidence: usize,
+    name: *const c_char,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    // SAFETY: NULL or a text that ends with NUL.
+    let name = unsafe { text::read("name", name) };
+    lend(len, || item(recovery, index)?.evidence().get(evidence)?.text(name.ok()?))
+}
+
+/// Counts the contradictions: pairs of evidence of which one says that money moved, and the other that none did.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_contradiction_count(recovery: Option<&opi_recovery>, index: usize) -> usize {
+    guard(0, || item(recovery, index).map_or(0, |item| item.contradictions().len()))
+}
+
+/// Gives a field of a contradiction: one of OPI_CONTRADICTION_...
+///
+/// Ownership: the text belongs to the recovery. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when the field is empty or does not exist, when an index is too great, and for a
+/// NULL argument.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_recovery_contradiction_get(
+    recovery: Option<&opi_recovery>,
+    index: usize,
+    contradiction: usize,
+    name: *const c_char,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    // SAFETY: NULL or a text that ends with NUL.
+    let name = unsafe { text::read("name", name) };
+    lend(len, || item(recovery, index)?.contradictions().get(contradiction)?.text(name.ok()?))
 }
 
 /// Tells the journal that the till knows what became of a request, so that it is not listed again. Call it once
@@ -191,8 +311,8 @@ pub extern "C" fn opi_recovery_acknowledge(
     })
 }
 
-/// Gives the whole list as one JSON array: for each request every field that is not empty, the evidence, the
-/// receipts and journal entries.
+/// Gives the whole list as one JSON array: for each request every field that is not empty, evidence, contradictions,
+/// receipts, journal.
 ///
 /// Ownership: the text belongs to the recovery. `*len` is its length in bytes.
 /// NULL: len may be NULL; a NULL recovery gives NULL.
@@ -202,7 +322,13 @@ pub extern "C" fn opi_recovery_json(
     recovery: Option<&opi_recovery>,
     len: Option<&mut MaybeUninit<usize>>,
 ) -> *const c_char {
-    lend(len, || live(recovery).ok()?.json())
+    lend(len, || {
+        let recovery = live(recovery).ok()?;
+        recovery.json.get(|| {
+            let items: Vec<&Recovered> = recovery.items.iter().map(|item| &*item.recovered).collect();
+            serde_json::to_string(&items).ok()
+        })
+    })
 }
 
 /// Frees a recovery.

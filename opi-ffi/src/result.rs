@@ -3,29 +3,33 @@
 use crate::error::opi_error;
 use crate::fallible::status;
 use crate::handle::{Magic, live, object, release};
-use crate::journal;
 use crate::panic::guard;
+use crate::record::{Later, Record, Records, Texts};
 use crate::status::{OPI_MONEY_POSSIBLY, money_number, opi_status};
-use crate::text::{self, Text, lend};
+use crate::text::{self, lend};
 use opi_core::Ledger;
+use opi_proto::devices::{JOURNAL_FIELDS, JournalEntry, Receipt};
 use opi_proto::dialect::ReceiptRole;
 use opi_proto::error::{Code, Error};
-use opi_proto::outcome::{Outcome, RESULT_FIELDS, Verdict};
+use opi_proto::outcome::{
+    CONTRADICTION_FIELDS, Contradiction, EVIDENCE_FIELDS, Evidence, Outcome, RESULT_FIELDS, Verdict,
+    contradictions,
+};
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// How a request ended: its verdict, everything the terminal said, the receipts. Does not change; its texts
 /// live as long as it does.
 pub struct opi_result {
     magic: Magic,
-    outcome: Outcome,
-    fields: Vec<(&'static str, Text)>,
-    currency: Option<Text>,
-    receipts: Vec<Text>,
-    notes: Vec<Text>,
-    journal: Vec<journal::Entry>,
-    json: OnceLock<Text>,
+    outcome: Record<Outcome>,
+    receipts: Texts,
+    notes: Texts,
+    journal: Records<JournalEntry>,
+    evidence: Records<Evidence>,
+    contradictions: Records<Contradiction>,
+    json: Later,
     /// Where its outcome is stored.
     ledger: Option<Arc<dyn Ledger>>,
 }
@@ -46,26 +50,33 @@ pub(crate) fn role_number(role: ReceiptRole) -> i32 {
 
 impl opi_result {
     pub(crate) fn new(outcome: Outcome, ledger: Option<&Arc<dyn Ledger>>) -> Self {
-        let field = |name: &'static str| outcome.field(name).map(|value| (name, Text::new(&value)));
         opi_result {
             magic: Magic::of::<Self>(),
-            fields: RESULT_FIELDS.iter().filter_map(|f| field(f.name)).collect(),
-            currency: outcome.amount().map(|amount| Text::new(amount.currency().code())),
-            receipts: outcome.collected.receipts.iter().map(|r| Text::lines(&r.lines)).collect(),
-            notes: outcome.notes.iter().map(|note| Text::new(note)).collect(),
-            journal: outcome.collected.journal.iter().map(journal::Entry::new).collect(),
-            json: OnceLock::new(),
+            receipts: Texts::new(outcome.collected.receipts.len()),
+            notes: Texts::new(outcome.notes.len()),
+            journal: Records::new(JOURNAL_FIELDS),
+            evidence: Records::new(EVIDENCE_FIELDS),
+            contradictions: Records::new(CONTRADICTION_FIELDS),
+            json: Later::default(),
             ledger: ledger.cloned(),
-            outcome,
+            outcome: Record::new(outcome, RESULT_FIELDS),
         }
     }
 
-    fn json(&self) -> Option<&Text> {
-        if self.json.get().is_none() {
-            let json = serde_json::to_string(&self.outcome).ok()?;
-            let _ = self.json.set(Text::new(&json));
-        }
-        self.json.get()
+    fn receipt(&self, index: usize) -> Option<&Receipt> {
+        self.outcome.collected.receipts.get(index)
+    }
+
+    fn journal(&self) -> &[Record<JournalEntry>] {
+        self.journal.get(|| self.outcome.collected.journal.clone())
+    }
+
+    fn evidence(&self) -> &[Record<Evidence>] {
+        self.evidence.get(|| self.outcome.evidence())
+    }
+
+    fn contradictions(&self) -> &[Record<Contradiction>] {
+        self.contradictions.get(|| contradictions(&self.outcome.evidence()))
     }
 }
 
@@ -118,7 +129,8 @@ pub extern "C" fn opi_result_amount(
 ) -> i32 {
     guard(0, || {
         let Ok(result) = live(result) else { return 0 };
-        let (Some(amount), Some(code)) = (result.outcome.amount(), &result.currency) else { return 0 };
+        let Some(amount) = result.outcome.amount() else { return 0 };
+        let Some(code) = result.outcome.text("currency") else { return 0 };
         if let Some(out) = minor_units {
             out.write(amount.minor_units());
         }
@@ -142,7 +154,7 @@ pub unsafe extern "C" fn opi_result_get(
 ) -> *const c_char {
     // SAFETY: NULL or a text that ends with NUL.
     let name = unsafe { text::read("name", name) };
-    lend(len, || text::find(&live(result).ok()?.fields, name.ok()?))
+    lend(len, || live(result).ok()?.outcome.text(name.ok()?))
 }
 
 /// Counts the receipts that came during the call, printed or not.
@@ -152,7 +164,7 @@ pub unsafe extern "C" fn opi_result_get(
 /// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
 #[unsafe(no_mangle)]
 pub extern "C" fn opi_result_receipt_count(result: Option<&opi_result>) -> usize {
-    guard(0, || live(result).map_or(0, |result| result.receipts.len()))
+    guard(0, || live(result).map_or(0, |result| result.outcome.collected.receipts.len()))
 }
 
 /// Tells for whom a receipt is: OPI_RECEIPT_CUSTOMER or OPI_RECEIPT_MERCHANT; 0 when index is too great.
@@ -163,7 +175,7 @@ pub extern "C" fn opi_result_receipt_count(result: Option<&opi_result>) -> usize
 #[unsafe(no_mangle)]
 pub extern "C" fn opi_result_receipt_role(result: Option<&opi_result>, index: usize) -> i32 {
     guard(0, || {
-        let receipt = live(result).ok().and_then(|result| result.outcome.collected.receipts.get(index));
+        let receipt = live(result).ok().and_then(|result| result.receipt(index));
         receipt.map_or(0, |receipt| role_number(receipt.role))
     })
 }
@@ -179,7 +191,10 @@ pub extern "C" fn opi_result_receipt_text(
     index: usize,
     len: Option<&mut MaybeUninit<usize>>,
 ) -> *const c_char {
-    lend(len, || live(result).ok()?.receipts.get(index))
+    lend(len, || {
+        let result = live(result).ok()?;
+        result.receipts.get(index, || Some(result.receipt(index)?.text()))
+    })
 }
 
 /// Tells whether the terminal was told that the receipt is in safe hands: 1 or 0. It was when the print
@@ -191,7 +206,7 @@ pub extern "C" fn opi_result_receipt_text(
 #[unsafe(no_mangle)]
 pub extern "C" fn opi_result_receipt_acknowledged(result: Option<&opi_result>, index: usize) -> i32 {
     guard(0, || {
-        let receipt = live(result).ok().and_then(|result| result.outcome.collected.receipts.get(index));
+        let receipt = live(result).ok().and_then(|result| result.receipt(index));
         receipt.map_or(0, |receipt| i32::from(receipt.acknowledged))
     })
 }
@@ -203,7 +218,7 @@ pub extern "C" fn opi_result_receipt_acknowledged(result: Option<&opi_result>, i
 /// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
 #[unsafe(no_mangle)]
 pub extern "C" fn opi_result_journal_count(result: Option<&opi_result>) -> usize {
-    guard(0, || live(result).map_or(0, |result| result.journal.len()))
+    guard(0, || live(result).map_or(0, |result| result.outcome.collected.journal.len()))
 }
 
 /// Gives a field of a journal entry: one of OPI_JOURNAL_...
@@ -220,7 +235,63 @@ pub unsafe extern "C" fn opi_result_journal_get(
 ) -> *const c_char {
     // SAFETY: NULL or a text that ends with NUL.
     let name = unsafe { text::read("name", name) };
-    lend(len, || live(result).ok()?.journal.get(index)?.field(name.ok()?))
+    lend(len, || live(result).ok()?.journal().get(index)?.text(name.ok()?))
+}
+
+/// Counts the pieces of evidence: the signs of what became of the request, as the terminal gave them. A request that
+/// moves no money has none.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_evidence_count(result: Option<&opi_result>) -> usize {
+    guard(0, || live(result).map_or(0, |result| result.evidence().len()))
+}
+
+/// Gives a field of a piece of evidence: one of OPI_EVIDENCE_...
+///
+/// Ownership: the text belongs to the result. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when the field does not exist, when index is too great, and for a NULL argument.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_result_evidence_get(
+    result: Option<&opi_result>,
+    index: usize,
+    name: *const c_char,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    // SAFETY: NULL or a text that ends with NUL.
+    let name = unsafe { text::read("name", name) };
+    lend(len, || live(result).ok()?.evidence().get(index)?.text(name.ok()?))
+}
+
+/// Counts the contradictions: pairs of evidence of which one says that money moved, and the other that none did. Show
+/// them to a person where there are any: the terminal's word alone does not settle it.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_contradiction_count(result: Option<&opi_result>) -> usize {
+    guard(0, || live(result).map_or(0, |result| result.contradictions().len()))
+}
+
+/// Gives a field of a contradiction: one of OPI_CONTRADICTION_...
+///
+/// Ownership: the text belongs to the result. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when the field does not exist, when index is too great, and for a NULL argument.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn opi_result_contradiction_get(
+    result: Option<&opi_result>,
+    index: usize,
+    name: *const c_char,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    // SAFETY: NULL or a text that ends with NUL.
+    let name = unsafe { text::read("name", name) };
+    lend(len, || live(result).ok()?.contradictions().get(index)?.text(name.ok()?))
 }
 
 /// Counts the notes.
@@ -230,7 +301,7 @@ pub unsafe extern "C" fn opi_result_journal_get(
 /// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
 #[unsafe(no_mangle)]
 pub extern "C" fn opi_result_note_count(result: Option<&opi_result>) -> usize {
-    guard(0, || live(result).map_or(0, |result| result.notes.len()))
+    guard(0, || live(result).map_or(0, |result| result.outcome.notes.len()))
 }
 
 /// Gives a note: something unusual that happened on the way, in plain words, for the log.
@@ -244,7 +315,10 @@ pub extern "C" fn opi_result_note(
     index: usize,
     len: Option<&mut MaybeUninit<usize>>,
 ) -> *const c_char {
-    lend(len, || live(result).ok()?.notes.get(index))
+    lend(len, || {
+        let result = live(result).ok()?;
+        result.notes.get(index, || result.outcome.notes.get(index).cloned())
+    })
 }
 
 /// Counts the callbacks of the till that failed (answered a negative or unknown number) during the call.
@@ -258,7 +332,7 @@ pub extern "C" fn opi_result_failed_callbacks(result: Option<&opi_result>) -> u3
 }
 
 /// Gives the whole result as one JSON object: every field that is not empty, totals (an array), dcc, tokens,
-/// receipts, journal, notes, error.
+/// receipts, journal, evidence, contradictions, notes, error.
 ///
 /// Ownership: the text belongs to the result. `*len` is its length in bytes.
 /// NULL: len may be NULL; a NULL result gives NULL.
@@ -268,7 +342,10 @@ pub extern "C" fn opi_result_json(
     result: Option<&opi_result>,
     len: Option<&mut MaybeUninit<usize>>,
 ) -> *const c_char {
-    lend(len, || live(result).ok()?.json())
+    lend(len, || {
+        let result = live(result).ok()?;
+        result.json.get(|| serde_json::to_string(&*result.outcome).ok())
+    })
 }
 
 /// Tells the journal that the till knows this outcome, so that recovery does not list it again. Call it once the

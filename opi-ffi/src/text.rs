@@ -7,7 +7,7 @@ use std::ffi::{CStr, CString, c_char};
 use std::mem::MaybeUninit;
 use std::ptr;
 
-/// A text as C reads it, made once when its object is made, so that reading it cannot fail.
+/// A text as C reads it. Does not change, and stays where it is until it is dropped.
 pub(crate) struct Text(CString);
 
 impl Text {
@@ -28,11 +28,6 @@ impl Text {
     pub(crate) fn len(&self) -> usize {
         self.0.as_bytes().len()
     }
-}
-
-/// The text of that name.
-pub(crate) fn find<'a>(fields: &'a [(&'static str, Text)], name: &str) -> Option<&'a Text> {
-    fields.iter().find(|(known, _)| *known == name).map(|(_, text)| text)
 }
 
 /// Lends C the text that `find` gives, with its length; NULL and 0 if there is none.

@@ -164,6 +164,14 @@ pub struct Receipt {
     pub kept_as: Option<i64>,
 }
 
+impl Receipt {
+    /// Its lines, separated by line feeds.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.lines.join("\n")
+    }
+}
+
 /// A question to the cashier.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Prompt {

@@ -209,7 +209,7 @@ impl Paper<'_> {
     #[must_use]
     pub fn body(&self) -> String {
         match self {
-            Paper::Receipt(receipt) => redact(&receipt.lines.join("\n")),
+            Paper::Receipt(receipt) => redact(&receipt.text()),
             Paper::Journal(entry) => {
                 let xml = scrub_for_log(&entry.data.write())
                     .and_then(|element| String::from_utf8(xml::write(&element).ok()?).ok())

@@ -106,6 +106,64 @@ impl ValueType {
     }
 }
 
+/// Declares an enumeration whose members have a name and a meaning, one row each: the documentation, `name()`, `what()`
+/// and `by_name()`, and the choice of words (`WORDS`) are made of the row.
+macro_rules! words {
+    (
+        $( #[$meta:meta] )*
+        pub enum $enum:ident, $choice:literal: $about:literal;
+        $( $member:ident $(= $number:literal)?: $name:literal, $what:literal; )*
+    ) => {
+        #[doc = $about]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        $( #[$meta] )*
+        pub enum $enum {
+            $( #[doc = $what] $member $(= $number)?, )*
+        }
+
+        impl $enum {
+            /// Each of them, in the order of the table.
+            pub const ALL: &'static [$enum] = &[$( $enum::$member ),*];
+
+            /// Their names, as a choice of words.
+            pub const WORDS: $crate::field::Words =
+                $crate::field::Words { name: $choice, what: $about, words: &[$( ($name, $what) ),*] };
+
+            /// The name in results, in JSON and in the journal.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $( $enum::$member => $name, )* }
+            }
+
+            /// What it means, in words.
+            #[must_use]
+            pub fn what(self) -> &'static str {
+                match self { $( $enum::$member => $what, )* }
+            }
+
+            /// The one of that name.
+            #[must_use]
+            pub fn by_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|member| member.name() == name)
+            }
+        }
+
+        impl std::fmt::Display for $enum {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+
+        impl serde::Serialize for $enum {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+    };
+}
+
+pub(crate) use words;
+
 /// A text field of a `T`: one row for the C function that reads it, the JSON, the documentation and every language.
 #[derive(Debug)]
 pub struct Field<T: 'static> {

@@ -162,6 +162,15 @@ pub fn of_response_code(code: &str) -> Option<&'static str> {
     if code.len() == 3 { find(ACTION_CODES, code) } else { find(RESPONSE_CODES, &format!("{code:0>2}")) }
 }
 
+/// Is a response code an approval, also one of a part of the amount?
+#[must_use]
+pub fn is_approval(code: &str) -> bool {
+    let code = code.trim();
+    let is = |what: &str| what.starts_with("approved") || what.starts_with("honour");
+    let zero = code.bytes().all(|b| b == b'0');
+    !code.is_empty() && (zero || of_response_code(code).is_some_and(is))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,6 +183,9 @@ mod tests {
         assert_eq!(of_response_code("1709"), None, "CCV Germany's own");
         assert_eq!(of_terminal("579"), Some("no connection to the payment server"));
         assert_eq!(of_terminal("580"), None);
+        let approvals = ["0", "00", "000", "0000", "8", "08", "10", "003", " 11 "];
+        assert!(approvals.into_iter().all(is_approval));
+        assert!(!["", " ", "5", "05", "51", "100", "1709", "A0"].into_iter().any(is_approval));
     }
 
     #[test]

@@ -105,6 +105,16 @@ static void test_the_family_of_a_status_tells_about_money(void)
     CHECK_INT(opi_status_money(7), OPI_MONEY_POSSIBLY);
 }
 
+static void test_currencies_have_their_decimals(void)
+{
+    static const struct { const char *code; int32_t decimals; } currencies[] = {
+        {"CHF", 2}, {"eur", 2}, {"JPY", 0}, {"KWD", 3}, {"XXX", -1}, {"978", -1}, {"", -1}, {"\xff\xff\xff", -1},
+    };
+    size_t i;
+    for (i = 0; i < sizeof currencies / sizeof *currencies; i++)
+        CHECK_INT(opi_currency_decimals(currencies[i].code), currencies[i].decimals);
+}
+
 /* ---- NULL ------------------------------------------------------------------------------------------- */
 
 static void test_freeing_null_does_nothing(void)
@@ -134,6 +144,8 @@ static void test_null_handles_give_what_the_header_says(void)
     CHECK_INT(opi_result_receipt_role(NULL, 0), 0);
     CHECK_INT(opi_result_receipt_acknowledged(NULL, 0), 0);
     CHECK_INT(opi_result_journal_count(NULL), 0);
+    CHECK_INT(opi_result_evidence_count(NULL), 0);
+    CHECK_INT(opi_result_contradiction_count(NULL), 0);
     CHECK_INT(opi_result_note_count(NULL), 0);
     CHECK_INT(opi_result_failed_callbacks(NULL), 0);
 
@@ -146,6 +158,7 @@ static void test_null_handles_give_what_the_header_says(void)
     CHECK_INT(opi_device_request_max_length(NULL), -1);
     CHECK_INT(opi_device_request_decimals(NULL), -1);
     CHECK_INT(opi_device_request_timeout_seconds(NULL), -1);
+    CHECK_INT(opi_currency_decimals(NULL), -1);
     CHECK_STATUS(opi_answer_set_text(NULL, "7"), OPI_E_NULL);
     CHECK_STATUS(opi_answer_set_number(NULL, "7"), OPI_E_NULL);
 }
@@ -178,6 +191,8 @@ static void test_texts_of_null_are_null_with_length_0(void)
     CHECK_NO_TEXT(opi_result_receipt_text, NULL, 0);
     CHECK_NO_TEXT(opi_result_journal_get, NULL, 0, "amount");
     CHECK_NO_TEXT(opi_result_journal_get, NULL, 0, NULL);
+    CHECK_NO_TEXT(opi_result_evidence_get, NULL, 0, "source");
+    CHECK_NO_TEXT(opi_result_contradiction_get, NULL, 0, "first");
     CHECK_NO_TEXT(opi_result_note, NULL, 0);
     CHECK_NO_TEXT(opi_result_json, NULL);
     CHECK_NO_TEXT(opi_device_request_target, NULL);
@@ -549,6 +564,7 @@ int main(void)
     RUN(test_every_number_has_a_status_name_text_and_advice);
     RUN(test_every_name_of_the_header_is_known_to_the_library);
     RUN(test_the_family_of_a_status_tells_about_money);
+    RUN(test_currencies_have_their_decimals);
     RUN(test_freeing_null_does_nothing);
     RUN(test_null_handles_give_what_the_header_says);
     RUN(test_amount_of_null_writes_nothing);

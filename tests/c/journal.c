@@ -59,6 +59,21 @@ static void check_nothing_to_recover(till *till)
     opi_recovery_free(recovery);
 }
 
+/* The last piece of evidence of the first request is the last reason of the verdict. */
+static void check_last_evidence(const opi_recovery *recovery, const char *source, const char *says)
+{
+    size_t len = 0, count = opi_recovery_evidence_count(recovery, 0);
+    const char *text;
+    REQUIRE(count > 0);
+    CHECK_TEXT(opi_recovery_evidence_get(recovery, 0, count - 1, "source", NULL), source);
+    CHECK_TEXT(opi_recovery_evidence_get(recovery, 0, count - 1, "says", NULL), says);
+    text = opi_recovery_evidence_get(recovery, 0, count - 1, "text", &len);
+    CHECK_HOLDS(opi_recovery_get(recovery, 0, OPI_RECOVERY_REASON, NULL), text != NULL ? text : "?");
+    CHECK_INT(len, text != NULL ? strlen(text) : 0);
+    CHECK_TEXT(opi_recovery_evidence_get(recovery, 0, count, "text", &len), NULL);
+    CHECK_INT(len, 0);
+}
+
 static void test_a_payment_without_an_answer_is_recovered(void)
 {
     PROVES("journal-recover journal-acknowledge");
@@ -79,6 +94,16 @@ static void test_a_payment_without_an_answer_is_recovered(void)
     CHECK_INT(opi_recovery_receipt_count(recovery, 0), 2);
     CHECK_INT(opi_recovery_receipt_role(recovery, 0, 0), OPI_RECEIPT_CUSTOMER);
     CHECK_HOLDS(opi_recovery_receipt_text(recovery, 0, 0, NULL), "12.50");
+    CHECK_INT(opi_recovery_receipt_acknowledged(recovery, 0, 0), 1);
+    CHECK_INT(opi_recovery_receipt_acknowledged(recovery, 0, 2), 0);
+    CHECK_INT(opi_recovery_journal_count(recovery, 0), 1);
+    CHECK_TEXT(opi_recovery_journal_get(recovery, 0, 0, "amount", NULL), "12.50");
+    CHECK_TEXT(opi_recovery_journal_get(recovery, 0, 0, "no_such_field", NULL), NULL);
+    CHECK_TEXT(opi_recovery_journal_get(recovery, 0, 1, "amount", NULL), NULL);
+    CHECK_TEXT(opi_recovery_journal_get(recovery, 1, 0, "amount", NULL), NULL);
+    check_last_evidence(recovery, "recovery", "paid");
+    CHECK_INT(opi_recovery_contradiction_count(recovery, 0), 0);
+    CHECK_TEXT(opi_recovery_contradiction_get(recovery, 0, 0, "text", NULL), NULL);
     CHECK_HOLDS(opi_recovery_json(recovery, NULL), "\"verdict\":\"approved\"");
     CHECK_STATUS(opi_recovery_acknowledge(recovery, 0, NULL), OPI_OK);
     CHECK_STATUS(opi_recovery_acknowledge(recovery, 1, NULL), OPI_E_INVALID_ARGUMENT);
@@ -135,6 +160,7 @@ static void test_a_human_settles_what_nobody_knows(void)
     CHECK_STATUS(opi_terminal_unresolved(till->terminal, &open, NULL), OPI_OK);
     REQUIRE(opi_recovery_count(open) == 1);
     CHECK_INT(opi_recovery_verdict(open, 0), OPI_RECOVERED_ASK_HUMAN);
+    check_last_evidence(open, "recovery", "open");
     CHECK_STATUS(opi_recovery_acknowledge(open, 0, NULL), OPI_E_PENDING);
     id = opi_recovery_get(open, 0, OPI_RECOVERY_ID, NULL);
     CHECK_STATUS(opi_terminal_resolve(till->terminal, id, OPI_RECOVERED_ASK_HUMAN, "Anna", "seen", NULL),
@@ -148,6 +174,9 @@ static void test_a_human_settles_what_nobody_knows(void)
     CHECK_INT(opi_recovery_count(recovery), 1);
     CHECK_INT(opi_recovery_verdict(recovery, 0), OPI_RECOVERED_NOT_CHARGED);
     CHECK_TEXT(opi_recovery_get(recovery, 0, OPI_RECOVERY_WHO, NULL), "M\303\274ller");
+    check_last_evidence(recovery, "person", "not_paid");
+    CHECK(opi_recovery_contradiction_count(recovery, 0) > 0); /* the journal entry says that it was charged */
+    CHECK_TEXT(opi_recovery_contradiction_get(recovery, 0, 0, "second", NULL), "person");
     opi_recovery_free(recovery);
     end_till(till, &ledger);
 }
@@ -192,6 +221,13 @@ static void test_without_a_journal_recovery_says_so(void)
     CHECK_INT(opi_recovery_count(NULL), 0);
     CHECK_INT(opi_recovery_verdict(NULL, 0), 0);
     CHECK_TEXT(opi_recovery_get(NULL, 0, OPI_RECOVERY_ID, NULL), NULL);
+    CHECK_INT(opi_recovery_receipt_acknowledged(NULL, 0, 0), 0);
+    CHECK_INT(opi_recovery_journal_count(NULL, 0), 0);
+    CHECK_TEXT(opi_recovery_journal_get(NULL, 0, 0, "amount", NULL), NULL);
+    CHECK_INT(opi_recovery_evidence_count(NULL, 0), 0);
+    CHECK_TEXT(opi_recovery_evidence_get(NULL, 0, 0, "source", NULL), NULL);
+    CHECK_INT(opi_recovery_contradiction_count(NULL, 0), 0);
+    CHECK_TEXT(opi_recovery_contradiction_get(NULL, 0, 0, "first", NULL), NULL);
     CHECK_TEXT(opi_recovery_json(NULL, NULL), NULL);
     opi_recovery_free(NULL);
     till_end(till);

@@ -129,6 +129,73 @@ static void test_receipts_and_journal_are_in_the_result(void)
     till_end(till);
 }
 
+/* The signs of the evidence, a word of `source`=`says` each; contradictions as `first`!`second`. */
+static const char *evidence(const opi_result *result)
+{
+    static char told[512];
+    size_t i, at = 0;
+    for (i = 0; i < opi_result_evidence_count(result); i++) {
+        CHECK(opi_result_evidence_get(result, i, "text", NULL) != NULL);
+        at += (size_t)snprintf(told + at, sizeof told - at, "%s=%s ", opi_result_evidence_get(result, i, "source", NULL),
+                               opi_result_evidence_get(result, i, "says", NULL));
+    }
+    for (i = 0; i < opi_result_contradiction_count(result); i++) {
+        CHECK_HOLDS(opi_result_contradiction_get(result, i, "text", NULL), " But: ");
+        at += (size_t)snprintf(told + at, sizeof told - at, "%s!%s ",
+                               opi_result_contradiction_get(result, i, "first", NULL),
+                               opi_result_contradiction_get(result, i, "second", NULL));
+    }
+    told[at] = '\0';
+    return told;
+}
+
+static void test_evidence_is_in_the_result(void)
+{
+    till *till = till_open("ch", "");
+    outcome outcome = till_pay(till, 1250, NULL);
+    const opi_result *result = outcome.result;
+    const char *text;
+    size_t len = 0;
+    CHECK_HOLDS(evidence(result), "answer=paid approval_code=paid ");
+    CHECK_HOLDS(evidence(result), "journal=paid ");
+    CHECK_INT(opi_result_contradiction_count(result), 0);
+    text = opi_result_evidence_get(result, 0, "text", &len);
+    CHECK_INT(len, text != NULL ? strlen(text) : 0);
+    CHECK(opi_result_evidence_get(result, 0, "text", NULL) == text);
+    CHECK_TEXT(opi_result_evidence_get(result, 0, "no_such_field", &len), NULL);
+    CHECK_INT(len, 0);
+    CHECK_TEXT(opi_result_evidence_get(result, 0, NULL, NULL), NULL);
+    CHECK_TEXT(opi_result_evidence_get(result, SIZE_MAX, "text", NULL), NULL);
+    CHECK_TEXT(opi_result_contradiction_get(result, 0, "text", &len), NULL);
+    outcome_end(&outcome);
+    sim_ask(till->sim, "outcome decline:51");
+    outcome = till_pay(till, 1250, NULL);
+    CHECK_HOLDS(evidence(outcome.result), "answer=not_paid ");
+    CHECK_INT(opi_result_contradiction_count(outcome.result), 0);
+    outcome_end(&outcome);
+    outcome = till_ask(till, OPI_GET_STATUS);
+    CHECK_TEXT(evidence(outcome.result), "");
+    outcome_end(&outcome);
+    till_end(till);
+}
+
+static void test_who_contradicts_himself_is_told(void)
+{
+    peer *peer = peer_answering("<?xml version=\"1.0\"?><CardServiceResponse RequestType=\"CardPayment\" "
+                                "WorkstationID=\"lane-1\" RequestID=\"@ID@\" OverallResult=\"Failure\">"
+                                "<Tender><Authorisation ApprovalCode=\"4111111111111111\"/></Tender>"
+                                "</CardServiceResponse>");
+    opi_terminal *terminal = open_at(peer->address, "workstation=lane-1");
+    outcome outcome = run_request(terminal, OPI_CARD_PAYMENT, 1250, "CHF", NULL);
+    const char *text = opi_result_contradiction_get(outcome.result, 0, "text", NULL);
+    CHECK_TEXT(evidence(outcome.result), "answer=not_paid approval_code=paid answer!approval_code ");
+    CHECK(text != NULL && strstr(text, "4111") == NULL); /* a code may hide a card number */
+    CHECK_HOLDS(opi_result_json(outcome.result, NULL), "\"first\":\"answer\",\"second\":\"approval_code\"");
+    outcome_end(&outcome);
+    opi_terminal_free(terminal);
+    peer_end(peer);
+}
+
 static void test_a_result_outlives_its_terminal(void)
 {
     till *till = till_open("ch", "");
@@ -472,6 +539,8 @@ int main(void)
     RUN(test_de_approved_in_the_order_of_the_dialect);
     RUN(test_what_the_till_is_told_is_in_the_ledger);
     RUN(test_receipts_and_journal_are_in_the_result);
+    RUN(test_evidence_is_in_the_result);
+    RUN(test_who_contradicts_himself_is_told);
     RUN(test_a_result_outlives_its_terminal);
     RUN(test_without_devices_receipts_are_in_the_result);
     RUN(test_a_tip_is_told_and_charged);

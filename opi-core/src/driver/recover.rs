@@ -106,7 +106,9 @@ impl<L: Lines, C: Clock> Driver<'_, L, C> {
         let entry = &recovered.entry;
         let told = entry.verdict == Some(Verdict::Approved) && entry.settled_by != Some(SettledBy::Person);
         let possible = self.settings.dialect.supports(RequestKind::TicketReprint);
-        if !(told && possible && self.lacks_papers(&recovered.papers)) || self.may_go_on(until).is_err() {
+        if !(told && possible && self.lacks_papers(&recovered.outcome.collected))
+            || self.may_go_on(until).is_err()
+        {
             return Ok(recovered);
         }
         // The terminal reprints only its last ticket.
@@ -115,7 +117,7 @@ impl<L: Lines, C: Clock> Driver<'_, L, C> {
             return Ok(recovered);
         }
         let reprint = self.ask(&Operation::new(RequestKind::TicketReprint), self.timers_until(until))?;
-        if !is_receipt_of(entry, &recovered.papers, &reprint) {
+        if !is_receipt_of(entry, &recovered.outcome.collected, &reprint) {
             return Ok(recovered);
         }
         ledger.attach(&kept_papers(&reprint.collected), entry.id)?;

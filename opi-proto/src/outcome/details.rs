@@ -128,7 +128,7 @@ impl Outcome {
     }
 
     /// The host's response code, unless it is an approval.
-    fn response_code(&self) -> Option<&str> {
+    pub(super) fn response_code(&self) -> Option<&str> {
         let authorisation = self.authorisation()?;
         let codes = [&authorisation.action_code, &authorisation.return_code];
         codes.into_iter().flatten().map(String::as_str).find(|code| !code.trim_start_matches('0').is_empty())

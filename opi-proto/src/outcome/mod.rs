@@ -8,9 +8,14 @@ use crate::value::Money;
 use serde::{Serialize, Serializer};
 
 mod details;
+mod evidence;
 mod fields;
 
 pub use details::{Dcc, Token, Total};
+pub use evidence::{
+    CONTRADICTION_FIELDS, Contradiction, ContradictionField, EVIDENCE_FIELDS, Evidence, EvidenceField, Says,
+    Source, contradictions,
+};
 pub use fields::{RESULT_FIELDS, ResultField};
 
 /// How an operation ended.
@@ -172,7 +177,7 @@ impl Outcome {
 
 impl Serialize for Outcome {
     /// One object: every non-empty field of [`RESULT_FIELDS`], then `totals`, `dcc`, `tokens`, `receipts`,
-    /// `journal`, `notes` and `error`.
+    /// `journal`, `evidence`, `contradictions`, `notes` and `error`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeMap;
         let mut map = serializer.serialize_map(None)?;
@@ -186,6 +191,9 @@ impl Serialize for Outcome {
         map.serialize_entry("tokens", &self.tokens())?;
         map.serialize_entry("receipts", &self.collected.receipts)?;
         map.serialize_entry("journal", &self.collected.journal)?;
+        let evidence = self.evidence();
+        map.serialize_entry("evidence", &evidence)?;
+        map.serialize_entry("contradictions", &contradictions(&evidence))?;
         map.serialize_entry("notes", &self.notes)?;
         map.serialize_entry("error", &self.error)?;
         map.end()

@@ -12,6 +12,18 @@
 //! | [`tables`], [`records`] | the tables of opi-proto and opi-core |
 //! | [`render`] | files from templates |
 
+/// Rows of the model: written and read as JSON, and nothing else may stand in them.
+macro_rules! rows {
+    ($( $(#[$about:meta])* pub struct $name:ident { $($body:tt)* } )*) => {
+        $(
+            $(#[$about])*
+            #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+            #[serde(deny_unknown_fields)]
+            pub struct $name { $($body)* }
+        )*
+    };
+}
+
 mod api;
 #[path = "../../../api/model.rs"]
 mod model;
@@ -40,6 +52,9 @@ fn main() -> ExitCode {
     }
 }
 
+/// The model.
+const API: &str = "api/opi-api.json";
+
 /// A file that is made, and what must stand in it.
 struct Made {
     path: PathBuf,
@@ -51,7 +66,11 @@ fn made() -> Result<Vec<Made>, Box<dyn Error>> {
     let root = Path::new(ROOT);
     let api = api::api(root)?;
     let json = serde_json::to_string_pretty(&api)? + "\n";
-    let mut made = vec![Made { path: "api/opi-api.json".into(), text: json }];
+    let schema = serde_json::to_string_pretty(&schemars::schema_for!(model::Api))? + "\n";
+    let mut made = vec![
+        Made { path: API.into(), text: json },
+        Made { path: "api/opi-api.schema.json".into(), text: schema },
+    ];
     made.extend(render::files(root, &api)?);
     Ok(made)
 }

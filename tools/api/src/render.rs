@@ -124,6 +124,7 @@ fn environment() -> Result<Environment<'static>, Wrong> {
     environment
         .add_filter("xml", |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
     environment.add_filter("cell", |value: Value| value.to_string().replace('|', "\\|"));
+    environment.add_filter("roff", roff);
     environment.add_filter("fill", fill);
     environment.add_filter("without", |text: &str, prefix: &str| {
         text.strip_prefix(prefix).unwrap_or(text).to_owned()
@@ -149,6 +150,22 @@ fn camel(name: &str) -> String {
     let pascal = pascal(name);
     let mut letters = pascal.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// Text of a manual page: hyphens that can be copied, and no line that looks like a
+/// command, nothing beyond ASCII.
+fn roff(text: &str) -> String {
+    let text = text.replace('\\', "\\e").replace('-', "\\-").replace("\n\n", "\n.PP\n");
+    let guarded = |line: &str| {
+        let command = line.starts_with('.') && !line.starts_with(".PP") || line.starts_with('\'');
+        if command { format!("\\&{line}") } else { line.to_owned() }
+    };
+    let text = text.lines().map(guarded).collect::<Vec<_>>().join("\n");
+    let named = |letter: char| match letter {
+        letter if letter.is_ascii() => letter.to_string(),
+        letter => format!("\\[u{:04X}]", u32::from(letter)),
+    };
+    text.chars().map(named).collect()
 }
 
 /// Words put on lines that begin with `prefix` and are at most [`WIDTH`] wide, or `width`. The first line has no
