@@ -86,7 +86,7 @@ public final class Opi {
 
     static void logged(int level, String target, String text) {
         try {
-            sink.log(LogLevel.values()[level], target, text);
+            sink.log(LogLevel.of(level), target, text);
         } catch (Throwable thrown) { // a log that fails must not stop a payment
         }
     }
