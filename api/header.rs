@@ -18,7 +18,7 @@ macro_rules! rows {
 #[path = "model.rs"]
 mod model;
 
-use model::{Api, Enum, Record};
+use model::{Api, Choice, Enum, Field, Record};
 use std::path::Path;
 use std::{env, fs};
 
@@ -190,6 +190,8 @@ fn requests(api: &Api, lines: &mut Vec<String>) {
 fn results(api: &Api, lines: &mut Vec<String>) {
     numbers(lines, "Verdicts", enumeration(api, "verdict"));
     fields(api, lines, "result", "Fields of a result");
+    fields(api, lines, "evidence", "Fields of a piece of evidence");
+    fields(api, lines, "contradiction", "Fields of a contradiction");
 }
 
 fn recovery(api: &Api, lines: &mut Vec<String>) {
@@ -215,10 +217,24 @@ fn fields(api: &Api, lines: &mut Vec<String>, record: &str, title: &str) {
     group(lines, title);
     for field in fields {
         if let Some(c_name) = &field.c_name {
-            define(lines, c_name, &text(&field.name), &field.what);
+            define(
+                lines,
+                c_name,
+                &text(&field.name),
+                format!("{} {}", field.what, words(api, field)).trim_end(),
+            );
         }
     }
     lines.push(String::new());
+}
+
+/// The words of which a field holds one, as a sentence; empty for other fields.
+fn words(api: &Api, field: &Field) -> String {
+    let choice =
+        |choice: &&Choice| field.holds.kind == "choice" && field.holds.of.as_ref() == Some(&choice.name);
+    let words =
+        |choice: &Choice| choice.words.iter().map(|word| word.word.clone()).collect::<Vec<_>>().join(", ");
+    api.choices.iter().find(choice).map_or_else(String::new, |choice| format!("One of: {}.", words(choice)))
 }
 
 fn url_options(api: &Api, lines: &mut Vec<String>) {

@@ -940,6 +940,27 @@ OPI_API void OPI_CALL opi_request_free(opi_request *request);
  *  masked, secrets dropped. */
 #define OPI_FIELD_RAW "raw"
 
+/* Fields of a piece of evidence */
+
+/** Where it comes from. One of: connection, answer, approval_code, trx_reference, action_code,
+ *  decline_reason, total, journal, receipt, recovery, person. */
+#define OPI_EVIDENCE_SOURCE "source"
+/** What it says. One of: paid, not_paid, open. */
+#define OPI_EVIDENCE_SAYS "says"
+/** The same as a sentence. */
+#define OPI_EVIDENCE_TEXT "text"
+
+/* Fields of a contradiction */
+
+/** Where the one piece of evidence comes from. One of: connection, answer, approval_code, trx_reference,
+ *  action_code, decline_reason, total, journal, receipt, recovery, person. */
+#define OPI_CONTRADICTION_FIRST "first"
+/** Where the other one comes from. One of: connection, answer, approval_code, trx_reference, action_code,
+ *  decline_reason, total, journal, receipt, recovery, person. */
+#define OPI_CONTRADICTION_SECOND "second"
+/** Both as sentences. */
+#define OPI_CONTRADICTION_TEXT "text"
+
 /** The customer's copy of a receipt. */
 #define OPI_RECEIPT_CUSTOMER 1
 /** The merchant's copy of a receipt. */
@@ -1015,6 +1036,16 @@ OPI_API size_t OPI_CALL opi_result_receipt_count(const opi_result *result);
  * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
  */
 OPI_API int32_t OPI_CALL opi_result_receipt_role(const opi_result *result, size_t index);
+
+/**
+ * Gives the name of the device on the wire for which a receipt came, such as "Printer".
+ *
+ * Ownership: the text belongs to the result. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when index is too great, and for a NULL result.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_result_receipt_target(const opi_result *result, size_t index,
+    size_t *len);
 
 /**
  * Gives the text of a receipt, lines separated by line feeds, exactly as the terminal sent it.
@@ -1212,7 +1243,7 @@ OPI_API void OPI_CALL opi_result_free(opi_result *result);
 #define OPI_RECOVERY_ADVICE "advice"
 /** yes: recovering again later may find out. */
 #define OPI_RECOVERY_ASK_AGAIN "ask_again"
-/** answer, recovery or person. */
+/** Who settled it. One of: answer, recovery, person. */
 #define OPI_RECOVERY_SETTLED_BY "settled_by"
 /** When it was settled, local time. */
 #define OPI_RECOVERY_SETTLED_AT "settled_at"
@@ -1283,6 +1314,16 @@ OPI_API size_t OPI_CALL opi_recovery_receipt_count(const opi_recovery *recovery,
  */
 OPI_API int32_t OPI_CALL opi_recovery_receipt_role(const opi_recovery *recovery, size_t index,
     size_t receipt);
+
+/**
+ * Gives the name of the device on the wire for which a receipt came, such as "Printer".
+ *
+ * Ownership: the text belongs to the recovery. *len is its length in bytes.
+ * NULL: len may be NULL. Gives NULL when an index is too great, and for a NULL recovery.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_recovery_receipt_target(const opi_recovery *recovery, size_t index,
+    size_t receipt, size_t *len);
 
 /**
  * Gives the text of a receipt as it lies in the journal: lines separated by line feeds, card numbers by their
@@ -1533,6 +1574,15 @@ OPI_API const char *OPI_CALL opi_device_request_line(const opi_device_request *r
 OPI_API int32_t OPI_CALL opi_device_request_role(const opi_device_request *request);
 
 /**
+ * Tells whether the terminal was told that a receipt is in safe hands: 0, for what the callback answers decides it.
+ *
+ * Ownership: none.
+ * NULL: gives 0.
+ * Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+ */
+OPI_API int32_t OPI_CALL opi_device_request_acknowledged(const opi_device_request *request);
+
+/**
  * Tells whether text is for the customer (1) or the cashier (0).
  *
  * Ownership: none.
@@ -1756,7 +1806,7 @@ typedef struct opi_devices {
  * Settings of a dialect, each an option dialect.NAME=VALUE:
  *
  *   terminal_port         Where terminals listen for requests, unless the URL names a port. Value: port.
- *   listen_port           Where the till listens for device requests, unless the URL says `listen`. Value:
+ *   listen_port           Where the till listens for device requests, unless the URL says listen. Value:
  *                         port.
  *   customer_printer      The device on which the customer's receipt comes. Value: name of a device.
  *   merchant_printer      The device on which the merchant's receipt comes. Value: name of a device.
@@ -1769,7 +1819,7 @@ typedef struct opi_devices {
  *   abort_names_request   Does an abort name the request in ReferenceNumber? Value: yes or no.
  *   reversal              What a reversal undoes: the last transaction, or the one with a STAN. Value:
  *                         last or stan.
- *   callback_ids          Device requests count: behind the request's number (`8.1`), in SequenceID, or on
+ *   callback_ids          Device requests count: behind the request's number (8.1), in SequenceID, or on
  *                         their own. Value: suffixed, sequence or own.
  *   announces_printers    Do card requests say where receipts go? Value: yes or no.
  *   announces_to_services Do service requests say it too? Value: yes or no.
@@ -1780,9 +1830,9 @@ typedef struct opi_devices {
  *                         declined or unknown.
  *   login_data            What a login tells the terminal in PrivateData: nothing, or which receipts the
  *                         till prints. Value: none or printers.
- *   capture_verb          Captures a reservation. **Unverified**: what ch takes is not public; this is the
+ *   capture_verb          Captures a reservation. Unverified: what ch takes is not public; this is the
  *                         family's name for it. Value: RequestType.
- *   cancel_verb           Cancels a reservation. **Unverified**: what ch takes is not public; this is the
+ *   cancel_verb           Cancels a reservation. Unverified: what ch takes is not public; this is the
  *                         family's name for it. Value: RequestType.
  *   allow                 What this terminal can do beyond its row. Value: names of request kinds or
  *                         options, separated by commas.

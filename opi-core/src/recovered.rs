@@ -1,7 +1,7 @@
 //! An unresolved request and what became of it, as the till sees it: verdict, reasons, evidence, receipts.
 
 use crate::ledger::Ledger;
-use opi_proto::entry::{Entry, SETTLED_BY, SettledBy};
+use opi_proto::entry::{Entry, SettledBy};
 use opi_proto::error::Error;
 use opi_proto::field::{
     Field,
@@ -108,7 +108,7 @@ pub const RECOVERY_FIELDS: &[RecoveryField] = &[
     field("ask_again", Flag, "libopi", "yes: recovering again later may find out.", |r| {
         r.ask_again.then(|| "yes".into())
     }),
-    field("settled_by", Word(&SETTLED_BY), "libopi", "answer, recovery or person.", |r| {
+    field("settled_by", Word(&SettledBy::WORDS), "libopi", "Who settled it.", |r| {
         r.entry.settled_by.map(|by| by.name().into())
     }),
     field("settled_at", Time, "libopi", "When it was settled, local time.", |r| r.entry.settled_at.clone()),

@@ -44,6 +44,7 @@ pub struct opi_device_request {
     text: Text,
     lines: Vec<Text>,
     role: i32,
+    acknowledged: bool,
     for_customer: bool,
     prompt: Option<Question>,
     journal: Option<Record<JournalEntry>>,
@@ -70,6 +71,7 @@ impl opi_device_request {
             text: Text::lines(lines),
             lines: lines.iter().map(|line| Text::new(line)).collect(),
             role: 0,
+            acknowledged: false,
             for_customer: false,
             prompt: None,
             journal: None,
@@ -90,7 +92,7 @@ impl opi_device_request {
         let request = Self::new(OPI_DEVICE_PRINT, &receipt.target, &receipt.lines);
         let role = role_number(receipt.role);
         let for_customer = receipt.role == ReceiptRole::Customer;
-        opi_device_request { role, for_customer, ..request }
+        opi_device_request { role, acknowledged: receipt.acknowledged, for_customer, ..request }
     }
 
     pub(crate) fn prompt(prompt: &Prompt) -> Self {
@@ -180,6 +182,16 @@ pub extern "C" fn opi_device_request_line(
 #[unsafe(no_mangle)]
 pub extern "C" fn opi_device_request_role(request: Option<&opi_device_request>) -> i32 {
     guard(0, || live(request).map_or(0, |request| request.role))
+}
+
+/// Tells whether the terminal was told that a receipt is in safe hands: 0, for what the callback answers decides it.
+///
+/// Ownership: none.
+/// NULL: gives 0.
+/// Blocks: no. Threads: that of the callback. Callbacks: none; for use inside one. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_device_request_acknowledged(request: Option<&opi_device_request>) -> i32 {
+    guard(0, || live(request).map_or(0, |request| i32::from(request.acknowledged)))
 }
 
 /// Tells whether text is for the customer (1) or the cashier (0).

@@ -28,6 +28,7 @@ object!(opi_recovery, 0x4f50_4908);
 struct Item {
     recovered: Record<Recovered>,
     receipts: Texts,
+    targets: Texts,
     journal: Records<JournalEntry>,
     evidence: Records<Evidence>,
     contradictions: Records<Contradiction>,
@@ -44,6 +45,7 @@ impl Item {
     fn new(recovered: Recovered) -> Self {
         Item {
             receipts: Texts::new(recovered.outcome.collected.receipts.len()),
+            targets: Texts::new(recovered.outcome.collected.receipts.len()),
             journal: Records::new(JOURNAL_FIELDS),
             evidence: Records::new(EVIDENCE_FIELDS),
             contradictions: Records::new(CONTRADICTION_FIELDS),
@@ -161,6 +163,24 @@ pub extern "C" fn opi_recovery_receipt_role(
     guard(0, || {
         let receipt = item(recovery, index).and_then(|item| item.receipt(receipt));
         receipt.map_or(0, |receipt| role_number(receipt.role))
+    })
+}
+
+/// Gives the name of the device on the wire for which a receipt came, such as "Printer".
+///
+/// Ownership: the text belongs to the recovery. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when an index is too great, and for a NULL recovery.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_recovery_receipt_target(
+    recovery: Option<&opi_recovery>,
+    index: usize,
+    receipt: usize,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    lend(len, || {
+        let item = item(recovery, index)?;
+        item.targets.get(receipt, || Some(item.receipt(receipt)?.target.clone()))
     })
 }
 

@@ -25,6 +25,7 @@ pub struct opi_result {
     magic: Magic,
     outcome: Record<Outcome>,
     receipts: Texts,
+    targets: Texts,
     notes: Texts,
     journal: Records<JournalEntry>,
     evidence: Records<Evidence>,
@@ -53,6 +54,7 @@ impl opi_result {
         opi_result {
             magic: Magic::of::<Self>(),
             receipts: Texts::new(outcome.collected.receipts.len()),
+            targets: Texts::new(outcome.collected.receipts.len()),
             notes: Texts::new(outcome.notes.len()),
             journal: Records::new(JOURNAL_FIELDS),
             evidence: Records::new(EVIDENCE_FIELDS),
@@ -177,6 +179,23 @@ pub extern "C" fn opi_result_receipt_role(result: Option<&opi_result>, index: us
     guard(0, || {
         let receipt = live(result).ok().and_then(|result| result.receipt(index));
         receipt.map_or(0, |receipt| role_number(receipt.role))
+    })
+}
+
+/// Gives the name of the device on the wire for which a receipt came, such as "Printer".
+///
+/// Ownership: the text belongs to the result. `*len` is its length in bytes.
+/// NULL: len may be NULL. Gives NULL when index is too great, and for a NULL result.
+/// Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+#[unsafe(no_mangle)]
+pub extern "C" fn opi_result_receipt_target(
+    result: Option<&opi_result>,
+    index: usize,
+    len: Option<&mut MaybeUninit<usize>>,
+) -> *const c_char {
+    lend(len, || {
+        let result = live(result).ok()?;
+        result.targets.get(index, || Some(result.receipt(index)?.target.clone()))
     })
 }
 

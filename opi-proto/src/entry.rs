@@ -6,7 +6,7 @@
 use crate::devices::{Collected, JournalEntry, Paper, Receipt};
 use crate::dialect::ReceiptRole;
 use crate::error::{Code, Error};
-use crate::field::Words;
+use crate::field::words;
 use crate::message::sensitive::scrub_for_log;
 use crate::message::{EJournal, Record, Response};
 use crate::operation::Operation;
@@ -35,48 +35,12 @@ pub struct Intent {
     pub begun_ms: i64,
 }
 
-/// Who settled a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SettledBy {
-    /// The terminal's own answer, in the call that asked.
-    Answer,
-    /// Recovery, from evidence.
-    Recovery,
-    /// A person.
-    Person,
+words! {
+    pub enum SettledBy, "settled_by": "Who settled a request.";
+    Answer: "answer", "The terminal's own answer, in the call that asked.";
+    Recovery: "recovery", "Recovery, from evidence.";
+    Person: "person", "A person.";
 }
-
-impl SettledBy {
-    /// The name in the journal and in JSON.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            SettledBy::Answer => "answer",
-            SettledBy::Recovery => "recovery",
-            SettledBy::Person => "person",
-        }
-    }
-
-    /// Who is meant by a name.
-    #[must_use]
-    pub fn by_name(name: &str) -> Option<Self> {
-        [SettledBy::Answer, SettledBy::Recovery, SettledBy::Person].into_iter().find(|by| by.name() == name)
-    }
-}
-
-/// Who settled a request, as a choice of words.
-pub const SETTLED_BY: Words = Words {
-    name: "settled_by",
-    what: "Who settled a request.",
-    words: || {
-        vec![
-            ("answer", "The terminal's own answer, in the call that asked."),
-            ("recovery", "Recovery, from evidence."),
-            ("person", "A person."),
-        ]
-    },
-};
 
 /// A financial request as the journal knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -127,7 +127,7 @@ macro_rules! words {
 
             /// Their names, as a choice of words.
             pub const WORDS: $crate::field::Words =
-                $crate::field::Words { name: $choice, what: $about, words: &[$( ($name, $what) ),*] };
+                $crate::field::Words { name: $choice, what: $about, words: || vec![$( ($name, $what) ),*] };
 
             /// The name in results, in JSON and in the journal.
             #[must_use]

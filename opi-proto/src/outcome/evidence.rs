@@ -69,9 +69,7 @@ pub const EVIDENCE_FIELDS: &[EvidenceField] = &[
     Field::new("source", Word(&Source::WORDS), "libopi", "Where it comes from.", |e| {
         Some(e.source.name().into())
     }),
-    Field::new("says", Word(&Says::WORDS), "libopi", "What it says: paid, not_paid or open.", |e| {
-        Some(e.says.name().into())
-    }),
+    Field::new("says", Word(&Says::WORDS), "libopi", "What it says.", |e| Some(e.says.name().into())),
     Field::new("text", Text, "libopi", "The same as a sentence.", |e| Some(e.text.clone())),
 ];
 

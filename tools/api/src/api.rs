@@ -4,6 +4,7 @@ use crate::model::{Api, Constant, Enum, Value};
 use crate::source::{self, Number, Source};
 use crate::{records, tables};
 use opi_core::recovered::RECOVERY_FIELDS;
+use opi_proto::outcome::EVIDENCE_FIELDS;
 use std::error::Error;
 use std::path::Path;
 
@@ -12,6 +13,7 @@ pub const CHAPTERS: &[&str] = &[
     "version",
     "status",
     "error",
+    "money",
     "cancel",
     "request",
     "result",
@@ -53,12 +55,14 @@ pub fn api(root: &Path) -> Result<Api, Box<dyn Error>> {
         value: number.value.to_string(),
         what: number.what.clone(),
     }));
+    let fields = RECOVERY_FIELDS.iter().map(|field| field.holds);
+    let fields = fields.chain(EVIDENCE_FIELDS.iter().map(|field| field.holds));
     Ok(Api {
         schema: "./opi-api.schema.json".into(),
         version: version.into(),
         families: tables::families(),
         enums,
-        choices: tables::choices(RECOVERY_FIELDS.iter().map(|field| field.holds)),
+        choices: tables::choices(fields),
         constants,
         records: records::records(),
         url_options: tables::url_options(),

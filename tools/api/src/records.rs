@@ -6,7 +6,7 @@ use crate::tables::{c_name, holds};
 use opi_core::recovered::RECOVERY_FIELDS;
 use opi_proto::devices::JOURNAL_FIELDS;
 use opi_proto::field::{self, TimeUnit, ValueType};
-use opi_proto::outcome::RESULT_FIELDS;
+use opi_proto::outcome::{CONTRADICTION_FIELDS, EVIDENCE_FIELDS, RESULT_FIELDS};
 
 /// Every record.
 pub fn records() -> Vec<Record> {
@@ -43,6 +43,18 @@ pub fn records() -> Vec<Record> {
                     "The entries of the electronic journal that came during the call.",
                 ),
                 list(
+                    "evidence",
+                    "evidence",
+                    "opi_result_evidence",
+                    "What speaks for and against that money moved.",
+                ),
+                list(
+                    "contradictions",
+                    "contradiction",
+                    "opi_result_contradiction",
+                    "Pairs of evidence that cannot both be true.",
+                ),
+                list(
                     "notes",
                     "text",
                     "opi_result_note",
@@ -59,12 +71,32 @@ pub fn records() -> Vec<Record> {
         Record {
             indexed: true,
             fields: named("OPI_RECOVERY_", RECOVERY_FIELDS, &[("verdict", "verdict")]),
-            lists: vec![list(
-                "receipts",
-                "receipt",
-                "opi_recovery_receipt",
-                "Its receipts, those found during recovery included.",
-            )],
+            lists: vec![
+                list(
+                    "receipts",
+                    "receipt",
+                    "opi_recovery_receipt",
+                    "Its receipts, those found during recovery included.",
+                ),
+                list(
+                    "journal",
+                    "journal_entry",
+                    "opi_recovery_journal",
+                    "Its entries of the electronic journal, those found during recovery included.",
+                ),
+                list(
+                    "evidence",
+                    "evidence",
+                    "opi_recovery_evidence",
+                    "What speaks for and against that money moved.",
+                ),
+                list(
+                    "contradictions",
+                    "contradiction",
+                    "opi_recovery_contradiction",
+                    "Pairs of evidence that cannot both be true.",
+                ),
+            ],
             c_prefix: "OPI_RECOVERY_".into(),
             ..record("recovered", "opi_recovery", "A request of the journal, and what became of it.")
         },
@@ -86,6 +118,19 @@ pub fn records() -> Vec<Record> {
             c_prefix: "OPI_JOURNAL_".into(),
             fields: named("OPI_JOURNAL_", JOURNAL_FIELDS, &[]),
             ..part("journal_entry", "An entry of the electronic journal.")
+        },
+        Record {
+            c_prefix: "OPI_EVIDENCE_".into(),
+            fields: named("OPI_EVIDENCE_", EVIDENCE_FIELDS, &[]),
+            ..part("evidence", "A sign of what became of a request that may move money.")
+        },
+        Record {
+            c_prefix: "OPI_CONTRADICTION_".into(),
+            fields: named("OPI_CONTRADICTION_", CONTRADICTION_FIELDS, &[]),
+            ..part(
+                "contradiction",
+                "Two pieces of evidence of which one says that money moved, and the other that none did.",
+            )
         },
         Record {
             fields: vec![
