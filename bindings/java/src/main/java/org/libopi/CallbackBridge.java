@@ -29,9 +29,9 @@ final class CallbackBridge {
 
     /** Fills the table for the library that leads to these devices. */
     static void register(Devices devices, NativeBinding.DeviceTable table) {
-        table.userData = NEXT_KEY.getAndIncrement();
+        table.key = NEXT_KEY.getAndIncrement();
         table.devices = devices.all.keySet();
-        LIVE.put(table.userData, new CallbackBridge(devices));
+        LIVE.put(table.key, new CallbackBridge(devices));
     }
 
     /** How many terminals the library may still call. */

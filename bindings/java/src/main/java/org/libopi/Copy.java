@@ -17,43 +17,35 @@ final class Copy implements Source, Serializable {
     private final HashMap<String, Integer> numbers = new HashMap<>();
     private final HashMap<String, ArrayList<String>> lists = new HashMap<>();
 
-    /** Copies fields that are got by their names. */
-    Copy fields(Source from, String... names) {
-        for (String name : names) {
-            fields.put(name, from.get(name));
-        }
+    void get(Source from, String field) {
+        field(field, from.get(field));
+    }
+
+    void text(Source from, String function) {
+        text(function, from.text(function));
+    }
+
+    void number(Source from, String function) {
+        number(function, from.number(function));
+    }
+
+    void texts(Source from, String list) {
+        lists.put(list, new ArrayList<>(from.texts(list)));
+    }
+
+    /** Sets what is known without a source. */
+    Copy field(String name, String value) {
+        fields.put(name, value);
         return this;
     }
 
-    /** Copies texts that have functions of their own. */
-    Copy texts(Source from, String... functions) {
-        for (String function : functions) {
-            text(function, from.text(function));
-        }
-        return this;
-    }
-
-    /** Copies numbers that have functions of their own. */
-    Copy numbers(Source from, String... functions) {
-        for (String function : functions) {
-            number(function, from.number(function));
-        }
-        return this;
-    }
-
-    /** Copies lists of texts. */
-    Copy lists(Source from, String... names) {
-        for (String name : names) {
-            lists.put(name, new ArrayList<>(from.texts(name)));
-        }
-        return this;
-    }
-
+    /** Sets what is known without a source. */
     Copy text(String function, String value) {
         texts.put(function, value);
         return this;
     }
 
+    /** Sets what is known without a source. */
     Copy number(String function, int value) {
         numbers.put(function, value);
         return this;

@@ -4,7 +4,7 @@ package org.libopi;
  * A call that has no result: a mistake in the call, a terminal that could not be opened, or a fault in the library.
  * A declined card, a terminal that does not answer and an unknown outcome are no exceptions: they are results.
  */
-public final class OpiException extends ErrorFields {
+public final class OpiException extends ErrorGetters {
     private static final long serialVersionUID = 1;
 
     private OpiException(String name, Copy error) {
@@ -39,7 +39,7 @@ public final class OpiException extends ErrorFields {
                     .text("advice", binding.statusAdvice(status)).number("money", binding.statusMoney(status)));
         }
         try {
-            return new OpiException(name, copied(NativeSource.borrowed(binding, Tables.ERROR, error)));
+            return new OpiException(name, copy(NativeSource.borrowed(binding, Tables.ERROR, error)));
         } finally {
             binding.errorFree(error);
         }

@@ -1,7 +1,7 @@
 package org.libopi;
 
 /** One request of the journal, and what became of it: {@link #verdict()} says whether to book it or to ask a human. */
-public final class Recovered extends RecoveredFields {
+public final class Recovered extends RecoveredGetters {
     private final NativeBinding binding;
     private final NativeSource source;
     private final long index;

@@ -28,7 +28,7 @@ public final class Recovery implements Iterable<Recovered> {
     Recovery(NativeBinding binding, long recovery, List<Throwable> callbackFailures) {
         this.binding = binding;
         this.callbackFailures = Collections.unmodifiableList(callbackFailures);
-        source = NativeSource.owned(binding, Tables.RECOVERED, recovery, binding::recoveryFree);
+        source = NativeSource.owned(binding, Tables.RECOVERY, recovery, binding::recoveryFree);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class Recovery implements Iterable<Recovered> {
         long count = source.use(binding::recoveryCount);
         List<Recovered> items = new ArrayList<>();
         for (long i = 0; i < count; i++) {
-            items.add(new Recovered(binding, source.part(Tables.RECOVERED, i), i));
+            items.add(new Recovered(binding, source.part(Tables.RECOVERY, i), i));
         }
         return Collections.unmodifiableList(items);
     }

@@ -8,9 +8,9 @@ import java.util.Objects;
  * What the till asks the terminal for: a kind, perhaps an amount, perhaps options, a method for each. A plain object of the
  * till's; the library sees it when {@link Terminal#run} begins, and then checks it.
  */
-public final class Request extends RequestOptions {
+public final class Request extends RequestSetters {
     private final RequestKind kind;
-    private final Map<String, Money> parts = new LinkedHashMap<>(); // of the amount: tip, cashback
+    final Map<String, Money> parts = new LinkedHashMap<>(); // of the amount: tip, cashback
     private Money amount;
 
     private Request(RequestKind kind) {

@@ -10,7 +10,7 @@ import java.util.List;
  * <p>A missing answer is not a decline: {@link Verdict#UNKNOWN} means that money may have moved. Never send such a request
  * again; find out.
  */
-public final class Result extends ResultFields {
+public final class Result extends ResultGetters {
     private final NativeBinding binding;
     private final NativeSource source;
     private final List<Throwable> callbackFailures;

@@ -58,12 +58,12 @@ final class Table {
         return this;
     }
 
-    Table texts(String list, Reader<Long> count, Reader<String> text) {
+    Table list(String list, Reader<Long> count, Reader<String> text) {
         lists.put(list, new Listing(count, text, null));
         return this;
     }
 
-    Table items(String list, Reader<Long> count, Table items) {
+    Table list(String list, Reader<Long> count, Table items) {
         lists.put(list, new Listing(count, null, items));
         return this;
     }

@@ -13,7 +13,7 @@ import java.util.Objects;
  * TerminalUrl url = TerminalUrl.of("192.168.0.60").dialect(Dialect.DE).workstation("lane-1").idle(Duration.ofMinutes(2));
  * }</pre>
  */
-public final class TerminalUrl extends UrlOptions {
+public final class TerminalUrl extends UrlSetters {
     private static final String PLAIN = "-._~:/,"; // beside letters and digits: what need not be encoded in a value
 
     private final String place;
