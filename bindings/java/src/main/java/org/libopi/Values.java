@@ -52,10 +52,6 @@ final class Values {
         return "yes".equals(said) ? Optional.of(true) : "no".equals(said) ? Optional.of(false) : Optional.empty();
     }
 
-    static Optional<Boolean> flag(int said) {
-        return said == 1 ? Optional.of(true) : said == 0 ? Optional.of(false) : Optional.empty();
-    }
-
     static OptionalLong number(String said) {
         if (said == null || !NUMBER.matcher(said).matches()) {
             return OptionalLong.empty();

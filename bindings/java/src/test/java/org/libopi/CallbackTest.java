@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +38,7 @@ class CallbackTest extends LibraryTest {
     @Test
     void aThrowingPrinterDoesNotTakeTheReceipt() {
         Result result = assertThrowingIn(Receipt.class, new StackOverflowError(), Verdict.APPROVED);
-        assertEquals(Optional.of(false), result.receipts().get(0).acknowledged());
+        assertFalse(result.receipts().get(0).acknowledged());
         assertTrue(result.receipts().get(0).text().contains("12.50"), "it is in the result");
     }
 

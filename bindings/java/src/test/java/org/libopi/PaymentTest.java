@@ -33,7 +33,7 @@ class PaymentTest extends LibraryTest {
             assertEquals(Optional.of("A-1"), result.reference());
             assertEquals(List.of(ReceiptRole.CUSTOMER, ReceiptRole.MERCHANT),
                     List.of(result.receipts().get(0).role(), result.receipts().get(1).role()));
-            assertEquals(Optional.of(true), result.receipts().get(0).acknowledged());
+            assertTrue(result.receipts().get(0).acknowledged());
             assertTrue(result.receipts().get(0).text().contains("12.50"));
             assertEquals(Optional.of(Till.PRICE), result.journal().get(0).amount());
             assertEquals(0, result.failedCallbacks().getAsLong());
@@ -209,7 +209,7 @@ class PaymentTest extends LibraryTest {
         assertEquals("CashierDisplay", shown.get(0).target());
         assertEquals(List.of("Karte einführen oder vorhalten"), shown.get(0).lines());
         assertEquals("Karte einführen oder vorhalten", shown.get(0).text());
-        assertEquals(Optional.of(false), shown.get(0).forCustomer());
+        assertFalse(shown.get(0).forCustomer());
     }
 
     /** Somebody asks for a receipt at the terminal, while the till is idle. */
