@@ -5,7 +5,7 @@
 .PHONY: test-java example-java package-java test-csharp example-csharp package-csharp test-python example-python \
 	package-python help setup build generate demo test bench fmt lint docs deny clean install uninstall \
 	cross doxygen example-c example-cpp setup-demo fmt-check check-abi test-rust test-c test-cpp test-valgrind \
-	test-sanitize test-install test-scenarios test-demo names parity torture test-torture tsan
+	test-sanitize test-install test-scenarios test-demo test-recipes names parity torture test-torture tsan
 
 SCENARIO ?= approve
 TARGET   := $(or $(CARGO_TARGET_DIR),target)
@@ -73,7 +73,7 @@ cross: build ## libopi for 32-bit Linux, ARM and Windows, and its smoke tests (i
 
 # The stages run one after the other, each timed; the first that fails ends the run.
 # OPI_HEADER=check: here build.rs compares include/opi.h with the code instead of rewriting it.
-STAGES := setup fmt-check build check-abi lint test-rust names \
+STAGES := setup fmt-check build check-abi lint test-rust test-recipes names \
 	test-c test-cpp test-valgrind test-sanitize test-install test-torture \
 	test-python package-python test-java test-csharp test-scenarios parity test-demo docs doxygen
 
@@ -139,6 +139,9 @@ test-scenarios: build ## every scenario with the till of every language; a journ
 
 test-install: build ## installed into a clean place and used from outside the tree, by pkg-config and CMake
 	@tests/install/run.sh
+
+test-recipes: build ## what CONTRIBUTING says how to add: done to a copy of the tree, and seen in every language
+	@tests/recipes/run.py
 
 names: ## the names in opi.hpp are those of opi.h
 	@tools/opi-hpp.py --check

@@ -51,7 +51,7 @@ const CHAPTERS: &[(&str, &str, Tables)] = &[
 ];
 
 pub fn make() {
-    for path in ["opi-ffi/src", "api", HEADER, TEMPLATE] {
+    for path in ["opi-ffi/src", "api/header.rs", "api/model.rs", API, HEADER, TEMPLATE] {
         println!("cargo:rerun-if-changed={path}");
     }
     println!("cargo:rerun-if-env-changed=OPI_HEADER");

@@ -336,6 +336,25 @@ OPI_API const char *OPI_CALL opi_status_text(opi_status status);
 OPI_API const char *OPI_CALL opi_status_advice(opi_status status);
 
 /**
+ * Says in one sentence what happened, in a language: its code in ISO 639-1 or a locale, such as "de" or
+ * "de_CH.UTF-8". There are German (de), French (fr), Italian (it) and English (en); any other gives English.
+ *
+ * Ownership: the text is static.
+ * NULL: language may be NULL, which gives English. The text is never NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_status_text_in(opi_status status, const char *language);
+
+/**
+ * Says in one sentence what the till should do next, in a language as for opi_status_text_in().
+ *
+ * Ownership: the text is static.
+ * NULL: language may be NULL, which gives English. The text is never NULL.
+ * Blocks: no. Threads: any. Callbacks: none; may be called inside any. Errors: none.
+ */
+OPI_API const char *OPI_CALL opi_status_advice_in(opi_status status, const char *language);
+
+/**
  * Tells whether money may have moved, as far as the family of the number says it: OPI_MONEY_NO or
  * OPI_MONEY_POSSIBLY. For OPI_OK only the result knows, and for a number of no family nobody does: both are
  * OPI_MONEY_POSSIBLY.
@@ -1194,7 +1213,7 @@ OPI_API void OPI_CALL opi_result_free(opi_result *result);
 #define OPI_RECOVERED_APPROVED 1
 /** Nothing was charged. */
 #define OPI_RECOVERED_NOT_CHARGED 2
-/** The evidence does not tell: compare receipts and totals, then opi_terminal_resolve(). */
+/** The evidence does not tell: compare receipts and totals, then resolve it by hand. */
 #define OPI_RECOVERED_ASK_HUMAN 3
 
 /* Fields of a recovered request */

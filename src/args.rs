@@ -7,11 +7,11 @@ use crate::doctor::DoctorArgs;
 use crate::global::Global;
 use crate::recover::ResolveArgs;
 use crate::tape::RecordArgs;
-use crate::texts::Language;
 use crate::verbs::{Request, VERBS, Verb};
 use clap::{Command, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 use opi_proto::error::Error;
+use opi_proto::language::Language;
 use std::ffi::OsString;
 
 /// The interface that scripts build on: below `opi --help`, and alone in `opi help exit-codes`.
@@ -123,7 +123,7 @@ pub fn parse(words: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> 
     let matches = command().try_get_matches_from(words)?;
     let global = Global::from_arg_matches(&matches)?;
     let task = match matches.subcommand().and_then(|(name, own)| Some((Verb::find(name)?, own))) {
-        Some((verb, own)) => Task::Ask(Request::read(verb, own, global.language.map(Language::code))),
+        Some((verb, own)) => Task::Ask(Request::read(verb, own, global.language.map(Language::name))),
         None => Task::Tool(Box::new(Tool::from_arg_matches(&matches)?)),
     };
     Ok(Cli { global, task })

@@ -3,14 +3,14 @@
 use crate::global::Global;
 use crate::operate::heading;
 use crate::report;
-use crate::texts::Language;
 use crate::till::Till;
 use crate::window::{Block, DIM, Window, paint};
 use clap::{Args, ValueEnum};
 use opi_core::{CancelToken, Config, Terminal};
-use opi_proto::devices::{Answer, Devices, Display, Present, Prompt, Receipt, Reply};
+use opi_proto::devices::{Answer, Callback, Devices, Display, Prompt, Receipt, Reply};
 use opi_proto::dialect::{CH, DE, Dialect};
 use opi_proto::error::{Code, Error};
+use opi_proto::language::Language;
 use opi_proto::message::RequestKind;
 use opi_proto::operation::Operation;
 use opi_proto::outcome::{Outcome, Verdict};
@@ -101,7 +101,7 @@ fn pay(window: &Arc<Window>, global: &Global, args: &DemoArgs) -> Result<(Outcom
         "opi://{}?dialect={}&language={}&listen=127.0.0.1:0&electronic_journal=none&journal=none",
         simulator.addr(),
         dialect.name,
-        global.language.unwrap_or(Language::English).code()
+        global.language.unwrap_or(Language::English).name()
     );
     let cancel = CancelToken::new();
     let cashier = Cashier {
@@ -161,7 +161,7 @@ impl Devices for Cashier {
         self.till.input(prompt)
     }
 
-    fn present(&self) -> Present {
-        self.till.present()
+    fn has(&self, device: Callback) -> bool {
+        self.till.has(device)
     }
 }

@@ -1,8 +1,9 @@
 //! The options of every command, and what follows from them: how outcomes are told.
 
 use crate::report::Manner;
-use crate::texts::{self, Language};
+use crate::texts;
 use clap::Args;
+use opi_proto::language::Language;
 
 /// Options of every command.
 #[derive(Debug, Args)]

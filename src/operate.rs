@@ -3,13 +3,14 @@
 use crate::global::Global;
 use crate::progress::Progress;
 use crate::report;
-use crate::texts::{self, Language};
+use crate::texts;
 use crate::till::Till;
 use crate::verbs::Request;
 use crate::window::{Block, Window, paint};
 use anstyle::Style;
 use opi_core::{CancelToken, Config, Terminal};
 use opi_proto::error::{Code, Error};
+use opi_proto::language::Language;
 use opi_proto::message::RequestKind;
 use opi_proto::operation::Operation;
 use opi_proto::outcome::{Outcome, Verdict};

@@ -1,9 +1,10 @@
 //! How an operation ended, for people and for programs: text or one JSON object, and the exit code.
 
-use crate::texts::{self, Language};
+use crate::texts;
 use crate::window::{BAD, Block, DIM, GOOD, WARN, Window, harmless, paint};
 use opi_core::config::{URL_OPTIONS, UrlOption};
 use opi_proto::error::{Error, Family, MoneyMoved};
+use opi_proto::language::Language;
 use opi_proto::message::RequestKind;
 use opi_proto::outcome::{Outcome, Verdict};
 use serde_json::{Value, json};
@@ -95,8 +96,8 @@ pub fn not_begun(manner: Manner, kind: Option<RequestKind>, error: &Error) -> Ex
         language => {
             eprintln!(
                 "opi: {} {what}\n     {}",
-                texts::what(error.code(), language),
-                texts::next(error.code(), language)
+                error.code().what_in(language),
+                error.code().advice_in(language)
             );
             if next != error.code().advice() {
                 eprintln!("     {next}");
@@ -164,7 +165,7 @@ fn advice(error: &Error, money: Option<&str>, language: Language) -> String {
     let english = language == Language::English;
     let mut lines = Vec::new();
     if !english {
-        lines.push(texts::what(error.code(), language).to_owned());
+        lines.push(error.code().what_in(language).to_owned());
     }
     let detail = harmless(error.message());
     lines.push(if english { detail } else { paint(DIM, &detail) });
@@ -175,7 +176,7 @@ fn advice(error: &Error, money: Option<&str>, language: Language) -> String {
         lines.push(format!("→ {}", error.advice()));
     }
     if !english {
-        lines.push(format!("→ {}", texts::next(error.code(), language)));
+        lines.push(format!("→ {}", error.code().advice_in(language)));
     }
     lines.iter().fold(String::new(), |text, line| text + "\n    " + line)
 }

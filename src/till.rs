@@ -4,7 +4,7 @@
 use crate::keyboard::{Key, Keyboard, PATIENCE};
 use crate::slip;
 use crate::window::{Block, DISPLAY, WARN, Window, harmless, paint};
-use opi_proto::devices::{Answer, Devices, Display, Present, Prompt, PromptKind, Receipt, Reply};
+use opi_proto::devices::{Answer, Callback, Devices, Display, Prompt, PromptKind, Receipt, Reply};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -91,8 +91,12 @@ impl Devices for Till {
     }
 
     /// The command keeps no journal, and tells the terminal so; see [`crate::operate`].
-    fn present(&self) -> Present {
-        Present { print: self.prints, input: true, deliver: false, journal: false }
+    fn has(&self, device: Callback) -> bool {
+        match device {
+            Callback::Print => self.prints,
+            Callback::Display | Callback::Input => true,
+            _ => false,
+        }
     }
 }
 

@@ -715,7 +715,7 @@ mod tests {
             ("opi://t?workstation=", Code::InvalidUrl, "1 to 32"),
             ("opi://t?max_frame=1", Code::InvalidUrl, "4096"),
             ("opi://t?hard_ms=5000&abort_ms=5000", Code::InvalidUrl, "greater than abort_ms"),
-            ("opi://t?customer_receipt=me", Code::InvalidUrl, "till, terminal or none"),
+            ("opi://t?customer_receipt=me", Code::InvalidUrl, "one of till, terminal, none"),
             ("opi://t?model=dx800", Code::InvalidUrl, "one of rx5000, dx8000, ex8000, q30, a77, im15, im30"),
             ("opi://t?dialect=de&model=dx8000", Code::InvalidUrl, "none in the dialect de"),
             ("opi://t?dialect=ch&variant=ccv", Code::InvalidUrl, "none in the dialect ch"),

@@ -48,7 +48,7 @@ pub use config::Config;
 pub use journal::Journal;
 pub use ledger::{Ledger, MemoryLedger};
 pub use opi_proto::devices::{
-    Answer, Devices, Display, JournalEntry, NoDevices, Present, Prompt, PromptKind, Receipt, Reply,
+    Answer, Callback, Devices, Display, JournalEntry, NoDevices, Prompt, PromptKind, Receipt, Reply,
 };
 pub use opi_proto::dialect::{Dialect, ReceiptRole};
 pub use opi_proto::error::{Code, Error, Family, MoneyMoved};

@@ -5,7 +5,7 @@ use opi_proto::entry::{Entry, SettledBy};
 use opi_proto::error::Error;
 use opi_proto::field::{
     Field,
-    ValueType::{self, Amount, Enum, Flag, Text, Time, Word},
+    ValueType::{Amount, Enum, Flag, Text, Time, Word},
 };
 use opi_proto::message::{Authorisation, TerminalInfo};
 use opi_proto::outcome::{Evidence, Outcome, Says, Source, contradictions};
@@ -35,95 +35,91 @@ pub type RecoveryField = Field<Recovered>;
 
 /// Every text field of a recovered request.
 pub const RECOVERY_FIELDS: &[RecoveryField] = &[
-    field("id", Text, "libopi", "Number of the request in the journal; resolving by hand names it.", |r| {
-        Some(r.entry.id.to_string())
-    }),
-    field("verdict", Enum("recovered"), "libopi", "approved, not_charged or ask_human.", |r| {
+    Field::new(
+        "id",
+        Text,
+        "libopi",
+        "Number of the request in the journal; resolving by hand names it.",
+        |r| Some(r.entry.id.to_string()),
+    ),
+    Field::new("verdict", Enum("recovered"), "libopi", "approved, not_charged or ask_human.", |r| {
         Some(r.verdict.name().into())
     }),
-    field("reference", Text, "till", "The till's own reference, as given.", |r| option(r, "reference")),
-    field("key", Text, "till", "The idempotency key, as given.", |r| option(r, "key")),
-    field("kind", Enum("kind"), "till", "Kind of request, as on the wire.", |r| {
+    Field::new("reference", Text, "till", "The till's own reference, as given.", |r| option(r, "reference")),
+    Field::new("key", Text, "till", "The idempotency key, as given.", |r| option(r, "key")),
+    Field::new("kind", Enum("kind"), "till", "Kind of request, as on the wire.", |r| {
         Some(r.entry.intent.operation.kind().wire_name().into())
     }),
-    field(
+    Field::new(
         "requested_amount",
         Amount { currency: "currency" },
         "till",
         "What the till asked for, decimal major units.",
         |r| r.entry.intent.operation.amount().map(|amount| amount.to_decimal()),
     ),
-    field(
+    Field::new(
         "amount",
         Amount { currency: "currency" },
         "TotalAmount",
         "What was charged, decimal major units. Only when approved.",
         |r| r.amount().map(|amount| amount.to_decimal()),
     ),
-    field("currency", Text, "TotalAmount@Currency", "ISO 4217 letters.", |r| {
+    Field::new("currency", Text, "TotalAmount@Currency", "ISO 4217 letters.", |r| {
         let amount = r.amount().or_else(|| r.entry.intent.operation.amount())?;
         Some(amount.currency().code().to_owned())
     }),
-    field("begun_at", Time, "libopi", "When the till asked, local time.", |r| {
+    Field::new("begun_at", Time, "libopi", "When the till asked, local time.", |r| {
         Some(r.entry.intent.begun_at.clone())
     }),
-    field("request_id", Text, "libopi", "RequestID under which the terminal was asked.", |r| {
+    Field::new("request_id", Text, "libopi", "RequestID under which the terminal was asked.", |r| {
         Some(r.entry.intent.request_id.clone())
     }),
-    field("terminal", Text, "till", "Host and port of the terminal.", |r| {
+    Field::new("terminal", Text, "till", "Host and port of the terminal.", |r| {
         Some(r.entry.intent.address.clone())
     }),
-    field("workstation", Text, "till", "WorkstationID of the till.", |r| {
+    Field::new("workstation", Text, "till", "WorkstationID of the till.", |r| {
         Some(r.entry.intent.workstation.clone())
     }),
-    field("terminal_id", Text, "Terminal@TerminalID", "TerminalID.", |r| {
+    Field::new("terminal_id", Text, "Terminal@TerminalID", "TerminalID.", |r| {
         r.terminal().and_then(|t| t.terminal_id.clone()).or_else(|| r.entry.terminal_id.clone())
     }),
-    field("stan", Text, "Terminal@STAN", "STAN: the terminal's transaction number.", |r| {
+    Field::new("stan", Text, "Terminal@STAN", "STAN: the terminal's transaction number.", |r| {
         r.terminal()?.stan.clone()
     }),
-    field("approval_code", Text, "Authorisation@ApprovalCode", "ApprovalCode.", |r| {
+    Field::new("approval_code", Text, "Authorisation@ApprovalCode", "ApprovalCode.", |r| {
         r.authorisation()?.approval_code.clone()
     }),
-    field(
+    Field::new(
         "trx_reference",
         Text,
         "Authorisation@TrxReferenceNumber",
         "TrxReferenceNumber: reference at the acquirer.",
         |r| r.authorisation()?.trx_reference_number.clone(),
     ),
-    field("card", Text, "Authorisation@CardPAN", "Card number, its last four digits.", |r| {
+    Field::new("card", Text, "Authorisation@CardPAN", "Card number, its last four digits.", |r| {
         r.authorisation()?.card_pan.as_ref().map(|pan| pan.last_four())
     }),
-    field("card_circuit", Text, "Authorisation@CardCircuit", "Brand of the card.", |r| {
+    Field::new("card_circuit", Text, "Authorisation@CardCircuit", "Brand of the card.", |r| {
         r.authorisation()?.card_circuit.clone()
     }),
-    field("authorised_at", Time, "Authorisation@TimeStamp", "Time at the terminal.", |r| {
+    Field::new("authorised_at", Time, "Authorisation@TimeStamp", "Time at the terminal.", |r| {
         r.authorisation()?.time_stamp.clone()
     }),
-    field("reason", Text, "libopi", "Why the verdict is what it is.", |r| {
+    Field::new("reason", Text, "libopi", "Why the verdict is what it is.", |r| {
         (!r.reasons.is_empty()).then(|| r.reasons.join(" "))
     }),
-    field("advice", Text, "libopi", "What to do next, in words.", |r| Some(r.advice().into())),
-    field("ask_again", Flag, "libopi", "yes: recovering again later may find out.", |r| {
+    Field::new("advice", Text, "libopi", "What to do next, in words.", |r| Some(r.advice().into())),
+    Field::new("ask_again", Flag, "libopi", "yes: recovering again later may find out.", |r| {
         r.ask_again.then(|| "yes".into())
     }),
-    field("settled_by", Word(&SettledBy::WORDS), "libopi", "Who settled it.", |r| {
+    Field::new("settled_by", Word(&SettledBy::WORDS), "libopi", "Who settled it.", |r| {
         r.entry.settled_by.map(|by| by.name().into())
     }),
-    field("settled_at", Time, "libopi", "When it was settled, local time.", |r| r.entry.settled_at.clone()),
-    field("who", Text, "till", "The person who resolved it by hand.", |r| r.entry.who.clone()),
+    Field::new("settled_at", Time, "libopi", "When it was settled, local time.", |r| {
+        r.entry.settled_at.clone()
+    }),
+    Field::new("who", Text, "till", "The person who resolved it by hand.", |r| r.entry.who.clone()),
 ];
-
-const fn field(
-    name: &'static str,
-    holds: ValueType,
-    source: &'static str,
-    what: &'static str,
-    get: fn(&Recovered) -> Option<String>,
-) -> RecoveryField {
-    Field::new(name, holds, source, what, get)
-}
 
 fn option(recovered: &Recovered, name: &str) -> Option<String> {
     recovered.entry.intent.operation.option(name).map(str::to_owned)

@@ -6,7 +6,7 @@ mod wire;
 
 use opi_core::config::Config;
 use opi_core::{CancelToken, Terminal};
-use opi_proto::devices::{Answer, Devices, Display, NoDevices, Present, Receipt};
+use opi_proto::devices::{Answer, Devices, Display, NoDevices, Receipt};
 use opi_proto::error::Code;
 use opi_proto::message::{Message, RequestKind, Response};
 use opi_proto::operation::Operation;
@@ -452,9 +452,6 @@ fn receipts_that_the_till_refuses_are_not_acknowledged() {
     impl Devices for NoPaper {
         fn print(&self, _: &Receipt) -> Answer {
             Answer::No
-        }
-        fn present(&self) -> Present {
-            Present::default()
         }
     }
     let till = open_at("127.0.0.1:1".parse().unwrap(), "", Arc::new(NoPaper));

@@ -3,7 +3,7 @@
 use crate::device_request::{opi_answer, opi_device_request};
 use crate::panic::catch;
 use opi_proto::devices::{
-    Answer, Devices, Display, JournalEntry, Present, Prompt, PromptKind, Receipt, Reply,
+    Answer, Callback, Devices, Display, JournalEntry, Prompt, PromptKind, Receipt, Reply,
 };
 use opi_proto::error::{Code, Error};
 use std::cell::Cell;
@@ -64,7 +64,7 @@ pub struct opi_devices {
 }
 
 /// A callback for everything but questions.
-type Callback = unsafe extern "C" fn(*mut c_void, *const opi_device_request) -> i32;
+type Function = unsafe extern "C" fn(*mut c_void, *const opi_device_request) -> i32;
 
 /// Size of the table in its first version, which ended with `destroy`.
 const FIRST_SIZE: usize = offset_of!(opi_devices, destroy) + size_of::<*const c_void>();
@@ -104,7 +104,7 @@ impl TillDevices {
         Ok(TillDevices(table))
     }
 
-    fn ask(&self, callback: Option<Callback>, request: impl FnOnce() -> opi_device_request) -> Answer {
+    fn ask(&self, callback: Option<Function>, request: impl FnOnce() -> opi_device_request) -> Answer {
         let Some(callback) = callback else { return Answer::Default };
         // A fault on the way to the till must not take the payment's outcome with it.
         let answer = catch(|| {
@@ -190,16 +190,17 @@ impl Devices for TillDevices {
         self.ask(self.0.journal, || opi_device_request::journal(entry))
     }
 
-    fn present(&self) -> Present {
+    fn has(&self, device: Callback) -> bool {
+        let there = match device {
+            Callback::Display => self.0.display.is_some(),
+            Callback::Print => self.0.print.is_some(),
+            Callback::Input => self.0.input.is_some(),
+            Callback::Deliver => self.0.deliver.is_some(),
+            Callback::Journal => self.0.journal.is_some(),
+        };
         // Outside a request there is no result that could carry a receipt: without a callback it is refused,
         // and the terminal keeps it.
-        let nowhere_else = UNSOLICITED.get();
-        Present {
-            print: self.0.print.is_some() || nowhere_else,
-            input: self.0.input.is_some(),
-            deliver: self.0.deliver.is_some(),
-            journal: self.0.journal.is_some() || nowhere_else,
-        }
+        there || UNSOLICITED.get() && matches!(device, Callback::Print | Callback::Journal)
     }
 }
 
@@ -393,13 +394,16 @@ mod tests {
     fn without_devices_receipts_go_to_the_result_if_there_is_one() {
         // SAFETY: NULL is allowed.
         let devices = unsafe { TillDevices::copy(ptr::null()) }.unwrap();
-        let none = Present { print: false, input: false, deliver: false, journal: false };
-        assert_eq!(devices.present(), none);
+        let there = || -> Vec<&str> {
+            let there = Callback::ALL.iter().filter(|callback| devices.has(**callback));
+            there.map(|callback| callback.name()).collect()
+        };
+        assert!(there().is_empty());
         Unsolicited::yes(|| {
-            assert_eq!(devices.present(), Present { print: true, journal: true, ..none });
-            Unsolicited::no(|| assert_eq!(devices.present(), none));
-            assert!(devices.present().print);
+            assert_eq!(there(), ["print", "journal"]);
+            Unsolicited::no(|| assert!(there().is_empty()));
+            assert_eq!(there().len(), 2);
         });
-        assert_eq!(devices.present(), none);
+        assert!(there().is_empty());
     }
 }

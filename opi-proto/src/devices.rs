@@ -3,79 +3,102 @@
 //! Every method runs on the thread that is inside a blocking call of the terminal (`run`, `dispatch`, …), one
 //! at a time per terminal, with no lock of the library held. Every default answer is the harmless one.
 
-use crate::dialect::{Dialect, OutputUse, ReceiptRole};
+use crate::dialect::{Dialect, ReceiptRole};
 use crate::field::{
     Field,
-    ValueType::{self, Amount, Decimal, Lines, Number, Text, Time},
+    ValueType::{Amount, Decimal, Lines, Number, Text, Time},
 };
 use crate::message::{
-    CommandKind, DeviceRequest, DeviceRequestKind, DeviceResponse, EJournal, Input, InputResult, InputValue,
-    Output, OutputResult,
+    CommandKind, Device, DeviceRequest, DeviceRequestKind, DeviceResponse, EJournal, Input, InputResult,
+    InputValue, Output, OutputResult,
 };
 use crate::value::{OverallResult, redact};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-/// A till's devices, used by the terminal during a transaction.
-pub trait Devices: Send + Sync {
+/// Declares the callbacks of a till, one row each: what is handed over, and what comes back. The trait that a till
+/// implements, [`Callback`] and [`Through`] are made of the rows.
+macro_rules! callbacks {
+    ($( $( #[doc = $doc:literal] )+ $callback:ident: fn $method:ident($asked:ident: &$what:ty) -> $answer:ident; )*) => {
+        /// A callback of a till, and the device behind it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Callback {
+            $( $( #[doc = $doc] )+ $callback, )*
+        }
+
+        impl Callback {
+            /// Every one, in the order of the table.
+            pub const ALL: &'static [Callback] = &[$( Callback::$callback ),*];
+
+            /// Its name: that of the method, and of the member in C's table of callbacks.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $( Callback::$callback => stringify!($method), )* }
+            }
+        }
+
+        /// A till's devices, used by the terminal during a transaction.
+        pub trait Devices: Send + Sync {
+            $(
+                $( #[doc = $doc] )+
+                fn $method(&self, $asked: &$what) -> $answer {
+                    let _ = $asked;
+                    $answer::Default
+                }
+            )*
+
+            /// Is this device there? Requests to others are answered `DeviceUnavailable`, except that a till without
+            /// printer or journal still gets receipts and entries in its results: they count as taken once they are
+            /// there.
+            fn has(&self, device: Callback) -> bool {
+                let _ = device;
+                true
+            }
+        }
+
+        impl<F: Fn(&mut dyn FnMut()) + Send + Sync> Devices for Through<'_, F> {
+            $(
+                fn $method(&self, $asked: &$what) -> $answer {
+                    let mut answer = $answer::Failed;
+                    (self.around)(&mut || answer = self.devices.$method($asked));
+                    answer
+                }
+            )*
+
+            fn has(&self, device: Callback) -> bool {
+                self.devices.has(device)
+            }
+        }
+    };
+}
+
+callbacks! {
     /// Text for the cashier or the customer. Whatever the answer, the terminal is told that it was shown.
-    fn display(&self, display: &Display) -> Answer {
-        let _ = display;
-        Answer::Default
-    }
+    Display: fn display(display: &Display) -> Answer;
 
     /// A receipt. Only [`Answer::Yes`] tells the terminal that it is in safe hands; after anything else the
     /// terminal keeps it and asks for a reprint before the next payment (`PrintLastTicket`).
     ///
     /// The receipt is in the result of the call as well, whatever the answer.
-    fn print(&self, receipt: &Receipt) -> Answer {
-        let _ = receipt;
-        Answer::Default
-    }
+    Print: fn print(receipt: &Receipt) -> Answer;
 
     /// A question to the cashier. [`Reply::Default`] tells the terminal that nobody answered.
-    fn input(&self, prompt: &Prompt) -> Reply {
-        let _ = prompt;
-        Reply::Default
-    }
+    Input: fn input(prompt: &Prompt) -> Reply;
 
     /// Hand out the goods (unattended terminals). Only [`Answer::Yes`] says that they were delivered.
-    fn deliver(&self, display: &Display) -> Answer {
-        let _ = display;
-        Answer::Default
-    }
+    Deliver: fn deliver(display: &Display) -> Answer;
 
     /// An entry of the electronic journal; it is in the result of the call as well. Only [`Answer::Yes`]
     /// tells the terminal that it was stored.
-    fn journal(&self, entry: &JournalEntry) -> Answer {
-        let _ = entry;
-        Answer::Default
-    }
-
-    /// Which devices are there. Requests to others are answered `DeviceUnavailable`, except that a till
-    /// without printer or journal still gets receipts and entries in its results.
-    fn present(&self) -> Present {
-        Present::default()
-    }
+    Journal: fn journal(entry: &JournalEntry) -> Answer;
 }
 
-/// Which of its devices a till has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Present {
-    /// Implements [`Devices::print`]; if not, receipts count as taken once they are in the result.
-    pub print: bool,
-    /// Implements [`Devices::input`].
-    pub input: bool,
-    /// Implements [`Devices::deliver`].
-    pub deliver: bool,
-    /// Implements [`Devices::journal`]; if not, entries count as stored once they are in the result.
-    pub journal: bool,
-}
-
-impl Default for Present {
-    fn default() -> Self {
-        Present { print: true, input: true, deliver: true, journal: true }
-    }
+/// Devices with something done around each call to them. A call that `around` leaves out has failed.
+pub struct Through<'a, F> {
+    /// The devices that are called.
+    pub devices: &'a dyn Devices,
+    /// Is given each call, to be made once.
+    pub around: F,
 }
 
 /// A till without devices: receipts and journal entries are found in the results.
@@ -83,8 +106,8 @@ impl Default for Present {
 pub struct NoDevices;
 
 impl Devices for NoDevices {
-    fn present(&self) -> Present {
-        Present { print: false, input: false, deliver: false, journal: false }
+    fn has(&self, _: Callback) -> bool {
+        false
     }
 }
 
@@ -245,82 +268,86 @@ pub type JournalField = Field<JournalEntry>;
 
 /// Every field of a journal entry.
 pub const JOURNAL_FIELDS: &[JournalField] = &[
-    field("terminal", Text, "ShopInfo/TerminalIdentifier", "Terminal identification.", |j| {
+    Field::new("terminal", Text, "ShopInfo/TerminalIdentifier", "Terminal identification.", |j| {
         j.data.shop.as_ref()?.terminal_identifier.clone()
     }),
-    field("merchant", Text, "ShopInfo/MerchantUserIdentifier", "Merchant identification.", |j| {
+    Field::new("merchant", Text, "ShopInfo/MerchantUserIdentifier", "Merchant identification.", |j| {
         j.data.shop.as_ref()?.merchant_user_identifier.clone()
     }),
-    field("shop", Lines, "ShopInfo/ShopLocation", "Name and address of the shop, a line each.", |j| {
+    Field::new("shop", Lines, "ShopInfo/ShopLocation", "Name and address of the shop, a line each.", |j| {
         let lines = &j.data.shop.as_ref()?.shop_location;
         (!lines.is_empty()).then(|| lines.join("\n"))
     }),
-    field(
+    Field::new(
         "transaction",
         Text,
         "TransactionInfo/TransactionIdentifier",
         "Transaction number of the terminal.",
         |j| j.data.transaction.as_ref()?.transaction_identifier.clone(),
     ),
-    field("service", Text, "TransactionInfo/ServiceLabelName", "PURCHASE, ...", |j| {
+    Field::new("service", Text, "TransactionInfo/ServiceLabelName", "PURCHASE, ...", |j| {
         j.data.transaction.as_ref()?.service_label_name.clone()
     }),
-    field("time", Time, "TransactionInfo/DateAndTime", "Local time at the terminal.", |j| {
+    Field::new("time", Time, "TransactionInfo/DateAndTime", "Local time at the terminal.", |j| {
         j.data.transaction.as_ref()?.date_and_time.clone()
     }),
-    field("approval_code", Text, "TransactionInfo/AuthorisationCode", "Approval code.", |j| {
+    Field::new("approval_code", Text, "TransactionInfo/AuthorisationCode", "Approval code.", |j| {
         j.data.transaction.as_ref()?.authorisation_code.clone()
     }),
-    field(
+    Field::new(
         "amount",
         Amount { currency: "currency" },
         "TransactionInfo/TotalAmount",
         "What was charged, decimal major units.",
         |j| Some(j.data.transaction.as_ref()?.total_amount.as_ref()?.text.clone()),
     ),
-    field("currency", Text, "TransactionInfo/TotalAmount@Currency", "ISO 4217 letters.", |j| {
+    Field::new("currency", Text, "TransactionInfo/TotalAmount@Currency", "ISO 4217 letters.", |j| {
         j.data.transaction.as_ref()?.total_amount.as_ref()?.currency.clone()
     }),
-    field(
+    Field::new(
         "detailed_amount",
         Amount { currency: "currency" },
         "TransactionInfo/DetailedAmount",
         "Amount without additions, decimal major units.",
         |j| j.data.transaction.as_ref()?.detailed_amount.clone(),
     ),
-    field("result", Text, "TransactionInfo/TransactionResultText", "Result code.", |j| {
+    Field::new("result", Text, "TransactionInfo/TransactionResultText", "Result code.", |j| {
         j.data.transaction.as_ref()?.transaction_result_text.clone()
     }),
-    field("acquirer", Text, "TransactionInfo/AcquirerIdentifier", "Acquirer.", |j| {
+    Field::new("acquirer", Text, "TransactionInfo/AcquirerIdentifier", "Acquirer.", |j| {
         j.data.transaction.as_ref()?.acquirer_identifier.clone()
     }),
-    field(
+    Field::new(
         "activation",
         Number(""),
         "TransactionInfo/ActivationSequenceNumber",
         "Counter of activations.",
         |j| j.data.transaction.as_ref()?.activation_sequence_number.clone(),
     ),
-    field("reference", Text, "TransactionInfo/TransactionRefNumber", "Reference at the acquirer.", |j| {
-        j.data.transaction.as_ref()?.transaction_ref_number.clone()
-    }),
-    field("card", Text, "CardInfo/CardNumber", "Card number, masked.", |j| {
+    Field::new(
+        "reference",
+        Text,
+        "TransactionInfo/TransactionRefNumber",
+        "Reference at the acquirer.",
+        |j| j.data.transaction.as_ref()?.transaction_ref_number.clone(),
+    ),
+    Field::new("card", Text, "CardInfo/CardNumber", "Card number, masked.", |j| {
         Some(j.data.card.as_ref()?.card_number.as_ref()?.masked().to_owned())
     }),
-    field("card_name", Text, "CardInfo/CardLabelName", "MC CREDIT, ...", |j| {
+    Field::new("card_name", Text, "CardInfo/CardLabelName", "MC CREDIT, ...", |j| {
         j.data.card.as_ref()?.card_label_name.clone()
     }),
-    field("application_id", Text, "CardInfo/ApplicationIdentifier", "AID of the chip.", |j| {
+    Field::new("application_id", Text, "CardInfo/ApplicationIdentifier", "AID of the chip.", |j| {
         j.data.card.as_ref()?.application_identifier.clone()
     }),
-    field(
+    Field::new(
         "dcc_amount",
         Amount { currency: "dcc_currency" },
         "DCCInfo/CardHolderBillingAmount",
         "Amount in the cardholder's currency.",
         |j| j.data.dcc.as_ref()?.amount.clone(),
     ),
-    field(
+    Field::new(
         "dcc_currency",
         Text,
         "DCCInfo/CardHolderBillingCurrencyCode",
@@ -330,26 +357,16 @@ pub const JOURNAL_FIELDS: &[JournalField] = &[
             dcc.currency_code.clone().or_else(|| dcc.currency_name.clone())
         },
     ),
-    field("dcc_rate", Decimal(""), "DCCInfo/ExchangeRate", "Exchange rate.", |j| {
+    Field::new("dcc_rate", Decimal(""), "DCCInfo/ExchangeRate", "Exchange rate.", |j| {
         j.data.dcc.as_ref()?.exchange_rate.clone()
     }),
-    field("dcc_markup", Decimal("per cent"), "DCCInfo/MarkupPercentage", "Mark-up in per cent.", |j| {
+    Field::new("dcc_markup", Decimal("per cent"), "DCCInfo/MarkupPercentage", "Mark-up in per cent.", |j| {
         j.data.dcc.as_ref()?.markup_percentage.clone()
     }),
-    field("text", Lines, "Output/TextLine", "The text lines, if it came with any.", |j| {
+    Field::new("text", Lines, "Output/TextLine", "The text lines, if it came with any.", |j| {
         Some(j.lines.join("\n"))
     }),
 ];
-
-const fn field(
-    name: &'static str,
-    holds: ValueType,
-    source: &'static str,
-    what: &'static str,
-    get: fn(&JournalEntry) -> Option<String>,
-) -> JournalField {
-    Field::new(name, holds, source, what, get)
-}
 
 impl JournalEntry {
     /// Every field that is not empty, by name; see [`JOURNAL_FIELDS`].
@@ -453,6 +470,61 @@ pub fn refused(request: &DeviceRequest) -> DeviceResponse {
     DeviceResponse { outputs, input, ..DeviceResponse::to(request, OverallResult::Failure) }
 }
 
+/// What a device request wants to be done with an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutputUse {
+    /// Show it to the cashier.
+    CashierDisplay,
+    /// Show it to the customer.
+    CustomerDisplay,
+    /// Print it.
+    Receipt(ReceiptRole),
+    /// Store it in the electronic journal.
+    Journal,
+    /// Hand out the goods (unattended terminals).
+    Delivery,
+    /// A device this library does not know.
+    Unknown,
+}
+
+impl OutputUse {
+    /// What an output of a terminal of this dialect is for. A `TicketType` decides before the target does.
+    #[must_use]
+    pub fn of(output: &Output, dialect: &Dialect) -> Self {
+        let target = output.target();
+        let ticket = output.ticket_type.as_deref().unwrap_or_default();
+        if let Some((_, role)) = dialect.printers.iter().find(|(name, _)| name.eq_ignore_ascii_case(target)) {
+            return match ticket.to_ascii_lowercase().as_str() {
+                "customerreceipt" => OutputUse::Receipt(ReceiptRole::Customer),
+                "merchantreceipt" => OutputUse::Receipt(ReceiptRole::Merchant),
+                _ if output.is_dcc_offer() => OutputUse::CustomerDisplay,
+                _ => OutputUse::Receipt(*role),
+            };
+        }
+        match Device::from_wire_name(target) {
+            Some(Device::CashierDisplay | Device::CashierTerminal) => OutputUse::CashierDisplay,
+            Some(Device::CustomerDisplay | Device::CustomerTerminal) => OutputUse::CustomerDisplay,
+            Some(Device::EJournal) => OutputUse::Journal,
+            Some(Device::DeliveryBox) => OutputUse::Delivery,
+            _ => OutputUse::Unknown,
+        }
+    }
+
+    /// What the terminal does with it, to go on after "The terminal".
+    #[must_use]
+    pub fn what(self) -> &'static str {
+        match self {
+            OutputUse::CashierDisplay => "shows a text to the cashier",
+            OutputUse::CustomerDisplay => "shows a text to the customer",
+            OutputUse::Receipt(ReceiptRole::Customer) => "prints the customer's copy",
+            OutputUse::Receipt(ReceiptRole::Merchant) => "prints the merchant's copy",
+            OutputUse::Journal => "sends an entry of the electronic journal",
+            OutputUse::Delivery => "says that the goods may be handed out",
+            OutputUse::Unknown => "uses a device that is not known",
+        }
+    }
+}
+
 /// Serves one device request: calls the till's devices, in the order of the outputs, and builds the answer.
 /// Everything is answered, also what nobody here knows; a terminal waits for its answer.
 ///
@@ -507,7 +579,7 @@ fn papers(request: &DeviceRequest, dialect: &Dialect) -> (Vec<Receipt>, Vec<Jour
     let (mut receipts, mut journal) = (Vec::new(), Vec::new());
     for output in &request.outputs {
         let (lines, device_request_id) = (lines(output), request.request_id.clone());
-        match dialect.use_of(output) {
+        match OutputUse::of(output, dialect) {
             OutputUse::Receipt(role) => receipts.push(Receipt {
                 role,
                 target: output.target().to_owned(),
@@ -559,7 +631,7 @@ struct Serving<'a> {
 
 impl Serving<'_> {
     fn output(&mut self, output: &Output) -> OverallResult {
-        let used = self.dialect.use_of(output);
+        let used = OutputUse::of(output, self.dialect);
         self.collected.dcc_offered |= output.is_dcc_offer();
         match used {
             OutputUse::CashierDisplay | OutputUse::CustomerDisplay => {
@@ -576,7 +648,7 @@ impl Serving<'_> {
             OutputUse::Receipt(_) => self.receipt(),
             OutputUse::Journal => self.journal(),
             OutputUse::Delivery => {
-                if !self.devices.present().deliver {
+                if !self.devices.has(Callback::Deliver) {
                     return OverallResult::DeviceUnavailable;
                 }
                 let display =
@@ -590,7 +662,8 @@ impl Serving<'_> {
 
     fn receipt(&mut self) -> OverallResult {
         let Some(mut receipt) = self.receipts.next() else { return OverallResult::Failure };
-        let answer = if self.devices.present().print { self.devices.print(&receipt) } else { Answer::Yes };
+        let there = self.devices.has(Callback::Print);
+        let answer = if there { self.devices.print(&receipt) } else { Answer::Yes };
         let result = self.taken_and_kept(answer);
         receipt.acknowledged = result == OverallResult::Success;
         self.collected.receipts.push(receipt);
@@ -599,7 +672,8 @@ impl Serving<'_> {
 
     fn journal(&mut self) -> OverallResult {
         let Some(mut entry) = self.journal.next() else { return OverallResult::Failure };
-        let answer = if self.devices.present().journal { self.devices.journal(&entry) } else { Answer::Yes };
+        let there = self.devices.has(Callback::Journal);
+        let answer = if there { self.devices.journal(&entry) } else { Answer::Yes };
         let result = self.taken_and_kept(answer);
         entry.acknowledged = result == OverallResult::Success;
         self.collected.journal.push(entry);
@@ -622,7 +696,7 @@ impl Serving<'_> {
     }
 
     fn input(&mut self, input: &Input) -> InputResult {
-        if !self.devices.present().input {
+        if !self.devices.has(Callback::Input) {
             return input_result(input, &OverallResult::DeviceUnavailable, None);
         }
         let reply = self.devices.input(&self.prompt(input));
@@ -684,186 +758,4 @@ fn input_result(input: &Input, result: &OverallResult, value: Option<InputValue>
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::dialect::{CH, DE};
-    use crate::message::{Command, TextLine};
-
-    /// Answers everything with the same answer.
-    struct Always(Answer, Reply);
-
-    impl Devices for Always {
-        fn display(&self, _: &Display) -> Answer {
-            self.0
-        }
-        fn print(&self, _: &Receipt) -> Answer {
-            self.0
-        }
-        fn input(&self, _: &Prompt) -> Reply {
-            self.1.clone()
-        }
-        fn deliver(&self, _: &Display) -> Answer {
-            self.0
-        }
-        fn journal(&self, _: &JournalEntry) -> Answer {
-            self.0
-        }
-    }
-
-    fn request(targets: &[&str], command: Option<&str>) -> DeviceRequest {
-        DeviceRequest {
-            request_type: if command.is_some() { "Input" } else { "Output" }.into(),
-            workstation_id: Some("lane-1".into()),
-            request_id: "8.1".into(),
-            terminal_id: Some("T1".into()),
-            pop_id: Some("001".into()),
-            sequence_id: Some("1".into()),
-            outputs: targets
-                .iter()
-                .map(|target| Output {
-                    target: Some((*target).into()),
-                    lines: vec![TextLine { text: " Z\u{fc}rich ".into(), ..TextLine::default() }],
-                    ..Output::default()
-                })
-                .collect(),
-            input: command.map(|name| Input {
-                target: Some("CashierKeyboard".into()),
-                command: Some(Command { name: name.into(), ..Command::default() }),
-                ..Input::default()
-            }),
-            ..DeviceRequest::default()
-        }
-    }
-
-    fn overall(targets: &[&str], command: Option<&str>, devices: &dyn Devices) -> String {
-        serve(&request(targets, command), &CH, devices, &mut keep_nothing, &mut Collected::default())
-            .overall_result
-            .to_string()
-    }
-
-    #[test]
-    fn zero_is_harmless() {
-        let zero = Always(Answer::Default, Reply::Default);
-        for (target, command, expected) in [
-            ("CashierDisplay", None, "Success"),
-            ("CustomerDisplay", None, "Success"),
-            ("Printer", None, "Failure"),
-            ("JournalPrinter", None, "Failure"),
-            ("E-Journal", None, "Failure"),
-            ("DeliveryBox", None, "Failure"),
-            ("CashierDisplay", Some("GetConfirmation"), "TimedOut"),
-            ("RFID", None, "DeviceUnavailable"),
-        ] {
-            assert_eq!(overall(&[target], command, &zero), expected, "{target}");
-        }
-    }
-
-    #[test]
-    fn a_till_without_devices_finds_receipts_in_its_results() {
-        let mut collected = Collected::default();
-        let response = serve(
-            &request(&["Printer", "E-Journal"], None),
-            &CH,
-            &NoDevices,
-            &mut keep_nothing,
-            &mut collected,
-        );
-        assert_eq!(response.overall_result, OverallResult::Success);
-        assert_eq!(collected.receipts[0].lines, [" Z\u{fc}rich "]);
-        assert!(collected.receipts[0].acknowledged);
-        assert_eq!(collected.journal.len(), 1);
-        assert_eq!(overall(&["CashierDisplay"], Some("GetConfirmation"), &NoDevices), "DeviceUnavailable");
-        assert_eq!(overall(&["DeliveryBox"], None, &NoDevices), "DeviceUnavailable");
-    }
-
-    #[test]
-    fn what_is_not_on_disk_is_not_acknowledged() {
-        let devices = Always(Answer::Yes, Reply::Default);
-        let targets = &["CashierDisplay", "Printer", "E-Journal", "JournalPrinter"];
-        let mut collected = Collected::default();
-        let mut kept = Vec::new();
-        let mut fail = |papers: &[Paper<'_>]| -> Option<Vec<Option<i64>>> {
-            kept.extend(papers.iter().map(|paper| matches!(paper, Paper::Receipt(_))));
-            None
-        };
-        let response = serve(&request(targets, None), &CH, &devices, &mut fail, &mut collected);
-        let results: Vec<_> = response.outputs.iter().map(|o| o.result.as_deref().unwrap()).collect();
-        assert_eq!(results, ["Success", "Failure", "Failure", "Failure"]);
-        assert_eq!(kept, [true, true, false], "one transaction for all papers of a request");
-        assert_eq!(collected.receipts.len(), 2, "the till has seen them all the same");
-        let mut number = 0;
-        let mut keep = |papers: &[Paper<'_>]| -> Option<Vec<Option<i64>>> {
-            Some(
-                papers
-                    .iter()
-                    .map(|_| {
-                        number += 1;
-                        Some(number)
-                    })
-                    .collect(),
-            )
-        };
-        let mut collected = Collected::default();
-        let response = serve(&request(targets, None), &CH, &devices, &mut keep, &mut collected);
-        assert_eq!(response.overall_result, OverallResult::Success);
-        let numbers: Vec<_> = collected.receipts.iter().map(|r| (r.kept_as, r.acknowledged)).collect();
-        assert_eq!(numbers, [(Some(1), true), (Some(2), true)]);
-        assert_eq!(collected.journal[0].kept_as, Some(3));
-    }
-
-    #[test]
-    fn one_result_per_output_and_everything_echoed() {
-        let mut collected = Collected::default();
-        let devices = Always(Answer::Yes, Reply::Default);
-        let response = serve(
-            &request(&["CashierDisplay", "RFID"], None),
-            &CH,
-            &devices,
-            &mut keep_nothing,
-            &mut collected,
-        );
-        let results: Vec<_> = response.outputs.iter().map(|o| o.result.as_deref().unwrap()).collect();
-        assert_eq!(results, ["Success", "DeviceUnavailable"]);
-        assert_eq!(response.overall_result, OverallResult::DeviceUnavailable);
-        assert_eq!(response.request_id, "8.1");
-        assert_eq!(response.sequence_id.as_deref(), Some("1"));
-        assert_eq!(response.workstation_id.as_deref(), Some("lane-1"));
-    }
-
-    #[test]
-    fn answers_become_input_values() {
-        for (reply, result, text) in [
-            (Reply::Confirm(true), "Success", "true"),
-            (Reply::Confirm(false), "Success", "false"),
-            (Reply::Number("42".into()), "Success", "42"),
-            (Reply::Text("abc".into()), "Success", "abc"),
-            (Reply::Refused, "Aborted", ""),
-            (Reply::Failed, "Failure", ""),
-        ] {
-            let devices = Always(Answer::Yes, reply.clone());
-            let mut collected = Collected::default();
-            let response = serve(
-                &request(&["CashierDisplay"], Some("GetConfirmation")),
-                &DE,
-                &devices,
-                &mut keep_nothing,
-                &mut collected,
-            );
-            let input = response.input.unwrap();
-            assert_eq!(input.result.as_deref(), Some(result), "{reply:?}");
-            let value = input.value.unwrap_or_default();
-            let given = value.boolean.or(value.number).or(value.string).unwrap_or_default();
-            assert_eq!(given, text, "{reply:?}");
-            assert_eq!(collected.failed_callbacks, u32::from(reply == Reply::Failed));
-        }
-    }
-
-    #[test]
-    fn unknown_request_types_are_answered() {
-        let mut secure = request(&[], None);
-        secure.request_type = "SecureInput".into();
-        let response = serve(&secure, &CH, &NoDevices, &mut keep_nothing, &mut Collected::default());
-        assert_eq!(response.overall_result, OverallResult::DeviceUnavailable);
-        assert_eq!(response.request_type, "SecureInput");
-    }
-}
+mod tests;

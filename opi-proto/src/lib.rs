@@ -25,8 +25,9 @@
 //! | [`message`] | requests and responses as types; card data dropped or masked here |
 //! | [`wire`] | length frames, bounded XML, character sets |
 //! | [`hint`] | words for errors about what a caller wrote |
+//! | [`error`] | the one table of status codes, in every language, and what an error tells the till |
+//! | [`language`] | the languages of tills and terminals, and texts in them |
 //! | [`field`] | what kind of value a text holds, so that every language can hand it out as a type |
-//! | [`error`] | the one table of status codes, and what an error tells the till |
 //! | [`value`] | money, masked card numbers, overall results, time stamps |
 #![forbid(unsafe_code)]
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
@@ -44,6 +45,7 @@ pub mod error;
 pub mod exchange;
 pub mod field;
 pub mod hint;
+pub mod language;
 pub mod message;
 pub mod operation;
 pub mod outcome;

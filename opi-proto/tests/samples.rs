@@ -8,7 +8,8 @@
     reason = "helpers of tests, and their files"
 )]
 
-use opi_proto::dialect::{CH, DE, OutputUse, ReceiptRole};
+use opi_proto::devices::OutputUse;
+use opi_proto::dialect::{CH, DE, ReceiptRole};
 use opi_proto::message::{Message, Other};
 use opi_proto::value::{Currency, Money, Timestamp};
 use opi_proto::wire::xml::Element;
@@ -424,7 +425,7 @@ fn the_recorded_payments_have_receipts_for_both() {
         for file in &files {
             match decode(file) {
                 Message::DeviceRequest(request) => {
-                    roles.extend(request.outputs.iter().map(|output| dialect.use_of(output)));
+                    roles.extend(request.outputs.iter().map(|output| OutputUse::of(output, dialect)));
                 }
                 Message::Response(response) => assert_eq!(response.kind(), Some(RequestKind::CardPayment)),
                 other => panic!("{other:?}"),

@@ -60,7 +60,7 @@ pub fn of_transaction(
     // German terminals send the whole tender of a declined payment too; only ActionCode tells.
     if moved || german && matches!(t.state, State::Declined(_)) {
         response.tender = Some(Tender {
-            language: Some(language.code().to_owned()),
+            language: Some(language.name().to_owned()),
             total_amount: Some(total_amount(t)),
             authorisation: Some(authorisation(t, profile)),
             ..Tender::default()
@@ -268,7 +268,7 @@ pub fn reconciliation(ledger: &Ledger, language: Language) -> Reconciliation {
         ..ReconciliationTotal::default()
     });
     Reconciliation {
-        language: Some(language.code().to_owned()),
+        language: Some(language.name().to_owned()),
         totals: totals.collect(),
         ..Reconciliation::default()
     }

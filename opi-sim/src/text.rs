@@ -1,52 +1,8 @@
 //! Every word the terminal shows or prints, in one table: a row per text, a column per language.
 //!
-//! A new language is one variant of [`Language`] and one more column. Nothing else knows a language.
+//! A new language is one row of [`Language`] and one more column here.
 
-/// A language of displays and receipts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// German.
-    German,
-    /// English.
-    English,
-    /// French.
-    French,
-    /// Italian.
-    Italian,
-    /// Dutch.
-    Dutch,
-}
-
-impl Language {
-    /// Every language.
-    pub const ALL: [Language; 5] =
-        [Language::German, Language::English, Language::French, Language::Italian, Language::Dutch];
-
-    /// Reads an ISO 639-1 code as tills send it: `de`, `DE`, `de-CH`.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        match code.trim().get(..2)?.to_ascii_lowercase().as_str() {
-            "de" => Some(Language::German),
-            "en" => Some(Language::English),
-            "fr" => Some(Language::French),
-            "it" => Some(Language::Italian),
-            "nl" => Some(Language::Dutch),
-            _ => None,
-        }
-    }
-
-    /// The ISO 639-1 code.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Language::German => "de",
-            Language::English => "en",
-            Language::French => "fr",
-            Language::Italian => "it",
-            Language::Dutch => "nl",
-        }
-    }
-}
+pub use opi_proto::language::Language;
 
 macro_rules! texts {
     ($( $variant:ident: $german:literal, $english:literal, $french:literal, $italian:literal, $dutch:literal; )*) => {
@@ -161,23 +117,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_read_as_tills_write_them() {
-        for (code, language) in
-            [("de", "de"), ("DE", "de"), ("fr-CH", "fr"), (" it ", "it"), ("EN", "en"), ("NL", "nl")]
-        {
-            assert_eq!(Language::from_code(code).map(Language::code), Some(language), "{code}");
-        }
-        for code in ["", "d", "es", "ü"] {
-            assert_eq!(Language::from_code(code), None, "{code}");
-        }
-    }
-
-    #[test]
     fn every_text_fits_two_display_rows() {
         for text in Text::ALL {
-            for language in Language::ALL {
+            for language in Language::ALL.iter().copied() {
                 let words = text.r#in(language);
-                assert!(!words.is_empty() && words.chars().count() <= 40, "{text:?} in {}", language.code());
+                assert!(!words.is_empty() && words.chars().count() <= 40, "{text:?} in {}", language.name());
             }
         }
     }

@@ -4,7 +4,8 @@ use super::card::{self, fit};
 use super::findings::{Finding, Sort};
 use super::names::Names;
 use super::reading::Reading;
-use opi_proto::dialect::{Dialect, OutputUse};
+use opi_proto::devices::OutputUse;
+use opi_proto::dialect::Dialect;
 use opi_proto::message::{
     AmountRule, Class, DeviceResponse, Message, Output, Request, RequestKind, Response,
 };
@@ -308,7 +309,7 @@ fn device_response(response: &DeviceResponse, dialect: &Dialect, findings: &mut 
             result(outcome, "Output/OutResult", findings);
         }
         let asked = Output { target: output.target.clone(), ..Output::default() };
-        let is_receipt = matches!(dialect.use_of(&asked), OutputUse::Receipt(_));
+        let is_receipt = matches!(OutputUse::of(&asked, dialect), OutputUse::Receipt(_));
         if is_receipt && outcome.is_some_and(|outcome| outcome != OverallResult::Success) {
             add(findings, Finding::new(Sort::ReceiptNotTaken, "Output"));
         }

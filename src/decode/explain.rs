@@ -8,7 +8,8 @@ use super::guess::Guess;
 use super::intake::{Form, Piece};
 use super::names::Names;
 use super::reading::Reading;
-use opi_proto::dialect::{Dialect, IFSF, OutputUse, ReceiptRole};
+use opi_proto::devices::OutputUse;
+use opi_proto::dialect::{Dialect, IFSF};
 use opi_proto::error::Code;
 use opi_proto::message::{DecodeError, Message, RequestKind};
 use opi_proto::outcome::Verdict;
@@ -272,7 +273,8 @@ fn meaning(message: &Message, like: &[&'static Dialect]) -> String {
         }
         Message::DeviceRequest(request) => {
             let outputs = request.outputs.iter().map(|output| {
-                let uses: Vec<OutputUse> = like.iter().map(|dialect| dialect.use_of(output)).collect();
+                let uses: Vec<OutputUse> =
+                    like.iter().map(|dialect| OutputUse::of(output, dialect)).collect();
                 use_in_words(&uses, &fit(output.target()))
             });
             let input =
@@ -300,12 +302,7 @@ fn use_in_words(uses: &[OutputUse], target: &str) -> String {
         );
     }
     match first {
-        OutputUse::CashierDisplay => "shows a text to the cashier".to_owned(),
-        OutputUse::CustomerDisplay => "shows a text to the customer".to_owned(),
-        OutputUse::Receipt(ReceiptRole::Customer) => "prints the customer's copy".to_owned(),
-        OutputUse::Receipt(ReceiptRole::Merchant) => "prints the merchant's copy".to_owned(),
-        OutputUse::Journal => "sends an entry of the electronic journal".to_owned(),
-        OutputUse::Delivery => "says that the goods may be handed out".to_owned(),
         OutputUse::Unknown => format!("uses the device '{target}'"),
+        known => known.what().to_owned(),
     }
 }

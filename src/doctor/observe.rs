@@ -4,7 +4,7 @@ use crate::till::Till;
 use crate::window::Window;
 use opi_core::config::{JournalPlace, Listen};
 use opi_core::{CancelToken, Config, Terminal};
-use opi_proto::devices::{Answer, Devices, Display, JournalEntry, Present, Prompt, Receipt, Reply};
+use opi_proto::devices::{Answer, Callback, Devices, Display, JournalEntry, Prompt, Receipt, Reply};
 use opi_proto::dialect::{DIALECTS, Dialect};
 use opi_proto::error::{Code, Error};
 use opi_proto::message::RequestKind;
@@ -277,7 +277,7 @@ impl Devices for Watch {
         self.till().journal(entry)
     }
 
-    fn present(&self) -> Present {
-        self.till.present()
+    fn has(&self, device: Callback) -> bool {
+        self.till.has(device)
     }
 }

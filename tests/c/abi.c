@@ -105,6 +105,21 @@ static void test_the_family_of_a_status_tells_about_money(void)
     CHECK_INT(opi_status_money(7), OPI_MONEY_POSSIBLY);
 }
 
+static void test_a_status_speaks_the_language_of_the_cashier(void)
+{
+    static const char *const english[] = {"en", "nl", "C", "", "Z\xfcrich", NULL};
+    size_t i;
+    CHECK_TEXT(opi_status_text_in(OPI_E_DECLINED, "de"), "Die Zahlung wurde abgelehnt.");
+    CHECK_TEXT(opi_status_text_in(OPI_E_DECLINED, "fr_CH.UTF-8"), "Le paiement a \303\251t\303\251 refus\303\251.");
+    CHECK_TEXT(opi_status_advice_in(OPI_E_UNKNOWN_CARD, "IT"), "Chiedere un'altra carta.");
+    CHECK(opi_status_text_in(OPI_E_DECLINED, "de") == opi_status_text_in(OPI_E_DECLINED, "de-AT"));
+    for (i = 0; i < sizeof english / sizeof *english; i++) {
+        CHECK_TEXT(opi_status_text_in(OPI_E_DECLINED, english[i]), opi_status_text(OPI_E_DECLINED));
+        CHECK_TEXT(opi_status_advice_in(OPI_E_DECLINED, english[i]), opi_status_advice(OPI_E_DECLINED));
+    }
+    CHECK(strcmp(opi_status_text_in(INT32_MIN, "de"), opi_status_text(INT32_MIN)) != 0);
+}
+
 static void test_currencies_have_their_decimals(void)
 {
     static const struct { const char *code; int32_t decimals; } currencies[] = {
@@ -564,6 +579,7 @@ int main(void)
     RUN(test_every_number_has_a_status_name_text_and_advice);
     RUN(test_every_name_of_the_header_is_known_to_the_library);
     RUN(test_the_family_of_a_status_tells_about_money);
+    RUN(test_a_status_speaks_the_language_of_the_cashier);
     RUN(test_currencies_have_their_decimals);
     RUN(test_freeing_null_does_nothing);
     RUN(test_null_handles_give_what_the_header_says);

@@ -4,6 +4,8 @@
 A recipe is a patch here: at its top the title that CONTRIBUTING.md gives it and what it adds, then what a person would write
 by hand. All of them go into one scratch copy of the tree; then `make generate`, and each new thing must be in the header, in
 every language and in the documents (or where its patch says). A recipe that needs a fourth place, or edits what is made, fails.
+
+Where the tree has changed so that a patch no longer applies: do by hand what it says, and put `git diff` in its place.
 """
 
 import os
@@ -106,7 +108,7 @@ def main():
             for output, pattern in recipe.looks_for().items():
                 if found(tree, OUTPUTS[output], pattern):
                     faults.append(f"{recipe.name}: {output} has it without the recipe; the check would prove nothing")
-            run(tree, "git", "apply", "-", input=recipe.text, env={**environment, "GIT_CEILING_DIRECTORIES": folder})
+            run(tree, "git", "apply", "-C1", "-", input=recipe.text, env={**environment, "GIT_CEILING_DIRECTORIES": folder})
         run(tree, "make", "--no-print-directory", "generate", env=environment)
         run(tree, "cargo", "check", "--quiet", "-p", "opi-ffi", env=environment)
         for recipe in recipes:

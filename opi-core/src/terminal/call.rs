@@ -7,9 +7,7 @@ use crate::desk::{self, Refusal};
 use crate::driver::{Driver, RequestIds};
 use crate::hall::Hall;
 use crate::lines::{At, SocketLines};
-use opi_proto::devices::{
-    Answer, Collected, Devices, Display, JournalEntry, Present, Prompt, Receipt, Reply,
-};
+use opi_proto::devices::{Collected, Through};
 use opi_proto::error::{Code, Error};
 use std::sync::Arc;
 use std::thread;
@@ -71,7 +69,12 @@ impl<'a> Call<'a> {
         let (inner, desk) = (self.inner, &self.inner.hall.desk);
         let lines = self.lines();
         let _wake = lines.waker().map(|waker| cancel.wakes(waker));
-        let devices = Guarded { hall: &inner.hall, devices: inner.devices.as_ref() };
+        // With a note of the thread that is inside a callback.
+        let around = |call: &mut dyn FnMut()| {
+            let _inside = desk.callback();
+            call();
+        };
+        let devices = Through { devices: inner.devices.as_ref(), around };
         let mut driver = Driver {
             settings: &inner.config.settings,
             policy: inner.config.policy,
@@ -124,42 +127,5 @@ pub(super) fn refused_to_close(refusal: Refusal) -> Error {
         }
         _ => Error::new(Code::Timeout, "An operation is still running on the terminal being closed.")
             .with_advice("Wait for its outcome, then close again."),
-    }
-}
-
-/// The till's devices, with a note of the thread that is inside one of their callbacks.
-struct Guarded<'a> {
-    hall: &'a Hall,
-    devices: &'a dyn Devices,
-}
-
-impl Devices for Guarded<'_> {
-    fn display(&self, display: &Display) -> Answer {
-        let _inside = self.hall.desk.callback();
-        self.devices.display(display)
-    }
-
-    fn print(&self, receipt: &Receipt) -> Answer {
-        let _inside = self.hall.desk.callback();
-        self.devices.print(receipt)
-    }
-
-    fn input(&self, prompt: &Prompt) -> Reply {
-        let _inside = self.hall.desk.callback();
-        self.devices.input(prompt)
-    }
-
-    fn deliver(&self, display: &Display) -> Answer {
-        let _inside = self.hall.desk.callback();
-        self.devices.deliver(display)
-    }
-
-    fn journal(&self, entry: &JournalEntry) -> Answer {
-        let _inside = self.hall.desk.callback();
-        self.devices.journal(entry)
-    }
-
-    fn present(&self) -> Present {
-        self.devices.present()
     }
 }

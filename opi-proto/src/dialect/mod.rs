@@ -8,8 +8,8 @@
 //! Sources: protocol.md 1.2 (ports), 2.7 (printer roles), 3.1 (sessions), 3.4 (reversal), 3.6 (abort),
 //! 3.7 (day end), 4.1 (callback ids). Where public sources are silent the row says what this library does.
 
-use crate::message::{Class, Device, Output, RequestKind};
-use serde::Serialize;
+use crate::field::words;
+use crate::message::{Class, RequestKind};
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
@@ -91,31 +91,10 @@ impl Lack {
     }
 }
 
-/// For whom a receipt is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReceiptRole {
-    /// The customer's copy.
-    Customer,
-    /// The merchant's copy.
-    Merchant,
-}
-
-impl ReceiptRole {
-    /// The name in results and in the journal.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            ReceiptRole::Customer => "customer",
-            ReceiptRole::Merchant => "merchant",
-        }
-    }
-
-    /// The role of a name.
-    #[must_use]
-    pub fn by_name(name: &str) -> Option<Self> {
-        [ReceiptRole::Customer, ReceiptRole::Merchant].into_iter().find(|role| role.name() == name)
-    }
+words! {
+    pub enum ReceiptRole, "receipt_role": "For whom a receipt is.";
+    Customer: "customer", "The customer's copy of a receipt.";
+    Merchant: "merchant", "The merchant's copy of a receipt.";
 }
 
 /// How a running request is aborted (protocol.md 3.6).
@@ -185,23 +164,6 @@ pub enum LoginData {
     Printers,
 }
 
-/// What a device request wants to be done with an output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OutputUse {
-    /// Show it to the cashier.
-    CashierDisplay,
-    /// Show it to the customer.
-    CustomerDisplay,
-    /// Print it.
-    Receipt(ReceiptRole),
-    /// Store it in the electronic journal.
-    Journal,
-    /// Hand out the goods (unattended terminals).
-    Delivery,
-    /// A device this library does not know.
-    Unknown,
-}
-
 impl Dialect {
     /// Finds a dialect by its name.
     #[must_use]
@@ -268,28 +230,6 @@ impl Dialect {
             .or_else(|| RequestKind::from_wire_name(request_type))
     }
 
-    /// What an output is for. A `TicketType` decides before the target does.
-    #[must_use]
-    pub fn use_of(&self, output: &Output) -> OutputUse {
-        let target = output.target();
-        let ticket = output.ticket_type.as_deref().unwrap_or_default();
-        if let Some((_, role)) = self.printers.iter().find(|(name, _)| name.eq_ignore_ascii_case(target)) {
-            return match ticket.to_ascii_lowercase().as_str() {
-                "customerreceipt" => OutputUse::Receipt(ReceiptRole::Customer),
-                "merchantreceipt" => OutputUse::Receipt(ReceiptRole::Merchant),
-                _ if output.is_dcc_offer() => OutputUse::CustomerDisplay,
-                _ => OutputUse::Receipt(*role),
-            };
-        }
-        match Device::from_wire_name(target) {
-            Some(Device::CashierDisplay | Device::CashierTerminal) => OutputUse::CashierDisplay,
-            Some(Device::CustomerDisplay | Device::CustomerTerminal) => OutputUse::CustomerDisplay,
-            Some(Device::EJournal) => OutputUse::Journal,
-            Some(Device::DeliveryBox) => OutputUse::Delivery,
-            _ => OutputUse::Unknown,
-        }
-    }
-
     /// The `RequestID` and `SequenceID` of the `n`-th device request (from 1) of a till's request: what a
     /// terminal of this family writes.
     #[must_use]
@@ -333,33 +273,6 @@ mod tests {
             assert!(Arc::ptr_eq(&row.shared(), &row.shared()) && *row.shared() == **row, "{}", row.name);
         }
         assert!(size_of::<Dialect>() <= 320, "a row takes {} bytes", size_of::<Dialect>());
-    }
-
-    fn output(target: &str, ticket: Option<&str>) -> Output {
-        Output { target: Some(target.into()), ticket_type: ticket.map(Into::into), ..Output::default() }
-    }
-
-    #[test]
-    fn printer_is_the_customers_in_ch_and_nl_and_the_merchants_in_de() {
-        use OutputUse::Receipt;
-        use ReceiptRole::{Customer, Merchant};
-        for (dialect, target, ticket, expected) in [
-            (&CH, "Printer", None, Receipt(Customer)),
-            (&NL, "Printer", None, Receipt(Customer)),
-            (&DE, "Printer", None, Receipt(Merchant)),
-            (&CH, "JournalPrinter", None, Receipt(Merchant)),
-            (&DE, "PrinterReceipt", None, Receipt(Customer)),
-            (&CH, "Printer", Some("MerchantReceipt"), Receipt(Merchant)),
-            (&CH, "Printer", Some("CustomerReceipt"), Receipt(Customer)),
-            (&CH, "Printer", Some("DccOffer"), OutputUse::CustomerDisplay),
-            (&CH, "EJournal", None, OutputUse::Journal),
-            (&CH, "e-journal", None, OutputUse::Journal),
-            (&CH, "DeliveryBox", None, OutputUse::Delivery),
-            (&DE, "CashierDisplay", None, OutputUse::CashierDisplay),
-            (&DE, "PinPad", None, OutputUse::Unknown),
-        ] {
-            assert_eq!(dialect.use_of(&output(target, ticket)), expected, "{} {target}", dialect.name);
-        }
     }
 
     #[test]

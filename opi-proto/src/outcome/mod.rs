@@ -2,6 +2,7 @@
 
 use crate::devices::Collected;
 use crate::error::{Code, Error, MoneyMoved};
+use crate::field::words;
 use crate::message::{Diagnosis, OriginalHeader, RequestKind, Response, TerminalInfo, TerminalState};
 use crate::operation::Operation;
 use crate::value::Money;
@@ -18,60 +19,15 @@ pub use evidence::{
 };
 pub use fields::{RESULT_FIELDS, ResultField};
 
-/// How an operation ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[repr(i32)]
-pub enum Verdict {
-    /// The terminal did it: paid, refunded, reversed, printed, closed …
-    Approved = 1,
-    /// The terminal or its host said no. Nothing was charged.
-    Declined = 2,
-    /// Cashier or cardholder aborted. Nothing was charged.
-    Aborted = 3,
-    /// The terminal did not take the request: busy, logged out, wants a reprint first. Nothing was charged.
-    Refused = 4,
-    /// Not a byte of the request left the till. Safe to try again.
-    NotSent = 5,
-    /// Sent, and nobody told how it ended. Never send again; find out.
-    Unknown = 6,
-}
-
-impl Verdict {
-    /// Every verdict.
-    pub const ALL: &'static [Verdict] = &[
-        Verdict::Approved,
-        Verdict::Declined,
-        Verdict::Aborted,
-        Verdict::Refused,
-        Verdict::NotSent,
-        Verdict::Unknown,
-    ];
-
-    /// The name in results and on the command line: `approved`, `declined`, `aborted`, `refused`,
-    /// `not_sent`, `unknown`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Verdict::Approved => "approved",
-            Verdict::Declined => "declined",
-            Verdict::Aborted => "aborted",
-            Verdict::Refused => "refused",
-            Verdict::NotSent => "not_sent",
-            Verdict::Unknown => "unknown",
-        }
-    }
-}
-
-impl Serialize for Verdict {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-impl std::fmt::Display for Verdict {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name())
-    }
+words! {
+    #[repr(i32)]
+    pub enum Verdict, "verdict": "How an operation ended.";
+    Approved = 1: "approved", "The terminal did it: paid, refunded, reversed, printed, closed ...";
+    Declined = 2: "declined", "The terminal or its host said no. Nothing was charged.";
+    Aborted = 3: "aborted", "Cashier or cardholder aborted. Nothing was charged.";
+    Refused = 4: "refused", "The terminal did not take the request: busy, logged out, ... Nothing was charged.";
+    NotSent = 5: "not_sent", "Not a byte of the request left the till. Safe to try again.";
+    Unknown = 6: "unknown", "Sent, and nobody told how it ended. Never send again; find out.";
 }
 
 /// The result of one operation.

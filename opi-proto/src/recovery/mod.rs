@@ -9,12 +9,12 @@ use crate::devices::{Collected, JournalEntry};
 use crate::dialect::Dialect;
 use crate::entry::Entry;
 use crate::error::Code;
+use crate::field::words;
 use crate::message::{Amount, Authorisation, OriginalHeader, RequestKind, Response};
 use crate::outcome::{Outcome, Verdict};
 use crate::value::{Currency, Money};
 use crate::verdict::judge;
 use jiff::civil::DateTime;
-use serde::{Serialize, Serializer};
 use std::time::Duration;
 
 /// Between two questions to a busy terminal, unless said otherwise (protocol.md 3.9: every three to four seconds).
@@ -25,33 +25,15 @@ const MOST_QUESTIONS: u32 = 120;
 const BEFORE: Duration = Duration::from_secs(120);
 const AFTER: Duration = Duration::from_secs(600);
 
-/// What became of an unresolved request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[repr(i32)]
-pub enum RecoveryVerdict {
-    /// The terminal did it: the money has moved.
-    Approved = 1,
-    /// Nothing was charged.
-    NotCharged = 2,
-    /// The evidence does not tell; compare receipt and totals, then resolve it by hand.
-    AskHuman = 3,
+words! {
+    #[repr(i32)]
+    pub enum RecoveryVerdict, "recovered": "What became of an unresolved request.";
+    Approved = 1: "approved", "The terminal did it: the money has moved. Book it.";
+    NotCharged = 2: "not_charged", "Nothing was charged.";
+    AskHuman = 3: "ask_human", "The evidence does not tell: compare receipts and totals, then resolve it by hand.";
 }
 
 impl RecoveryVerdict {
-    /// Every verdict.
-    pub const ALL: &'static [RecoveryVerdict] =
-        &[RecoveryVerdict::Approved, RecoveryVerdict::NotCharged, RecoveryVerdict::AskHuman];
-
-    /// The name in results: `approved`, `not_charged`, `ask_human`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            RecoveryVerdict::Approved => "approved",
-            RecoveryVerdict::NotCharged => "not_charged",
-            RecoveryVerdict::AskHuman => "ask_human",
-        }
-    }
-
     /// The verdict of a number in the ABI.
     #[must_use]
     pub fn from_number(number: i32) -> Option<Self> {
@@ -66,12 +48,6 @@ impl RecoveryVerdict {
             Some(Verdict::Approved) => RecoveryVerdict::Approved,
             Some(_) => RecoveryVerdict::NotCharged,
         }
-    }
-}
-
-impl Serialize for RecoveryVerdict {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
     }
 }
 

@@ -1,9 +1,9 @@
 //! A till's devices that answer as a scenario says, and tell what they see as JSON events.
 
-use super::step::{Device, Said};
+use super::step::Said;
 use opi_core::CancelToken;
 use opi_proto::devices::{
-    Answer, Devices, Display, JournalEntry, Present, Prompt, PromptKind, Receipt, Reply,
+    Answer, Callback, Devices, Display, JournalEntry, Prompt, PromptKind, Receipt, Reply,
 };
 use parking_lot::Mutex;
 use serde_json::{Value, json};
@@ -11,33 +11,33 @@ use std::collections::HashMap;
 
 /// See the module's documentation.
 pub struct TillDevices {
-    without: Vec<Device>,
+    without: Vec<Callback>,
     tell: Box<dyn Fn(Value) + Send + Sync>,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
-    answers: HashMap<Device, Said>,
-    seen: HashMap<Device, u32>,
-    cancel_on: Option<(Device, u32)>,
+    answers: HashMap<Callback, Said>,
+    seen: HashMap<Callback, u32>,
+    cancel_on: Option<(Callback, u32)>,
     cancel: CancelToken,
 }
 
 impl TillDevices {
     /// Devices that hand their events to `tell`.
     #[must_use]
-    pub fn new(without: Vec<Device>, tell: Box<dyn Fn(Value) + Send + Sync>) -> Self {
+    pub fn new(without: Vec<Callback>, tell: Box<dyn Fn(Value) + Send + Sync>) -> Self {
         TillDevices { without, tell, state: Mutex::default() }
     }
 
     /// From now on this device answers so.
-    pub fn answer(&self, device: Device, said: Said) {
+    pub fn answer(&self, device: Callback, said: Said) {
         self.state.lock().answers.insert(device, said);
     }
 
     /// Cancels the running call when the n-th such callback arrives.
-    pub fn cancel_on(&self, device: Device, n: u32) {
+    pub fn cancel_on(&self, device: Callback, n: u32) {
         self.state.lock().cancel_on = Some((device, n));
     }
 
@@ -49,7 +49,7 @@ impl TillDevices {
     }
 
     /// Tells an event, counts it, and gives the answer.
-    fn saw(&self, device: Device, event: Value) -> Said {
+    fn saw(&self, device: Callback, event: Value) -> Said {
         (self.tell)(event);
         let mut state = self.state.lock();
         let seen = state.seen.entry(device).or_default();
@@ -58,11 +58,11 @@ impl TillDevices {
         if state.cancel_on == Some((device, seen)) {
             state.cancel.cancel();
         }
-        let usual = if device == Device::Input { Said::Confirm(true) } else { Said::Yes };
+        let usual = if device == Callback::Input { Said::Confirm(true) } else { Said::Yes };
         state.answers.get(&device).cloned().unwrap_or(usual)
     }
 
-    fn done(&self, device: Device, event: Value) -> Answer {
+    fn done(&self, device: Callback, event: Value) -> Answer {
         match self.saw(device, event) {
             Said::Yes => Answer::Yes,
             Said::No => Answer::No,
@@ -74,7 +74,7 @@ impl TillDevices {
 
 impl Devices for TillDevices {
     fn display(&self, display: &Display) -> Answer {
-        if self.without.contains(&Device::Display) {
+        if !self.has(Callback::Display) {
             return Answer::Default;
         }
         let event = json!({
@@ -83,7 +83,7 @@ impl Devices for TillDevices {
             "for_customer": display.for_customer,
             "lines": display.lines,
         });
-        self.done(Device::Display, event)
+        self.done(Callback::Display, event)
     }
 
     fn print(&self, receipt: &Receipt) -> Answer {
@@ -93,7 +93,7 @@ impl Devices for TillDevices {
             "target": receipt.target,
             "lines": receipt.lines,
         });
-        self.done(Device::Print, event)
+        self.done(Callback::Print, event)
     }
 
     fn input(&self, prompt: &Prompt) -> Reply {
@@ -118,7 +118,7 @@ impl Devices for TillDevices {
         if let Some(event) = event.as_object_mut() {
             event.extend(numbers.into_iter().filter_map(|(name, n)| Some((name.to_owned(), json!(n?)))));
         }
-        match self.saw(Device::Input, event) {
+        match self.saw(Callback::Input, event) {
             Said::Confirm(yes) => Reply::Confirm(yes),
             Said::Number(digits) => Reply::Number(digits),
             Said::Text(text) => Reply::Text(text),
@@ -130,22 +130,16 @@ impl Devices for TillDevices {
 
     fn deliver(&self, display: &Display) -> Answer {
         let event = json!({ "event": "deliver", "target": display.target, "lines": display.lines });
-        self.done(Device::Deliver, event)
+        self.done(Callback::Deliver, event)
     }
 
     fn journal(&self, entry: &JournalEntry) -> Answer {
         let fields: serde_json::Map<String, Value> =
             entry.fields().map(|(name, value)| (name.to_owned(), json!(value))).collect();
-        self.done(Device::Journal, json!({ "event": "journal", "fields": fields }))
+        self.done(Callback::Journal, json!({ "event": "journal", "fields": fields }))
     }
 
-    fn present(&self) -> Present {
-        let has = |device| !self.without.contains(&device);
-        Present {
-            print: has(Device::Print),
-            input: has(Device::Input),
-            deliver: has(Device::Deliver),
-            journal: has(Device::Journal),
-        }
+    fn has(&self, device: Callback) -> bool {
+        !self.without.contains(&device)
     }
 }

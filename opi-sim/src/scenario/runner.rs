@@ -2,8 +2,9 @@
 //! tells on standard output what it sees, one JSON object per line.
 
 use super::devices::TillDevices;
-use super::step::{Device, Said, Step};
+use super::step::{Said, Step};
 use opi_core::{Config, Ledger, Terminal};
+use opi_proto::devices::Callback;
 use opi_proto::error::{Code, Error};
 use opi_proto::operation::Operation;
 use opi_proto::outcome::{Outcome, Verdict};
@@ -40,9 +41,9 @@ pub fn run() -> io::Result<()> {
 pub struct Till {
     tell: Tell,
     /// What devices are to answer; also of terminals that are opened later.
-    answers: Vec<(Device, Said)>,
+    answers: Vec<(Callback, Said)>,
     /// For the terminal that is opened next.
-    cancel_on: Option<(Device, u32)>,
+    cancel_on: Option<(Callback, u32)>,
     open: Option<Open>,
     last: Option<Outcome>,
 }
@@ -123,7 +124,7 @@ impl Till {
         }
     }
 
-    fn open(&mut self, url: &str, without: &[Device]) -> Result<Open, Error> {
+    fn open(&mut self, url: &str, without: &[Callback]) -> Result<Open, Error> {
         let tell = Arc::clone(&self.tell);
         let devices = Arc::new(TillDevices::new(without.to_vec(), Box::new(move |event| tell(event))));
         self.answers.iter().for_each(|(device, said)| devices.answer(*device, said.clone()));

@@ -2,48 +2,9 @@
 //!
 //! Words are separated by single spaces and percent-encoded as in URLs; an empty word is a lone `%`.
 
+use opi_proto::devices::Callback;
 use opi_proto::message::RequestKind;
 use std::fmt::Write as _;
-
-/// What a till has; the word for it in steps and events.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Device {
-    /// Displays.
-    Display,
-    /// Printers.
-    Print,
-    /// The cashier's keyboard.
-    Input,
-    /// What hands out goods.
-    Deliver,
-    /// The electronic journal.
-    Journal,
-}
-
-impl Device {
-    /// Every device.
-    pub const ALL: [Device; 5] =
-        [Device::Display, Device::Print, Device::Input, Device::Deliver, Device::Journal];
-
-    /// Its word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Device::Display => "display",
-            Device::Print => "print",
-            Device::Input => "input",
-            Device::Deliver => "deliver",
-            Device::Journal => "journal",
-        }
-    }
-
-    fn read(word: &str) -> Result<Self, String> {
-        let found = Device::ALL.into_iter().find(|device| device.word() == word);
-        found.ok_or_else(|| {
-            format!("'{word}' is no device; there are display, print, input, deliver and journal")
-        })
-    }
-}
 
 /// What a till's device answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,17 +28,17 @@ pub enum Said {
 }
 
 impl Said {
-    fn read(device: Device, word: &str) -> Result<Self, String> {
+    fn read(device: Callback, word: &str) -> Result<Self, String> {
         let (name, value) = word.split_once(':').unwrap_or((word, ""));
         match (device, name, value) {
             (_, "default", "") => Ok(Said::Default),
             (_, "throw", "") => Ok(Said::Throw),
-            (Device::Input, "refuse", "") => Ok(Said::Refuse),
-            (Device::Input, "confirm", "true") => Ok(Said::Confirm(true)),
-            (Device::Input, "confirm", "false") => Ok(Said::Confirm(false)),
-            (Device::Input, "number", digits) => Ok(Said::Number(digits.to_owned())),
-            (Device::Input, "text", text) => Ok(Said::Text(text.to_owned())),
-            (Device::Input, ..) => Err(format!(
+            (Callback::Input, "refuse", "") => Ok(Said::Refuse),
+            (Callback::Input, "confirm", "true") => Ok(Said::Confirm(true)),
+            (Callback::Input, "confirm", "false") => Ok(Said::Confirm(false)),
+            (Callback::Input, "number", digits) => Ok(Said::Number(digits.to_owned())),
+            (Callback::Input, "text", text) => Ok(Said::Text(text.to_owned())),
+            (Callback::Input, ..) => Err(format!(
                 "'{word}' is no answer to a question; there are confirm:true, confirm:false, number:DIGITS, text:TEXT, \
                  refuse, default and throw"
             )),
@@ -96,12 +57,12 @@ pub enum Step {
         /// The URL, or its options joined by `&`.
         url: String,
         /// Callbacks that are not registered.
-        without: Vec<Device>,
+        without: Vec<Callback>,
     },
     /// From now on this device answers so.
-    Answer(Device, Said),
+    Answer(Callback, Said),
     /// Cancel the running call when the n-th such callback since `open` arrives.
-    CancelOn(Device, u32),
+    CancelOn(Callback, u32),
     /// Run an operation.
     Run {
         /// Its kind.
@@ -134,10 +95,10 @@ impl Step {
         match words.as_slice() {
             ["open", rest @ ..] => open(rest),
             ["answer", device, what] => {
-                let device = Device::read(device)?;
+                let device = device_named(device)?;
                 Ok(Step::Answer(device, Said::read(device, what)?))
             }
-            ["cancel-on", device, n] => Ok(Step::CancelOn(Device::read(device)?, number(n)?)),
+            ["cancel-on", device, n] => Ok(Step::CancelOn(device_named(device)?, number(n)?)),
             ["run", kind, rest @ ..] => run(kind, rest),
             ["acknowledge"] => Ok(Step::Acknowledge),
             ["recover"] => Ok(Step::Recover),
@@ -157,12 +118,12 @@ impl Step {
     pub fn line(&self) -> String {
         let words: Vec<String> = match self {
             Step::Open { url, without } => {
-                let names: Vec<&str> = without.iter().map(|device| device.word()).collect();
+                let names: Vec<&str> = without.iter().map(|device| device.name()).collect();
                 let without = (!names.is_empty()).then(|| format!("without={}", names.join(",")));
                 ["open".to_owned(), url.clone()].into_iter().chain(without).collect()
             }
-            Step::Answer(device, said) => vec!["answer".into(), device.word().into(), answer_word(said)],
-            Step::CancelOn(device, n) => vec!["cancel-on".into(), device.word().into(), n.to_string()],
+            Step::Answer(device, said) => vec!["answer".into(), device.name().into(), answer_word(said)],
+            Step::CancelOn(device, n) => vec!["cancel-on".into(), device.name().into(), n.to_string()],
             Step::Run { kind, amount, options } => {
                 let amount = amount.iter().map(|(minor, currency)| format!("amount={minor}:{currency}"));
                 let options = options.iter().map(|(name, value)| format!("{name}={value}"));
@@ -205,13 +166,21 @@ impl Step {
     }
 }
 
+fn device_named(word: &str) -> Result<Callback, String> {
+    let found = Callback::ALL.iter().copied().find(|device| device.name() == word);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = Callback::ALL.iter().map(|device| device.name()).collect();
+        format!("'{word}' is no device; there are {}", names.join(", "))
+    })
+}
+
 fn open(words: &[&str]) -> Result<Step, String> {
     let mut url = Vec::new();
     let mut without = Vec::new();
     for word in words {
         match word.strip_prefix("without=") {
             Some(names) => {
-                without = names.split(',').map(Device::read).collect::<Result<_, _>>()?;
+                without = names.split(',').map(device_named).collect::<Result<_, _>>()?;
             }
             None => url.push(*word),
         }
@@ -319,7 +288,7 @@ mod tests {
         }
         assert_eq!(
             Step::read("answer input text:a%20b").unwrap(),
-            Step::Answer(Device::Input, Said::Text("a b".into()))
+            Step::Answer(Callback::Input, Said::Text("a b".into()))
         );
     }
 

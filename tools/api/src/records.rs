@@ -21,11 +21,12 @@ pub fn records() -> Vec<Record> {
                 vec![
                     own(
                         "failed_callbacks",
+                        "libopi",
                         "failed_callbacks",
                         ValueType::Number("callbacks"),
                         "How many callbacks of the till failed during the call.",
                     ),
-                    own("json", "json", ValueType::Text, "The whole result as one JSON object."),
+                    own("json", "libopi", "json", ValueType::Text, "The whole result as one JSON object."),
                 ],
             ]
             .concat(),
@@ -102,11 +103,18 @@ pub fn records() -> Vec<Record> {
         },
         Record {
             fields: vec![
-                own("role", "role", ValueType::Enum("role"), "For whom it is."),
+                own("role", "Output@OutDeviceTarget", "role", ValueType::Enum("role"), "For whom it is."),
                 target(),
-                own("text", "text", ValueType::Lines, "Its lines, exactly as the terminal sent them."),
+                own(
+                    "text",
+                    "Output/TextLine",
+                    "text",
+                    ValueType::Lines,
+                    "Its lines, exactly as the terminal sent them.",
+                ),
                 own(
                     "acknowledged",
+                    "libopi",
                     "acknowledged",
                     ValueType::Flag,
                     "Was the terminal told that it is in safe hands?",
@@ -136,13 +144,20 @@ pub fn records() -> Vec<Record> {
             fields: vec![
                 own(
                     "status",
+                    "libopi",
                     "code",
                     ValueType::Enum("status"),
                     "What happened: the status that the failed function returned.",
                 ),
-                own("message", "message", ValueType::Text, "What was wrong, and where."),
-                own("advice", "advice", ValueType::Text, "What the till should do next."),
-                own("money_moved", "money", ValueType::Enum("money_moved"), "May money have moved?"),
+                own("message", "libopi", "message", ValueType::Text, "What was wrong, and where."),
+                own("advice", "libopi", "advice", ValueType::Text, "What the till should do next."),
+                own(
+                    "money_moved",
+                    "libopi",
+                    "money",
+                    ValueType::Enum("money_moved"),
+                    "May money have moved?",
+                ),
             ],
             ..record(
                 "error",
@@ -156,6 +171,7 @@ pub fn records() -> Vec<Record> {
                 text(),
                 own(
                     "for_customer",
+                    "Output@OutDeviceTarget",
                     "for_customer",
                     ValueType::Flag,
                     "For the customer, not for the cashier?",
@@ -166,9 +182,16 @@ pub fn records() -> Vec<Record> {
         },
         Record {
             fields: vec![
-                own("prompt", "prompt_kind", ValueType::Enum("prompt"), "What kind of answer it wants."),
+                own(
+                    "prompt",
+                    "Input/Command",
+                    "prompt_kind",
+                    ValueType::Enum("prompt"),
+                    "What kind of answer it wants.",
+                ),
                 own(
                     "command",
+                    "Input/Command",
                     "command",
                     ValueType::Text,
                     "The name of its command on the wire, such as GetConfirmation.",
@@ -176,24 +199,28 @@ pub fn records() -> Vec<Record> {
                 text(),
                 own(
                     "min_length",
+                    "Input/Command@MinLength",
                     "min_length",
                     ValueType::Number("characters"),
                     "The least number of characters of an answer.",
                 ),
                 own(
                     "max_length",
+                    "Input/Command@MaxLength",
                     "max_length",
                     ValueType::Number("characters"),
                     "The greatest number of characters of an answer.",
                 ),
                 own(
                     "decimals",
+                    "Input/Command@Decimals",
                     "decimals",
                     ValueType::Number("decimals"),
                     "The number of decimals of an amount.",
                 ),
                 own(
                     "timeout",
+                    "Input/Command@TimeOut",
                     "timeout_seconds",
                     ValueType::Duration(TimeUnit::Seconds),
                     "Until when the terminal waits for the answer.",
@@ -260,14 +287,14 @@ fn named<T>(prefix: &str, rows: &[field::Field<T>], functions: &[(&str, &str)]) 
 }
 
 /// A field that only a function of its own reads.
-fn own(name: &str, function: &str, value: ValueType, what: &str) -> Field {
+fn own(name: &str, source: &str, function: &str, value: ValueType, what: &str) -> Field {
     Field {
         name: name.into(),
         c_name: None,
         holds: holds(value),
         function: Some(function.into()),
         since: "0.1.0".into(),
-        source: "libopi".into(),
+        source: source.into(),
         what: what.into(),
     }
 }
@@ -279,6 +306,7 @@ fn list(name: &str, record: &str, prefix: &str, what: &str) -> List {
 fn target() -> Field {
     own(
         "target",
+        "Output@OutDeviceTarget",
         "target",
         ValueType::Text,
         "The name of the device on the wire, such as CashierDisplay; may be empty.",
@@ -288,6 +316,7 @@ fn target() -> Field {
 fn text() -> Field {
     own(
         "text",
+        "Output/TextLine",
         "text",
         ValueType::Lines,
         "All lines in one text, separated by line feeds, exactly as the terminal sent them.",

@@ -2,12 +2,13 @@
 
 use crate::model::{
     Choice, Dialect, Enum, Family, Hardware, Holds, KindPart, Lack, RequestOption, Setting, StatusPart,
-    UrlOption, Value, Variant, Word,
+    StatusText, UrlOption, Value, Variant, Word,
 };
 use opi_core::config::URL_OPTIONS;
 use opi_proto::dialect::{DIALECTS, SETTINGS, VARIANTS};
 use opi_proto::error::{self, Code};
 use opi_proto::field::{ValueType, Words};
+use opi_proto::language::Language;
 use opi_proto::message::{self, AmountRule, Class, Effect};
 use opi_proto::operation::REQUEST_OPTIONS;
 use opi_proto::outcome;
@@ -24,43 +25,26 @@ fn words<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> Vec<String> {
 
 // ---- Status codes -------------------------------------------------------------------------------------
 
-/// The families in the order of their numbers, each as far as the library takes a number for one of it.
+/// The families, in the order of their numbers.
 pub fn families() -> Vec<Family> {
-    let mut families: Vec<(error::Family, i32, i32)> = Vec::new();
-    for number in (i32::from(i16::MIN)..=0).rev() {
-        let Some(family) = error::Family::of_number(number) else { continue };
-        match families.last_mut() {
-            Some((current, _, last)) if *current == family => *last = number,
-            _ => families.push((family, number, number)),
-        }
-    }
-    let row = |(family, first, last): (error::Family, i32, i32)| {
-        let (name, what) = family_words(family);
-        Family {
-            name: name.into(),
-            first,
-            last,
-            money_moved: family.money().name().into(),
-            what: what.into(),
-        }
+    let row = |family: &error::Family| Family {
+        name: family.name().into(),
+        first: *family.numbers().end(),
+        last: *family.numbers().start(),
+        money_moved: family.money().name().into(),
+        what: family.what().into(),
     };
-    families.into_iter().map(row).collect()
-}
-
-fn family_words(family: error::Family) -> (&'static str, &'static str) {
-    use error::Family;
-    match family {
-        Family::Ok => ("ok", "done"),
-        Family::Caller => ("caller", "the caller's mistake; nothing was sent"),
-        Family::NotStarted => ("not_started", "could not start; nothing was sent"),
-        Family::OutcomeUnknown => ("outcome_unknown", "sent, OUTCOME UNKNOWN; never send again, find out"),
-        Family::Answered => ("answered", "answered, not approved; final. Only from opi_result_status()"),
-        Family::Internal => ("internal", "a fault in the library"),
-    }
+    error::Family::ALL.iter().map(row).collect()
 }
 
 /// The status codes.
 pub fn statuses() -> Enum {
+    let languages = [Language::German, Language::French, Language::Italian];
+    let text = |code: Code, language: Language| StatusText {
+        language: language.name().into(),
+        what: code.what_in(language).into(),
+        advice: code.advice_in(language).into(),
+    };
     let row = |code: &Code| Value {
         name: code.c_name().trim_start_matches("OPI_E_").trim_start_matches("OPI_").to_lowercase(),
         c_name: code.c_name().into(),
@@ -68,9 +52,9 @@ pub fn statuses() -> Enum {
         word: code.c_name().into(),
         what: code.what().into(),
         status: Some(StatusPart {
-            family: family_words(code.family()).0.into(),
+            family: code.family().name().into(),
             advice: code.advice().into(),
-            texts: Vec::new(),
+            texts: languages.map(|language| text(*code, language)).into(),
         }),
         ..Value::default()
     };
@@ -229,7 +213,7 @@ pub fn verdicts() -> Enum {
         c_name: c_name("OPI_VERDICT_", verdict.name()),
         number: *verdict as i32,
         word: verdict.name().into(),
-        what: verdict_meaning(*verdict).into(),
+        what: verdict.what().into(),
         ..Value::default()
     };
     Enum {
@@ -240,18 +224,6 @@ pub fn verdicts() -> Enum {
     }
 }
 
-fn verdict_meaning(verdict: outcome::Verdict) -> &'static str {
-    use outcome::Verdict::{Aborted, Approved, Declined, NotSent, Refused, Unknown};
-    match verdict {
-        Approved => "The terminal did it: paid, refunded, reversed, printed, closed ...",
-        Declined => "The terminal or its host said no. Nothing was charged.",
-        Aborted => "Cashier or cardholder aborted. Nothing was charged.",
-        Refused => "The terminal did not take the request: busy, logged out, ... Nothing was charged.",
-        NotSent => "Not a byte of the request left the till. Safe to try again.",
-        Unknown => "Sent, and nobody told how it ended. Never send again; find out.",
-    }
-}
-
 /// What recovery found out about a request.
 pub fn recovery_verdicts() -> Enum {
     let row = |verdict: &RecoveryVerdict| Value {
@@ -259,14 +231,7 @@ pub fn recovery_verdicts() -> Enum {
         c_name: c_name("OPI_RECOVERED_", verdict.name()),
         number: *verdict as i32,
         word: verdict.name().into(),
-        what: match verdict {
-            RecoveryVerdict::Approved => "The terminal did it: the money has moved. Book it.",
-            RecoveryVerdict::NotCharged => "Nothing was charged.",
-            RecoveryVerdict::AskHuman => {
-                "The evidence does not tell: compare receipts and totals, then opi_terminal_resolve()."
-            }
-        }
-        .into(),
+        what: verdict.what().into(),
         ..Value::default()
     };
     Enum {

@@ -169,6 +169,28 @@ fn every_function_that_reads_is_that_of_a_field_or_list() {
     }
 }
 
+/// A field's source is `libopi`, `till`, or elements and attributes that opi-proto reads.
+#[test]
+fn sources_are_names_of_the_wire_protocol() {
+    let mut known = String::new();
+    let mut folders = vec![Path::new(ROOT).join("opi-proto/src/message")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                known += &fs::read_to_string(path).unwrap();
+            }
+        }
+    }
+    for field in api().records.iter().flat_map(|record| &record.fields) {
+        for name in field.source.split(['/', '@']).filter(|name| !["libopi", "till", ""].contains(name)) {
+            assert!(known.contains(&format!("\"{name}\"")), "{}: {name} is read nowhere", field.name);
+        }
+    }
+}
+
 #[test]
 fn words_become_names() {
     for (word, name) in [

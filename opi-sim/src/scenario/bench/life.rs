@@ -4,9 +4,7 @@
 //! meanwhile leaves no trace.
 
 use opi_core::ledger::{Ledger, MemoryLedger, Owner, Settlement};
-use opi_proto::devices::{
-    Answer, Collected, Devices, Display, JournalEntry, Paper, Present, Prompt, Receipt, Reply,
-};
+use opi_proto::devices::{Collected, Paper};
 use opi_proto::entry::{Entry, Intent};
 use opi_proto::error::{Code, Error};
 use opi_proto::outcome::Outcome;
@@ -64,38 +62,6 @@ impl Life {
         let done = deed();
         self.passes();
         Some(done)
-    }
-}
-
-/// The till's devices, as long as it lives.
-pub(super) struct MortalDevices<'a> {
-    pub(super) devices: &'a dyn Devices,
-    pub(super) life: &'a Life,
-}
-
-impl Devices for MortalDevices<'_> {
-    fn display(&self, display: &Display) -> Answer {
-        self.life.trace(|| self.devices.display(display)).unwrap_or(Answer::Failed)
-    }
-
-    fn print(&self, receipt: &Receipt) -> Answer {
-        self.life.trace(|| self.devices.print(receipt)).unwrap_or(Answer::Failed)
-    }
-
-    fn input(&self, prompt: &Prompt) -> Reply {
-        self.life.trace(|| self.devices.input(prompt)).unwrap_or(Reply::Failed)
-    }
-
-    fn deliver(&self, display: &Display) -> Answer {
-        self.life.trace(|| self.devices.deliver(display)).unwrap_or(Answer::Failed)
-    }
-
-    fn journal(&self, entry: &JournalEntry) -> Answer {
-        self.life.trace(|| self.devices.journal(entry)).unwrap_or(Answer::Failed)
-    }
-
-    fn present(&self) -> Present {
-        self.devices.present()
     }
 }
 

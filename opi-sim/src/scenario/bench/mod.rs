@@ -15,17 +15,17 @@ mod network;
 
 use super::devices::TillDevices;
 use super::runner::{acknowledge, error_event, operation};
-use super::step::{Device, Said, Step};
+use super::step::{Said, Step};
 use crate::terminal::{Settings, Terminal};
 use clock::VirtualClock;
-use life::{Died, Life, MortalDevices, MortalLedger};
+use life::{Died, Life, MortalLedger};
 use lines::VirtualLines;
 use network::Network;
 use opi_core::clock::Clock as _;
 use opi_core::config::JournalPlace;
 use opi_core::driver::{Driver, RequestIds};
 use opi_core::{CancelToken, Config, Ledger, MemoryLedger, Recovered};
-use opi_proto::devices::Collected;
+use opi_proto::devices::{Callback, Collected, Through};
 use opi_proto::error::{Code, Error};
 use opi_proto::operation::Operation;
 use opi_proto::outcome::Outcome;
@@ -45,8 +45,8 @@ pub struct Bench {
     /// What is on the disk of the tills' machine.
     ledgers: HashMap<PathBuf, Arc<MemoryLedger>>,
     events: Arc<Mutex<Vec<Value>>>,
-    answers: Vec<(Device, Said)>,
-    cancel_on: Option<(Device, u32)>,
+    answers: Vec<(Callback, Said)>,
+    cancel_on: Option<(Callback, u32)>,
     program: Program,
 }
 
@@ -155,7 +155,7 @@ impl Bench {
     }
 
     /// As `Terminal::open`; another terminal that is open is closed.
-    fn open(&mut self, url: &str, without: &[Device]) -> Result<(), Error> {
+    fn open(&mut self, url: &str, without: &[Callback]) -> Result<(), Error> {
         let config = Config::parse(url)?;
         self.close();
         let events = Arc::clone(&self.events);
@@ -242,7 +242,9 @@ impl Bench {
     ) -> Result<R, Error> {
         let Program { till, request_ids, .. } = &self.program;
         let till = till.as_ref().ok_or_else(|| Error::new(Code::Closed, "No terminal is open."))?;
-        let devices = MortalDevices { devices: till.devices.as_ref(), life: &self.life };
+        let life = &self.life;
+        let around = |call: &mut dyn FnMut()| life.trace(call).unwrap_or_default();
+        let devices = Through { devices: till.devices.as_ref(), around };
         let mut driver = Driver {
             settings: &till.config.settings,
             policy: till.config.policy,

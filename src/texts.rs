@@ -1,38 +1,14 @@
 //! What a cashier reads, in German, French, Italian and English: what happened, may money have moved, what to do.
 //!
-//! English texts of status codes are those of opi-proto; [`codes`] holds the other three languages of each.
-
-mod codes;
+//! The texts of status codes are those of opi-proto.
 
 use opi_proto::error::{Code, MoneyMoved};
+use opi_proto::language::{Language, Text};
 use opi_proto::outcome::Verdict;
-pub use opi_sim::Language;
 use serde_json::{Value, json};
 
-/// One text in each language.
-#[derive(Debug, Clone, Copy)]
-pub struct Text {
-    de: &'static str,
-    fr: &'static str,
-    it: &'static str,
-    en: &'static str,
-}
-
-impl Text {
-    /// The text in this language.
-    pub fn get(&self, language: Language) -> &'static str {
-        match language {
-            Language::German => self.de,
-            Language::French => self.fr,
-            Language::Italian => self.it,
-            // The terminal's displays may be Dutch; advice is not.
-            Language::English | Language::Dutch => self.en,
-        }
-    }
-}
-
 const fn text(de: &'static str, fr: &'static str, it: &'static str, en: &'static str) -> Text {
-    Text { de, fr, it, en }
+    Text::new(en, [de, fr, it])
 }
 
 /// Headlines: of a payment's verdict, and of a request that moves no money.
@@ -131,26 +107,13 @@ pub fn money(moved: MoneyMoved, language: Language) -> &'static str {
     MONEY.iter().find(|(of, _)| *of == moved).map_or(moved.name(), |(_, text)| text.get(language))
 }
 
-/// What happened, of a status code.
-pub fn what(code: Code, language: Language) -> &'static str {
-    codes::find(code).map(|row| row.what.get(language)).filter(|text| !text.is_empty()).unwrap_or(code.what())
-}
-
-/// What to do next, of a status code.
-pub fn next(code: Code, language: Language) -> &'static str {
-    codes::find(code)
-        .map(|row| row.next.get(language))
-        .filter(|text| !text.is_empty())
-        .unwrap_or(code.advice())
-}
-
 /// What a till may show its cashier, as a part of `--json`.
 pub fn for_cashier(code: Code, moved: MoneyMoved, language: Language) -> Value {
     json!({
-        "language": language.code(),
-        "what": what(code, language),
+        "language": language.name(),
+        "what": code.what_in(language),
         "money": money(moved, language),
-        "next": next(code, language),
+        "next": code.advice_in(language),
     })
 }
 
@@ -165,7 +128,7 @@ pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Language {
         .into_iter()
         .filter_map(variable)
         .find(|value| !value.is_empty())
-        .and_then(|value| Language::from_code(value.get(..2)?))
+        .and_then(|value| Language::from_code(&value))
         .map_or(Language::English, of_advice)
 }
 
@@ -173,39 +136,15 @@ pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Language {
 mod tests {
     use super::*;
 
-    const LANGUAGES: [Language; 5] =
-        [Language::German, Language::French, Language::Italian, Language::English, Language::Dutch];
-
     #[test]
-    fn every_verdict_answer_about_money_and_code_has_its_texts() {
-        for language in LANGUAGES {
+    fn every_verdict_and_answer_about_money_has_its_texts() {
+        for language in Language::ALL.iter().copied() {
             for of in Verdict::ALL {
                 assert!(VERDICTS.iter().any(|(known, _)| known == of), "{of}");
                 assert!(!verdict(*of, true, language).is_empty());
             }
             for moved in [MoneyMoved::No, MoneyMoved::Possibly, MoneyMoved::Yes] {
                 assert!(money(moved, language).ends_with('.'));
-            }
-            for code in Code::ALL.iter().copied() {
-                assert!(codes::find(code).is_some(), "src/texts/codes.rs lacks {code}");
-                for sentence in [what(code, language), next(code, language)] {
-                    assert!(sentence.ends_with('.') && sentence.len() > 4, "{code}: {sentence}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn who_may_have_paid_is_never_told_to_try_again() {
-        for code in Code::ALL.iter().filter(|code| code.family() == opi_proto::error::Family::OutcomeUnknown)
-        {
-            for (language, forbidden) in [
-                (Language::German, "erneut versuchen"),
-                (Language::French, "réessayer"),
-                (Language::Italian, "riprovare"),
-                (Language::English, "try again"),
-            ] {
-                assert!(!next(*code, language).to_lowercase().contains(forbidden), "{code}");
             }
         }
     }
