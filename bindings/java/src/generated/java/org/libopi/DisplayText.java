@@ -45,10 +45,10 @@ public final class DisplayText {
     /**
      * For the customer, not for the cashier?
      *
-     * @return empty when there is nothing in it
+     * @return true if so
      */
-    public Optional<Boolean> forCustomer() {
-        return Values.flag(source.number("for_customer"));
+    public boolean forCustomer() {
+        return source.number("for_customer") == 1;
     }
 
     /**

@@ -75,6 +75,16 @@ final class JnaBinding extends JnaTypes implements NativeBinding {
     }
 
     @Override
+    public String statusTextIn(int status, String language) {
+        return text(Functions.opi_status_text_in(status, utf8(language)));
+    }
+
+    @Override
+    public String statusAdviceIn(int status, String language) {
+        return text(Functions.opi_status_advice_in(status, utf8(language)));
+    }
+
+    @Override
     public int statusMoney(int status) {
         return Functions.opi_status_money(status);
     }
@@ -565,6 +575,10 @@ final class JnaBinding extends JnaTypes implements NativeBinding {
         static native Pointer opi_status_text(int status);
 
         static native Pointer opi_status_advice(int status);
+
+        static native Pointer opi_status_text_in(int status, byte[] language);
+
+        static native Pointer opi_status_advice_in(int status, byte[] language);
 
         static native int opi_status_money(int status);
 

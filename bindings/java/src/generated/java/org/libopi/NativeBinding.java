@@ -48,6 +48,15 @@ interface NativeBinding {
     String statusAdvice(int status);
 
     /**
+     * Says in one sentence what happened, in a language: its code in ISO 639-1 or a locale, such as "de" or
+     * "de_CH.UTF-8". There are German (de), French (fr), Italian (it) and English (en); any other gives English.
+     */
+    String statusTextIn(int status, String language);
+
+    /** Says in one sentence what the till should do next, in a language as for opi_status_text_in(). */
+    String statusAdviceIn(int status, String language);
+
+    /**
      * Tells whether money may have moved, as far as the family of the number says it: OPI_MONEY_NO or
      * OPI_MONEY_POSSIBLY. For OPI_OK only the result knows, and for a number of no family nobody does: both are
      * OPI_MONEY_POSSIBLY.

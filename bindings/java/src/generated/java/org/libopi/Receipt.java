@@ -72,10 +72,10 @@ public final class Receipt {
     /**
      * Was the terminal told that it is in safe hands?
      *
-     * @return empty when there is nothing in it
+     * @return true if so
      */
-    public Optional<Boolean> acknowledged() {
-        return Values.flag(source.number("acknowledged"));
+    public boolean acknowledged() {
+        return source.number("acknowledged") == 1;
     }
 
     @Override

@@ -9,7 +9,7 @@ public enum RecoveryVerdict {
     APPROVED(1, "approved"),
     /** Nothing was charged. */
     NOT_CHARGED(2, "not_charged"),
-    /** The evidence does not tell: compare receipts and totals, then Terminal.resolve. */
+    /** The evidence does not tell: compare receipts and totals, then resolve it by hand. */
     ASK_HUMAN(3, "ask_human"),
     /** A value of a later version of the library; the raw number tells which. */
     OTHER(Integer.MIN_VALUE, "other"),

@@ -2,6 +2,7 @@ package org.libopi;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 /** The library itself: its version, where it lies, its log; and what concerns all terminals of the process. */
@@ -43,6 +44,30 @@ public final class Opi {
      */
     public static Path libraryPath() {
         return NativeLibrary.get().path();
+    }
+
+    /**
+     * Says what a status means, in the cashier's language.
+     *
+     * @param status such as {@link Result#status()}
+     * @param language German, French, Italian or English; any other gives English
+     * @return a sentence
+     * @throws UnsatisfiedLinkError when the library cannot be loaded; the message names every place tried
+     */
+    public static String text(Status status, Locale language) {
+        return NativeLibrary.binding().statusTextIn(status.number(), language.getLanguage());
+    }
+
+    /**
+     * Says what the till should do next after a status, in the cashier's language.
+     *
+     * @param status such as {@link Result#status()}
+     * @param language German, French, Italian or English; any other gives English
+     * @return a sentence
+     * @throws UnsatisfiedLinkError when the library cannot be loaded; the message names every place tried
+     */
+    public static String advice(Status status, Locale language) {
+        return NativeLibrary.binding().statusAdviceIn(status.number(), language.getLanguage());
     }
 
     /**

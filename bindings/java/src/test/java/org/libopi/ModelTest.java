@@ -243,6 +243,19 @@ class ModelTest extends LibraryTest {
         assertEquals(-277, ofLater.statusRaw());
     }
 
+    /** In the cashier's language; English where there is none of that language. */
+    @Test
+    void everyStatusSpeaksFourLanguages() {
+        for (Row of : model.rows("enums").get(0).rows("values")) {
+            Status status = Status.valueOf(of.constant());
+            for (Row said : of.row("status").rows("texts")) {
+                assertEquals(said.text("what"), Opi.text(status, new Locale(said.text("language"), "CH")));
+                assertEquals(said.text("advice"), Opi.advice(status, new Locale(said.text("language"), "CH")));
+            }
+            assertEquals(of.text("what"), Opi.text(status, Locale.JAPANESE));
+        }
+    }
+
     @Test
     void theVersionsAgree() throws IOException {
         Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(Path.of("pom.xml")));
