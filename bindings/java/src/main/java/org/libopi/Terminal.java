@@ -57,6 +57,18 @@ public final class Terminal implements AutoCloseable {
     }
 
     /**
+     * Opens a terminal without devices, as {@link #open(String)} does.
+     *
+     * @param url where it is, and its options
+     * @return the terminal, to be closed
+     * @throws OpiException when an option cannot be read, or when the till's port is taken
+     * @throws UnsatisfiedLinkError when libopi cannot be loaded; the message names every place tried
+     */
+    public static Terminal open(TerminalUrl url) {
+        return open(url.toString());
+    }
+
+    /**
      * Opens a terminal as {@link #open(String, Devices)} does.
      *
      * @param url where it is, and its options
