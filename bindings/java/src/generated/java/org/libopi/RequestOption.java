@@ -3,7 +3,7 @@ package org.libopi;
 
 import java.util.Optional;
 
-/** Names of the options of a request; Request has a method for each. */
+/** Names of the options of a request. Request has a method for each. */
 public enum RequestOption {
     /**
      * The till's own reference of the sale: in the result, and on the wire as ReferenceNumber where the dialect means

@@ -4,6 +4,9 @@ package org.libopi;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The options of a request, each with its type. */
 abstract class RequestSetters {

@@ -2,7 +2,11 @@
 package org.libopi;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The options of a terminal's URL, and the settings of its dialect, each with its type. */
 abstract class UrlSetters {
@@ -87,7 +91,7 @@ abstract class UrlSetters {
      * @return this
      */
     public TerminalUrl connect(Duration value) {
-        options.set("connect_ms", value, Duration.ofMillis(1));
+        options.set("connect_ms", value, ChronoUnit.MILLIS);
         return self();
     }
 
@@ -99,7 +103,7 @@ abstract class UrlSetters {
      * @return this
      */
     public TerminalUrl idle(Duration value) {
-        options.set("idle_ms", value, Duration.ofMillis(1));
+        options.set("idle_ms", value, ChronoUnit.MILLIS);
         return self();
     }
 
@@ -111,7 +115,7 @@ abstract class UrlSetters {
      * @return this
      */
     public TerminalUrl hard(Duration value) {
-        options.set("hard_ms", value, Duration.ofMillis(1));
+        options.set("hard_ms", value, ChronoUnit.MILLIS);
         return self();
     }
 
@@ -123,7 +127,7 @@ abstract class UrlSetters {
      * @return this
      */
     public TerminalUrl abort(Duration value) {
-        options.set("abort_ms", value, Duration.ofMillis(1));
+        options.set("abort_ms", value, ChronoUnit.MILLIS);
         return self();
     }
 
@@ -134,7 +138,7 @@ abstract class UrlSetters {
      * @return this
      */
     public TerminalUrl abortSpacing(Duration value) {
-        options.set("abort_spacing_ms", value, Duration.ofMillis(1));
+        options.set("abort_spacing_ms", value, ChronoUnit.MILLIS);
         return self();
     }
 
@@ -146,7 +150,7 @@ abstract class UrlSetters {
      * @return this
      */
     public TerminalUrl askAgain(Duration value) {
-        options.set("ask_again_ms", value, Duration.ofMillis(1));
+        options.set("ask_again_ms", value, ChronoUnit.MILLIS);
         return self();
     }
 
@@ -158,7 +162,7 @@ abstract class UrlSetters {
      * @return this
      */
     public TerminalUrl recover(Duration value) {
-        options.set("recover_ms", value, Duration.ofMillis(1));
+        options.set("recover_ms", value, ChronoUnit.MILLIS);
         return self();
     }
 
@@ -296,7 +300,7 @@ abstract class UrlSetters {
      * @return this
      */
     public TerminalUrl keep(Duration value) {
-        options.set("keep_days", value, Duration.ofDays(1));
+        options.set("keep_days", value, ChronoUnit.DAYS);
         return self();
     }
 

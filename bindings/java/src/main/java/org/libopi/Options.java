@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -34,11 +36,11 @@ final class Options {
     }
 
     /** A duration in units of the library: exactly, or it is refused. */
-    void set(String name, Duration value, Duration unit) {
-        long units = value.dividedBy(unit);
-        if (!unit.multipliedBy(units).equals(value)) {
+    void set(String name, Duration value, TemporalUnit unit) {
+        long units = value.dividedBy(unit.getDuration());
+        if (!Duration.of(units, unit).equals(value)) {
             throw OpiException.mistake(Status.INVALID_ARGUMENT,
-                    name + " is " + value + ", no whole number of " + unit + ".", "Round it.");
+                    name + " is " + value + ", no whole number of " + unit.toString().toLowerCase(Locale.ROOT) + ".", "Round it.");
         }
         set(name, units);
     }

@@ -141,7 +141,7 @@ class ValuesTest extends LibraryTest {
 
     @Test
     void whatAnOptionCannotSayIsRefused() {
-        assertRefused(() -> TerminalUrl.of("a").keep(Duration.ofHours(36)), "keep_days is PT36H, no whole number of PT24H");
+        assertRefused(() -> TerminalUrl.of("a").keep(Duration.ofHours(36)), "keep_days is PT36H, no whole number of days");
         assertRefused(() -> TerminalUrl.of("a").connect(Duration.ofNanos(1)), "connect_ms is PT0.000000001S");
         assertRefused(() -> Request.of(RequestKind.LOGIN).cardCircuits(List.of("VISA,ECMC")), "'VISA,ECMC', which is more than one");
     }
