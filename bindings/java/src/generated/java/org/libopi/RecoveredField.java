@@ -1,8 +1,10 @@
-// Generated from include/opi.h by generate.py; never edited by hand.
+// Made from the Rust source by `make generate` (api/templates/java.j2); never edited by hand.
 package org.libopi;
 
-/** The text fields of a recovered request. */
-public enum RecoveryField {
+import java.util.Optional;
+
+/** Names of fields. A request of the journal, and what became of it. */
+public enum RecoveredField {
     /** Number of the request in the journal; resolving by hand names it. */
     ID("id"),
     /** approved, not_charged or ask_human. */
@@ -47,25 +49,29 @@ public enum RecoveryField {
     ADVICE("advice"),
     /** yes: recovering again later may find out. */
     ASK_AGAIN("ask_again"),
-    /** answer, recovery or person. */
+    /** Who settled it. */
     SETTLED_BY("settled_by"),
     /** When it was settled, local time. */
     SETTLED_AT("settled_at"),
     /** The person who resolved it by hand. */
     WHO("who");
 
-    private final String text;
+    private final String word;
 
-    RecoveryField(String text) {
-        this.text = text;
+    RecoveredField(String word) {
+        this.word = word;
     }
 
     /**
-     * The name in texts, in JSON and in the other languages.
+     * The word in texts and in JSON, the same in every language.
      *
      * @return such as "id"
      */
-    public String text() {
-        return text;
+    public String word() {
+        return word;
+    }
+
+    static Optional<RecoveredField> ofWord(String word) {
+        return Values.word(values(), RecoveredField::word, word);
     }
 }
