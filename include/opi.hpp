@@ -3210,10 +3210,10 @@ public:
 };
 
 /** Goods to hand out. */
-class DeliveryRequest : public DeviceRequest {
+class DeliverRequest : public DeviceRequest {
 public:
     /** From opi.h. */
-    explicit DeliveryRequest(const opi_device_request *request) noexcept : DeviceRequest(request) {}
+    explicit DeliverRequest(const opi_device_request *request) noexcept : DeviceRequest(request) {}
 };
 
 /** An entry of the electronic journal. */
@@ -3290,7 +3290,7 @@ struct Devices {
     /** Asks the cashier. */
     std::function<Answer(const InputRequest &)> input;
     /** Hands out the goods (unattended terminals). Only yes says that it was done. */
-    std::function<Answer(const DeliveryRequest &)> deliver;
+    std::function<Answer(const DeliverRequest &)> deliver;
     /**
      * Stores an entry of the electronic journal. Only yes says that it was done. Left out: entries are in the results.
      */
@@ -3379,7 +3379,7 @@ private:
     static std::int32_t OPI_CALLBACK deliver(void *bridge, const opi_device_request *request) noexcept
     {
         return guarded(bridge, [&](const Devices &devices) -> std::int32_t {
-            return devices.deliver(DeliveryRequest{request}).give(nullptr);
+            return devices.deliver(DeliverRequest{request}).give(nullptr);
         });
     }
     static std::int32_t OPI_CALLBACK journal(void *bridge, const opi_device_request *request) noexcept

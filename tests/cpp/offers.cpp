@@ -252,6 +252,11 @@ static void test_enumerations()
     IS("enums", "recovered.approved", static_cast<int>(opi::Recovered::approved) == 1 && word(opi::Recovered::approved) == opi::StringView{"approved"});
     IS("enums", "recovered.not_charged", static_cast<int>(opi::Recovered::not_charged) == 2 && word(opi::Recovered::not_charged) == opi::StringView{"not_charged"});
     IS("enums", "recovered.ask_human", static_cast<int>(opi::Recovered::ask_human) == 3 && word(opi::Recovered::ask_human) == opi::StringView{"ask_human"});
+    GIVES("enums", "device.display", const opi_device_request *, a<opi::DisplayRequest>().handle());
+    GIVES("enums", "device.print", const opi_device_request *, a<opi::PrintRequest>().handle());
+    GIVES("enums", "device.input", const opi_device_request *, a<opi::InputRequest>().handle());
+    GIVES("enums", "device.deliver", const opi_device_request *, a<opi::DeliverRequest>().handle());
+    GIVES("enums", "device.journal", const opi_device_request *, a<opi::JournalRequest>().handle());
     IS("enums", "money_moved.no", static_cast<int>(opi::MoneyMoved::no) == 0 && word(opi::MoneyMoved::no) == opi::StringView{"no"});
     IS("enums", "money_moved.possibly", static_cast<int>(opi::MoneyMoved::possibly) == 1 && word(opi::MoneyMoved::possibly) == opi::StringView{"possibly"});
     IS("enums", "money_moved.yes", static_cast<int>(opi::MoneyMoved::yes) == 2 && word(opi::MoneyMoved::yes) == opi::StringView{"yes"});
@@ -266,11 +271,6 @@ static void test_enumerations()
     IS("enums", "answer.yes", opi::Answer::yes().give(nullptr) == 1);
     IS("enums", "answer.no", opi::Answer::no().give(nullptr) == 2);
     IS("enums", "answer.failed", OPI_ANSWER_FAILED == -1);
-    GIVES("enums", "device.display", const opi_device_request *, a<opi::DisplayRequest>().handle());
-    GIVES("enums", "device.print", const opi_device_request *, a<opi::PrintRequest>().handle());
-    GIVES("enums", "device.input", const opi_device_request *, a<opi::InputRequest>().handle());
-    GIVES("enums", "device.delivery", const opi_device_request *, a<opi::DeliveryRequest>().handle());
-    GIVES("enums", "device.journal", const opi_device_request *, a<opi::JournalRequest>().handle());
     IS("enums", "log_level.off", static_cast<int>(opi::LogLevel::off) == 0 && word(opi::LogLevel::off) == opi::StringView{"off"});
     IS("enums", "log_level.error", static_cast<int>(opi::LogLevel::error) == 1 && word(opi::LogLevel::error) == opi::StringView{"error"});
     IS("enums", "log_level.warn", static_cast<int>(opi::LogLevel::warn) == 2 && word(opi::LogLevel::warn) == opi::StringView{"warn"});
@@ -615,9 +615,9 @@ static void test_fields()
     GIVES("fields", "question.decimals", opi::Optional<int>, a<const opi::InputRequest>().decimals());
     GIVES("fields", "question.timeout", opi::Optional<std::chrono::seconds>, a<const opi::InputRequest>().timeout());
     GIVES("lists", "question.lines", std::vector<opi::StringView>, a<const opi::InputRequest>().lines());
-    GIVES("fields", "delivery.target", opi::StringView, a<const opi::DeliveryRequest>().target());
-    GIVES("fields", "delivery.text", opi::StringView, a<const opi::DeliveryRequest>().text());
-    GIVES("lists", "delivery.lines", std::vector<opi::StringView>, a<const opi::DeliveryRequest>().lines());
+    GIVES("fields", "delivery.target", opi::StringView, a<const opi::DeliverRequest>().target());
+    GIVES("fields", "delivery.text", opi::StringView, a<const opi::DeliverRequest>().text());
+    GIVES("lists", "delivery.lines", std::vector<opi::StringView>, a<const opi::DeliverRequest>().lines());
 }
 
 static void test_callbacks()
@@ -625,7 +625,7 @@ static void test_callbacks()
     GIVES("callbacks", "display", std::function<void(const opi::DisplayRequest &)>, opi::Devices::display);
     GIVES("callbacks", "print", std::function<opi::Answer(const opi::PrintRequest &)>, opi::Devices::print);
     GIVES("callbacks", "input", std::function<opi::Answer(const opi::InputRequest &)>, opi::Devices::input);
-    GIVES("callbacks", "deliver", std::function<opi::Answer(const opi::DeliveryRequest &)>, opi::Devices::deliver);
+    GIVES("callbacks", "deliver", std::function<opi::Answer(const opi::DeliverRequest &)>, opi::Devices::deliver);
     GIVES("callbacks", "journal", std::function<opi::Answer(const opi::JournalRequest &)>, opi::Devices::journal);
 }
 

@@ -285,6 +285,21 @@ namespace Opi
         AskHuman = 3,
     }
 
+    /// <summary>Which of the till's devices the terminal wants.</summary>
+    public enum DeviceKind
+    {
+        /// <summary>Text to show.</summary>
+        Display = 1,
+        /// <summary>A receipt to print.</summary>
+        Print = 2,
+        /// <summary>A question to the cashier.</summary>
+        Input = 3,
+        /// <summary>Goods to hand out.</summary>
+        Deliver = 4,
+        /// <summary>An entry for the electronic journal.</summary>
+        Journal = 5,
+    }
+
     /// <summary>Has money moved?</summary>
     public enum MoneyMoved
     {
@@ -331,21 +346,6 @@ namespace Opi
         No = 2,
         /// <summary>The callback failed, as does any negative number: counted in the result, otherwise as OPI_ANSWER_NO.</summary>
         Failed = -1,
-    }
-
-    /// <summary>Which of the till's devices the terminal wants.</summary>
-    public enum DeviceKind
-    {
-        /// <summary>Text to show: callback display.</summary>
-        Display = 1,
-        /// <summary>A receipt to print: callback print.</summary>
-        Print = 2,
-        /// <summary>A question to the cashier: callback input.</summary>
-        Input = 3,
-        /// <summary>Goods to hand out: callback deliver.</summary>
-        Delivery = 4,
-        /// <summary>An entry for the electronic journal: callback journal.</summary>
-        Journal = 5,
     }
 
     /// <summary>How much is logged.</summary>
@@ -749,6 +749,15 @@ namespace Opi
             { "ask_human", Opi.RecoveryVerdict.AskHuman },
         };
 
+        internal static readonly Words<DeviceKind> DeviceKind = new Words<DeviceKind>
+        {
+            { "display", Opi.DeviceKind.Display },
+            { "print", Opi.DeviceKind.Print },
+            { "input", Opi.DeviceKind.Input },
+            { "deliver", Opi.DeviceKind.Deliver },
+            { "journal", Opi.DeviceKind.Journal },
+        };
+
         internal static readonly Words<MoneyMoved> MoneyMoved = new Words<MoneyMoved>
         {
             { "no", Opi.MoneyMoved.No },
@@ -777,15 +786,6 @@ namespace Opi
             { "yes", Opi.Answer.Yes },
             { "no", Opi.Answer.No },
             { "failed", Opi.Answer.Failed },
-        };
-
-        internal static readonly Words<DeviceKind> DeviceKind = new Words<DeviceKind>
-        {
-            { "display", Opi.DeviceKind.Display },
-            { "print", Opi.DeviceKind.Print },
-            { "input", Opi.DeviceKind.Input },
-            { "delivery", Opi.DeviceKind.Delivery },
-            { "journal", Opi.DeviceKind.Journal },
         };
 
         internal static readonly Words<LogLevel> LogLevel = new Words<LogLevel>
