@@ -5,15 +5,15 @@ import java.util.Optional;
 
 /** Which of the till's devices the terminal wants. */
 public enum DeviceKind {
-    /** Text to show: callback display. */
+    /** Text to show. */
     DISPLAY(1, "display"),
-    /** A receipt to print: callback print. */
+    /** A receipt to print. */
     PRINT(2, "print"),
-    /** A question to the cashier: callback input. */
+    /** A question to the cashier. */
     INPUT(3, "input"),
-    /** Goods to hand out: callback deliver. */
-    DELIVERY(4, "delivery"),
-    /** An entry for the electronic journal: callback journal. */
+    /** Goods to hand out. */
+    DELIVER(4, "deliver"),
+    /** An entry for the electronic journal. */
     JOURNAL(5, "journal"),
     /** A value of a later version of the library; the raw number tells which. */
     OTHER(Integer.MIN_VALUE, "other"),
