@@ -48,6 +48,6 @@ CALLBACKS = {
     "display": Asked(Device.DISPLAY, DisplayText, replies=False),
     "print": Asked(Device.PRINT, Receipt, replies=False),
     "input": Asked(Device.INPUT, Question, replies=True),
-    "deliver": Asked(Device.DELIVERY, Delivery, replies=False),
+    "deliver": Asked(Device.DELIVER, Delivery, replies=False),
     "journal": Asked(Device.JOURNAL, JournalEntry, replies=False),
 }

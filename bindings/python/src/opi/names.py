@@ -355,6 +355,21 @@ class Recovered(Number):
     """The evidence does not tell: compare receipts and totals, then resolve it by hand."""
 
 
+class Device(Number):
+    """Which of the till's devices the terminal wants."""
+
+    DISPLAY = 1, "display"
+    """Text to show."""
+    PRINT = 2, "print"
+    """A receipt to print."""
+    INPUT = 3, "input"
+    """A question to the cashier."""
+    DELIVER = 4, "deliver"
+    """Goods to hand out."""
+    JOURNAL = 5, "journal"
+    """An entry for the electronic journal."""
+
+
 class MoneyMoved(Number):
     """Has money moved?"""
 
@@ -401,21 +416,6 @@ class Answer(Number):
     """No: could not or must not be done; the cashier said no, or refused to answer."""
     FAILED = -1, "failed"
     """The callback failed, as does any negative number: counted in the result, otherwise as OPI_ANSWER_NO."""
-
-
-class Device(Number):
-    """Which of the till's devices the terminal wants."""
-
-    DISPLAY = 1, "display"
-    """Text to show: callback display."""
-    PRINT = 2, "print"
-    """A receipt to print: callback print."""
-    INPUT = 3, "input"
-    """A question to the cashier: callback input."""
-    DELIVERY = 4, "delivery"
-    """Goods to hand out: callback deliver."""
-    JOURNAL = 5, "journal"
-    """An entry for the electronic journal: callback journal."""
 
 
 class LogLevel(Number):
