@@ -15,7 +15,7 @@ link=(-L"$lib" -lopi "-Wl,-rpath,$lib")
 "${CC:-cc}" -std=c99 "${flags[@]}" -shared -fPIC benches/callback.c -o "$out/libopi-bench.so" \
     -Wl,--no-as-needed "${link[@]}" -ldl
 "${CC:-cc}" -std=c99 "${flags[@]}" benches/callback_till.c -o "$out/till-c" "${link[@]}"
-"${CXX:-c++}" -std=c++17 "${flags[@]}" -pthread benches/callback_till.cpp -o "$out/till-cpp" "${link[@]}"
+"${CXX:-c++}" -std=c++11 "${flags[@]}" -pthread benches/callback_till.cpp -o "$out/till-cpp" "${link[@]}"
 
 # The nanoseconds of one till's callback. The simulated terminal learns where the till listens; then the till may pay.
 measure() { # measure NAME=VALUE COMMAND…

@@ -47,7 +47,7 @@ check "free of text relocations" empty "$(grep -w TEXTREL "$work/dynamic" || tru
 check "needing nothing beyond the C library" empty "$(sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' "$work/dynamic" |
     grep -vE '^(libc\.so|libm\.so|libgcc_s\.so|libpthread\.so|libdl\.so|librt\.so|ld-linux)' || true)"
 
-# ---- the header: every export declared and documented, strict C99 and C++11, included twice -----------
+# ---- the header: every export declared and documented, strict C90 and C++98, included twice -----------
 # One line per declared function: its name, then the text of the comment above it.
 awk '/\/\*\*/ { doc = "" } { line = line " " $0 }
      /^ *\*|\/\*\*/ { doc = doc " " $0; line = ""; next }
@@ -58,15 +58,27 @@ undocumented() { grep -vE 'Blocks:.*Threads:.*Callbacks:' "$work/declared" | cut
 check "every export declared in $header" empty "$(undeclared || true)"
 check "every function documented with Blocks:, Threads: and Callbacks:" empty "$(undocumented || true)"
 
-printf '#include "opi.h"\n#include "opi.h"\nint main(void) { return opi_abi_version() == 0; }\n' | tee "$work/a.c" >"$work/a.cpp"
-strict=(-pedantic -Wall -Wextra -Werror -Iinclude)
-for cc in gcc clang; do
+tee "$work/a.c" >"$work/a.cpp" <<'END'
+#include "opi.h"
+#include "opi.h"
+int main(void)
+{
+    opi_devices devices = OPI_DEVICES_INIT;
+    return devices.user_data != NULL || opi_abi_version() == 0;
+}
+END
+strict=(-pedantic-errors -Wall -Wextra -Werror -Iinclude -fsyntax-only)
+for cc in gcc clang clang-22; do
     command -v "$cc" >/dev/null || continue
-    check "$header strict C99 ($cc)" "$cc" -std=c99 "${strict[@]}" -Wstrict-prototypes -fsyntax-only "$work/a.c"
+    for standard in c90 c99 c17; do
+        check "$header strict $standard ($cc)" "$cc" -std=$standard "${strict[@]}" -Wstrict-prototypes "$work/a.c"
+    done
 done
-for cxx in g++ clang++; do
+for cxx in g++ clang++ clang++-22; do
     command -v "$cxx" >/dev/null || continue
-    check "$header strict C++11 ($cxx)" "$cxx" -std=c++11 "${strict[@]}" -fsyntax-only "$work/a.cpp"
+    for standard in c++98 c++11 c++20; do
+        check "$header strict $standard ($cxx)" "$cxx" -std=$standard "${strict[@]}" "$work/a.cpp"
+    done
 done
 
 # ---- a program that links it, both ways, and runs ---------------------------------------------------

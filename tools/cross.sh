@@ -58,7 +58,7 @@ compile() {
     esac
     "$gnu-gcc" -std=c99 "${strict[@]}" tests/c/smoke.c -o "$out/$1/smoke-c.exe" "${shared[@]}" "${end[@]}"
     "$gnu-gcc" -std=c99 "${define[@]}" "${strict[@]}" tests/c/smoke.c -o "$out/$1/smoke-c-static.exe" "${static[@]}" "${end[@]}"
-    "$gnu-g++" -std=c++17 "${strict[@]}" tests/cpp/smoke.cpp -o "$out/$1/smoke-cpp.exe" "${shared[@]}" "${end[@]}"
+    "$gnu-g++" -std=c++11 "${strict[@]}" tests/cpp/smoke.cpp -o "$out/$1/smoke-cpp.exe" "${shared[@]}" "${end[@]}"
 }
 
 # What is exported is what opi-ffi/symbols.txt says, by name and undecorated.

@@ -25,11 +25,11 @@ enum ExitCode { paid = 0, not_paid = 1, unknown = 2 };
 
 class Screen {
 public:
-    std::string bold(std::string_view text) const { return styled("\033[1m", text); }
-    std::string dim(std::string_view text) const { return styled("\033[2m", text); }
+    std::string bold(opi::StringView text) const { return styled("\033[1m", text); }
+    std::string dim(opi::StringView text) const { return styled("\033[2m", text); }
 
     // A receipt as it comes out of the printer.
-    void slip(std::string_view title, const std::vector<std::string_view> &lines) const
+    void slip(opi::StringView title, const std::vector<opi::StringView> &lines) const
     {
         std::cout << "\n  ╭─ " << bold(title) << ' ' << repeat("─", width + 1 - columns(title)) << "╮\n";
         for (const auto line : lines)
@@ -37,21 +37,21 @@ public:
         std::cout << "  ╰" << repeat("─", width + 4) << "╯\n" << std::flush;
     }
 
-    void field(std::string_view label, std::string_view value) const
+    void field(opi::StringView label, opi::StringView value) const
     {
-        std::cout << "    " << dim(std::string{label} + repeat(" ", 16 - columns(label))) << ' ' << value << '\n';
+        std::cout << "    " << dim(label.str() + repeat(" ", 16 - columns(label))) << ' ' << value << '\n';
     }
 
 private:
     static constexpr int width = 32; // what most receipts are set for
 
     // Columns a UTF-8 text takes: its bytes less those that continue a character.
-    static int columns(std::string_view text)
+    static int columns(opi::StringView text)
     {
         return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
     }
 
-    static std::string repeat(std::string_view text, int times)
+    static std::string repeat(const char *text, int times)
     {
         std::string all;
         while (times-- > 0)
@@ -59,9 +59,9 @@ private:
         return all;
     }
 
-    std::string styled(std::string_view code, std::string_view text) const
+    std::string styled(const char *code, opi::StringView text) const
     {
-        return colours_ ? std::string{code} + std::string{text} + "\033[0m" : std::string{text};
+        return colours_ ? code + text.str() + "\033[0m" : text.str();
     }
 
     bool colours_ = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
@@ -136,23 +136,23 @@ private:
 ExitCode show_outcome(const Screen &screen, const opi::Result &result)
 {
     const char *mark = result.approved() ? "✔" : result.verdict() == opi::Verdict::unknown ? "?" : "✘";
-    const auto verdict = result.get(opi::field::verdict).value_or("?");
-    std::cout << "\n  " << screen.bold(std::string{mark} + ' ' + std::string{verdict});
+    std::cout << "\n  " << screen.bold(std::string{mark} + ' ' + opi::word(result.verdict()).str());
     if (const auto amount = result.amount())
         std::cout << "  " << amount->to_string();
     std::cout << '\n';
-    const std::pair<const char *, std::string_view> fields[] = {
-        {"tip", opi::field::tip},
-        {"card", opi::field::card},
-        {"brand", opi::field::card_circuit},
-        {"approval code", opi::field::approval_code},
-        {"trace number", opi::field::stan},
-        {"terminal", opi::field::terminal_id},
-        {"reference", opi::field::reference},
+    if (const auto tip = result.tip())
+        screen.field("tip", tip->major_units());
+    const std::pair<const char *, opi::Optional<opi::StringView>> fields[] = {
+        {"card", result.card()},
+        {"brand", result.card_circuit()},
+        {"approval code", result.approval_code()},
+        {"trace number", result.stan()},
+        {"terminal", result.terminal_id()},
+        {"reference", result.reference()},
     };
-    for (const auto &[label, name] : fields)
-        if (const auto value = result.get(name))
-            screen.field(label, *value);
+    for (const auto &field : fields)
+        if (field.second)
+            screen.field(field.first, *field.second);
     if (result.approved())
         return paid;
     std::cout << "    " << result.message() << "\n    " << result.advice() << '\n';
@@ -164,12 +164,11 @@ void settle_earlier_payments(const Screen &screen, opi::Terminal &terminal)
 {
     const opi::Recovery recovery = terminal.recover();
     for (const auto &payment : recovery.requests()) {
-        using namespace opi::recovery_field;
-        const auto text = [&](std::string_view name) { return std::string{payment.get(name).value_or("")}; };
-        std::cout << "  " << screen.bold("! " + text(reference)) << "  " << text(currency) << ' '
-                  << text(requested_amount) << ": ";
+        std::cout << "  " << screen.bold("! " + payment.reference().value_or("").str()) << "  ";
+        if (const auto amount = payment.requested_amount())
+            std::cout << amount->to_string() << ": ";
         if (payment.verdict() == opi::Recovered::ask_human) {
-            std::cout << "nobody knows whether it was paid\n    " << text(advice) << '\n';
+            std::cout << "nobody knows whether it was paid\n    " << payment.advice().value_or("") << '\n';
             continue;
         }
         std::cout << (payment.verdict() == opi::Recovered::approved ? "was paid\n" : "was not paid\n");

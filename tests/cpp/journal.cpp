@@ -30,13 +30,8 @@ private:
     char path_[32] = "/tmp/opi-cpp-XXXXXX";
 };
 
-static std::string get(const opi::RecoveredRequest &request, std::string_view name)
-{
-    return std::string{request.get(name).value_or("(none)")};
-}
-
 // A payment that was charged; its answer got lost.
-static void pay_in_vain(Till &till, std::string_view reference)
+static void pay_in_vain(Till &till, opi::StringView reference)
 {
     till.sim.ask("outcome drop-pay:0");
     CHECK(till.terminal.pay(price, reference).verdict() == Verdict::unknown);
@@ -56,11 +51,15 @@ static void test_a_payment_without_an_answer_is_recovered()
     REQUIRE(recovery.size() == 1);
     const auto found = recovery.requests()[0];
     CHECK(found.verdict() == Recovered::approved && found.amount() == price);
-    CHECK_TEXT(get(found, opi::recovery_field::reference).c_str(), "A1");
-    CHECK_TEXT(get(found, opi::recovery_field::requested_amount).c_str(), "12.50");
+    CHECK(found.reference() == "A1" && found.requested_amount() == price && found.kind() == opi::Kind::card_payment);
+    CHECK(found.settled_by() == opi::SettledBy::recovery && found.begun_at().has_value() && found.ask_again() != true);
     CHECK(found.receipts().size() == 2 && found.receipts()[0].role == opi::Role::customer);
-    CHECK(holds(found.receipts()[0].text, "12.50"));
-    CHECK(recovery.json().front() == '[' && holds(recovery.json(), "\"A1\""));
+    CHECK(holds(found.receipts()[0].text, "12.50") && found.receipts()[0].acknowledged);
+    CHECK(found.journal().size() == 1 && found.journal()[0].amount() == price);
+    CHECK(!found.evidence().empty() && found.contradictions().empty());
+    CHECK(found.evidence().back().source() == opi::EvidenceSource::recovery);
+    CHECK(found.evidence().back().says() == opi::EvidenceSays::paid);
+    CHECK(recovery.json()[0] == '[' && holds(recovery.json(), "\"A1\""));
     // Told again until the till says that it knows.
     CHECK(till.terminal.recover().size() == 1);
     found.acknowledge();
@@ -76,7 +75,7 @@ static void test_an_acknowledged_result_is_not_recovered()
     first.acknowledge();
     const auto recovery = till.terminal.recover();
     REQUIRE(recovery.size() == 1);
-    CHECK_TEXT(get(recovery.requests()[0], opi::recovery_field::reference).c_str(), "A2");
+    CHECK(recovery.requests()[0].reference() == "A2");
     second.acknowledge();
     second.acknowledge();
     CHECK(till.terminal.recover().empty());
@@ -92,7 +91,7 @@ static void test_an_open_payment_stops_the_next_one()
     const auto stopped = till.terminal.try_run(next);
     CHECK((stopped ? stopped->status() : stopped.error().status()) == Status::unresolved);
     opi::Request anyway{opi::Kind::card_payment, price};
-    anyway.set(opi::option::although_unresolved, "yes");
+    anyway.although_unresolved(true);
     CHECK(till.terminal.run(anyway).approved());
 }
 
@@ -104,7 +103,7 @@ static void test_a_human_settles_what_nobody_knows()
     pay_in_vain(till, "A1");
     const auto open = till.terminal.unresolved();
     REQUIRE(open.size() == 1);
-    const auto id = get(open.requests()[0], opi::recovery_field::id);
+    const auto id = open.requests()[0].id().value();
     CHECK(thrown([&] { till.terminal.resolve(id, Recovered::ask_human, "Anna", "receipt seen"); }) == Status::invalid_argument);
     CHECK(thrown([&] { till.terminal.resolve(id, Recovered::approved, "", "receipt seen"); }) == Status::invalid_argument);
     CHECK(thrown([&] { open.requests()[0].acknowledge(); }) == Status::pending);
@@ -112,7 +111,9 @@ static void test_a_human_settles_what_nobody_knows()
     const auto recovery = till.terminal.recover();
     REQUIRE(recovery.size() == 1);
     CHECK(recovery.requests()[0].verdict() == Recovered::not_charged && !recovery.requests()[0].amount());
-    CHECK_TEXT(get(recovery.requests()[0], opi::recovery_field::who).c_str(), "M\xc3\xbcller");
+    CHECK(recovery.requests()[0].who() == "M\xc3\xbcller");
+    const auto contradictions = recovery.requests()[0].contradictions(); // the journal entry says that it was charged
+    CHECK(!contradictions.empty() && contradictions[0].second() == opi::EvidenceSource::person);
     recovery.requests()[0].acknowledge();
     CHECK(till.terminal.pay(price).approved());
 }
@@ -123,14 +124,14 @@ static void test_a_key_gives_the_stored_outcome()
     const Folder folder;
     Till till{"ch", folder.option()};
     opi::Request sale{opi::Kind::card_payment, price};
-    sale.set(opi::option::key, "sale-4711");
+    sale.key("sale-4711");
     CHECK(till.terminal.run(sale).approved());
     const auto again = till.terminal.run(sale);
-    CHECK(again.approved() && again.amount() == price && again.get(opi::field::from_journal) == "yes");
+    CHECK(again.approved() && again.amount() == price && again.from_journal() == true);
     CHECK(till.sim.ledger_holds("\"net\":{\"CHF\":1250}"));
     CHECK_TEXT(till.trace.c_str(), "ddddCMj");
     opi::Request other{opi::Kind::card_payment, {700, "CHF"}};
-    other.set(opi::option::key, "sale-4711");
+    other.key("sale-4711");
     CHECK(thrown([&] { (void)till.terminal.run(other); }) == Status::key_mismatch);
 }
 

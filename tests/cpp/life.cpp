@@ -3,7 +3,7 @@
 
 #include <cstdlib>
 #include <cstring>
-#include <optional>
+#include <memory>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -176,7 +176,7 @@ static void test_a_future_brings_the_result()
     till.inside = [&](char) { elsewhere = elsewhere && std::this_thread::get_id() != here; };
     auto future = till.terminal.pay_async(price, "A1");
     const auto result = future.get();
-    CHECK(result.approved() && result.get(opi::field::reference) == "A1");
+    CHECK(result.approved() && result.reference() == "A1");
     CHECK_TEXT(till.trace.c_str(), "ddddCMj");
     CHECK(elsewhere);
     CHECK(thrown([&] { (void)till.terminal.pay_async({0, "CHF"}).get(); }) == Status::invalid_amount);
@@ -313,15 +313,15 @@ static void test_a_thousand_payments_without_growth()
 
 constexpr int left_on_purpose = 7;
 
-static std::optional<Till> &till_of_the_process() // destroyed at exit, as a careless program has it
+static std::unique_ptr<Till> &till_of_the_process() // destroyed at exit, as a careless program has it
 {
-    static std::optional<Till> till;
+    static std::unique_ptr<Till> till;
     return till;
 }
 
 static void leave_open()
 {
-    till_of_the_process().emplace();
+    till_of_the_process().reset(new Till);
     std::exit(left_on_purpose);
 }
 

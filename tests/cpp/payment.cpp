@@ -8,11 +8,6 @@ using opi::MoneyMoved;
 using opi::Status;
 using opi::Verdict;
 
-static std::string field(const opi::Result &result, std::string_view name)
-{
-    return std::string{result.get(name).value_or("(none)")};
-}
-
 // ---- outcomes -----------------------------------------------------------------------------------------------------
 
 static void test_an_approved_payment_tells_everything()
@@ -24,17 +19,15 @@ static void test_an_approved_payment_tells_everything()
     CHECK(result.money_moved() == MoneyMoved::yes);
     CHECK(result.amount() == opi::Money(1250, "CHF"));
     CHECK_TEXT(till.trace.c_str(), "ddddCMj");
-    CHECK_TEXT(field(result, opi::field::amount).c_str(), "12.50");
-    CHECK_TEXT(field(result, opi::field::reference).c_str(), "A1");
-    CHECK(holds(field(result, opi::field::card), "*"));
-    CHECK(!result.get(opi::field::tip) && !result.get("no_such_field"));
+    CHECK(result.reference() == "A1" && holds(result.card().value_or("?"), "*"));
+    CHECK(!result.tip() && !result.get("no_such_field"));
     CHECK(result.message().empty() && result.advice().empty());
     const auto receipts = result.receipts();
     CHECK(receipts.size() == 2 && receipts[0].role == opi::Role::customer && receipts[1].role == opi::Role::merchant);
     CHECK(receipts[0].acknowledged && holds(receipts[0].text, "12.50"));
     const auto journal = result.journal();
-    CHECK(journal.size() == 1 && journal[0].get("amount") == "12.50" && !journal[0].get("no_such_field"));
-    CHECK(holds(result.json(), "\"verdict\":\"approved\"") && result.json().back() == '}');
+    CHECK(journal.size() == 1 && journal[0].amount() == opi::Money(1250, "CHF") && !journal[0].get("no_such_field"));
+    CHECK(holds(result.json(), "\"verdict\":\"approved\"") && result.json().end()[-1] == '}');
     CHECK(result.failed_callbacks() == 0 && !result.callback_failure());
     CHECK(till.sim.ledger_holds("\"net\":{\"CHF\":1250}"));
 }
@@ -232,7 +225,7 @@ static void test_goods_are_handed_out_only_by_yes()
     PROVES("device-deliver");
     opi::Answer answer = opi::Answer::yes();
     opi::Devices devices;
-    devices.deliver = [&](const opi::DeliveryRequest &request) {
+    devices.deliver = [&](const opi::DeliverRequest &request) {
         CHECK(request.target() == "DeliveryBox" && request.text() == "Coffee");
         return answer;
     };
@@ -312,7 +305,7 @@ static void test_dispatch_rethrows()
 {
     PROVES("callback-throws dispatch");
     opi::Devices devices;
-    devices.deliver = [](const opi::DeliveryRequest &) -> opi::Answer { throw Thrown{"no coffee"}; };
+    devices.deliver = [](const opi::DeliverRequest &) -> opi::Answer { throw Thrown{"no coffee"}; };
     devices.input = [](const opi::InputRequest &) { return opi::Answer::number("twelve"); };
     opi::Terminal terminal{bare, devices};
     std::string message;

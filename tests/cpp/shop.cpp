@@ -10,7 +10,8 @@
 #include <unistd.h>
 #include <vector>
 
-using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
 
 // ---- all at once ------------------------------------------------------------------------------------------------
 
@@ -57,7 +58,7 @@ static void test_a_shop_pays_at_once()
         const auto listen = lanes.empty() ? "127.0.0.1:0" : lanes[0]->terminal.listen_address();
         const auto url = std::string{"opi://"} + addresses[static_cast<std::size_t>(number - 1)] + "?journal=none&listen=" + listen
             + "&workstation=lane-" + std::to_string(number);
-        lanes.push_back(std::make_unique<Lane>(number, url));
+        lanes.emplace_back(new Lane(number, url));
         if (lanes.back()->is_declined())
             CHECK_TEXT(sim_ask(shop, "@%d outcome decline", number), "ok");
     }
@@ -138,13 +139,13 @@ static void test_all_terminals_are_served_by_whoever_dispatches()
     PROVES("dispatch-all");
     std::vector<std::string> first, second;
     opi::Terminal one{bare(1), printing(first)}, two{bare(2, one.listen_address()), printing(second)};
-    CHECK(!opi::dispatch(0ms));
-    CHECK(!opi::dispatch(20ms));
+    CHECK(!opi::dispatch(milliseconds{0}));
+    CHECK(!opi::dispatch(milliseconds{20}));
     Caller to_two{two, 2, "Printer"};
-    CHECK(opi::dispatch(1min));
+    CHECK(opi::dispatch(minutes{1}));
     CHECK(holds(to_two.answer(), "OverallResult=\"Success\""));
     Caller to_one{one, 1, "Printer"};
-    CHECK(opi::dispatch(1min));
+    CHECK(opi::dispatch(minutes{1}));
     CHECK(holds(to_one.answer(), "OverallResult=\"Success\""));
     CHECK(first == std::vector<std::string>{"for lane 1"} && second == std::vector<std::string>{"for lane 2"});
 }
@@ -161,11 +162,11 @@ static void test_a_callback_that_blocks_delays_no_other()
         return opi::Answer::yes();
     };
     opi::Terminal one{bare(1), slow}, two{bare(2, one.listen_address()), printing(printed)};
-    std::thread blocked{[] { CHECK(opi::dispatch(1min)); }};
+    std::thread blocked{[] { CHECK(opi::dispatch(minutes{1})); }};
     Caller to_one{one, 1, "Printer"};
     reached.pass();
     Caller to_two{two, 2, "Printer"};
-    CHECK(opi::dispatch(1min));
+    CHECK(opi::dispatch(minutes{1}));
     CHECK(holds(to_two.answer(), "OverallResult=\"Success\""));
     go_on.open();
     blocked.join();
@@ -175,7 +176,7 @@ static void test_a_callback_that_blocks_delays_no_other()
 static std::string what_dispatch_throws()
 {
     try {
-        opi::dispatch(1min);
+        opi::dispatch(minutes{1});
     } catch (const Thrown &error) {
         return error.what();
     }
@@ -188,7 +189,7 @@ static void test_dispatch_rethrows_what_is_its_own()
     PROVES("callback-throws dispatch-all");
     std::string inner;
     opi::Devices throwing;
-    throwing.deliver = [](const opi::DeliveryRequest &) -> opi::Answer { throw Thrown{"no coffee"}; };
+    throwing.deliver = [](const opi::DeliverRequest &) -> opi::Answer { throw Thrown{"no coffee"}; };
     opi::Terminal vendor{bare(2), throwing};
 
     Till till; // dispatches in a callback of a payment, which throws as well
@@ -220,7 +221,7 @@ static void test_dispatch_rethrows_what_is_its_own()
     };
     bool kept = false;
     opi::Devices paying;
-    paying.deliver = [&](const opi::DeliveryRequest &) -> opi::Answer {
+    paying.deliver = [&](const opi::DeliverRequest &) -> opi::Answer {
         const auto inside = other.terminal.pay({1250, "CHF"});
         kept = inside.approved() && inside.callback_failure() != nullptr;
         return opi::Answer::yes();
@@ -230,7 +231,7 @@ static void test_dispatch_rethrows_what_is_its_own()
     CHECK_TEXT(what_dispatch_throws().c_str(), "nothing");
     CHECK(kept);
     other.misbehaves = true;
-    CHECK(!opi::dispatch(0ms)); // thrown once
+    CHECK(!opi::dispatch(milliseconds{0})); // thrown once
 }
 
 int main()

@@ -1,4 +1,4 @@
-// The C++ header in short, for machines that only run one program: see tests/c/smoke.c. Standard C++17 and opi.hpp.
+// The C++ header in short, for machines that only run one program: see tests/c/smoke.c. Standard C++11 and opi.hpp.
 #include "opi.hpp"
 
 #include <iostream>
@@ -61,7 +61,7 @@ int main()
         terminal.close();
         try {
             (void)terminal.pay({1250, "CHF"});
-            CHECK(!"closed");
+            CHECK(false);
         } catch (const opi::Error &error) {
             CHECK(error.status() == opi::Status::closed && error.money_moved() == opi::MoneyMoved::no);
         }

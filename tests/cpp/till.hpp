@@ -8,6 +8,7 @@
 #include "peer.h"
 #include "sim.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <stdexcept>
@@ -92,16 +93,16 @@ struct Till {
             return input;
         };
         devices.journal = [this](const opi::JournalRequest &request) {
-            note('j', request.get("amount").value_or("?"));
+            note('j', request.get(OPI_JOURNAL_AMOUNT).value_or("?"));
             return journal;
         };
         return devices;
     }
 
-    void note(char letter, std::string_view text)
+    void note(char letter, opi::StringView text)
     {
         trace += letter;
-        last_text = text;
+        last_text = text.str();
         if (inside)
             inside(letter);
     }
@@ -118,9 +119,9 @@ template <class Function> opi::Status thrown(Function function)
     return opi::Status::ok;
 }
 
-inline bool holds(std::string_view text, std::string_view part)
+inline bool holds(opi::StringView text, opi::StringView part)
 {
-    return text.find(part) != std::string_view::npos;
+    return std::search(text.begin(), text.end(), part.begin(), part.end()) != text.end();
 }
 
 #endif

@@ -52,10 +52,10 @@ build() { # build COMPILER STANDARD SOURCE PROGRAM PKG-CONFIG-FLAGS… ; paths w
 }
 link=
 check "C, pkg-config" build gcc c99 smoke.c pc-c
-check "C++, pkg-config" build g++ c++17 smoke.cpp pc-cpp
+check "C++, pkg-config" build g++ c++11 smoke.cpp pc-cpp
 link=-static
 check "C, pkg-config --static" build gcc c99 smoke.c pc-c-static --static
-check "C++, pkg-config --static" build g++ c++17 smoke.cpp pc-cpp-static --static
+check "C++, pkg-config --static" build g++ c++11 smoke.cpp pc-cpp-static --static
 for program in pc-c pc-cpp; do
     check "$program wants libopi.so.0" needs_soname $program
     check "$program pays" pays ./$program

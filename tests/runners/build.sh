@@ -23,4 +23,4 @@ strict=(-pedantic -Wall -Wextra -Werror -g -O1 -pthread -Iinclude "-I$out")
 link=(-L"$lib" -lopi "-Wl,-rpath,$lib")
 [ -e "$lib/libopi.so.0" ] || ln -sf libopi.so "$lib/libopi.so.0"
 "${CC:-cc}" -std=c99 "${strict[@]}" tests/runners/runner.c -o "$out/runner-c" "${link[@]}"
-"${CXX:-c++}" -std=c++17 "${strict[@]}" tests/runners/runner.cpp -o "$out/runner-cpp" "${link[@]}"
+"${CXX:-c++}" -std=c++11 "${strict[@]}" tests/runners/runner.cpp -o "$out/runner-cpp" "${link[@]}"

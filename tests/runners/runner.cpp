@@ -2,12 +2,12 @@
 // standard output. `opi-sim scenario FILE... --runner target/runners/runner-cpp`.
 #include "opi.hpp"
 
-#include "names.h" // made by build.sh: kinds[], journal_fields[]
+#include "names.h" // made by build.sh: journal_fields[]
 
-#include <cctype>
 #include <cstdio>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <stdexcept>
 #include <string>
 
@@ -20,7 +20,7 @@ struct Thrown : std::runtime_error {
 
 // ---- JSON lines -----------------------------------------------------------------------------------------------
 
-std::string quoted(std::string_view text)
+std::string quoted(opi::StringView text)
 {
     std::string out = "\"";
     for (const char c : text) {
@@ -39,17 +39,17 @@ std::string quoted(std::string_view text)
 
 class Event {
 public:
-    explicit Event(std::string_view name) { text("event", name); }
+    explicit Event(opi::StringView name) { text("event", name); }
     Event(const Event &) = delete;
     Event &operator=(const Event &) = delete;
     ~Event() { std::cout << json_ << '}' << std::endl; }
 
-    Event &raw(std::string_view name, std::string_view json)
+    Event &raw(opi::StringView name, opi::StringView json)
     {
-        json_ += (json_.size() > 1 ? "," : "") + quoted(name) + ':' + std::string{json};
+        json_ += (json_.size() > 1 ? "," : "") + quoted(name) + ':' + json.str();
         return *this;
     }
-    Event &text(std::string_view name, std::string_view value) { return raw(name, quoted(value)); }
+    Event &text(opi::StringView name, opi::StringView value) { return raw(name, quoted(value)); }
     Event &lines(const opi::DeviceRequest &request)
     {
         std::string list;
@@ -57,7 +57,7 @@ public:
             list += (list.empty() ? "" : ",") + quoted(line);
         return raw("lines", '[' + list + ']');
     }
-    Event &limit(std::string_view name, std::optional<int> number)
+    Event &limit(opi::StringView name, opi::Optional<int> number)
     {
         return number ? raw(name, std::to_string(*number)) : *this;
     }
@@ -79,9 +79,8 @@ public:
         try {
             perform(call, words);
         } catch (const opi::Error &error) {
-            static const char *const money[] = {"no", "possibly", "yes"};
             Event{"error"}.text("call", call).text("status", opi::name(error.status()))
-                .text("money", money[static_cast<int>(error.money_moved())]);
+                .text("money", opi::word(error.money_moved()));
         }
         return true;
     }
@@ -128,29 +127,16 @@ private:
         }
         terminal_.reset();
         seen_.clear();
-        terminal_.emplace(words.at(1), std::move(devices));
+        terminal_.reset(new opi::Terminal{words.at(1), std::move(devices)});
         Event{"opened"}.text("status", "OPI_OK");
-    }
-
-    // CardPayment is OPI_CARD_PAYMENT: the same letters.
-    static opi::Kind kind_named(const std::string &wire)
-    {
-        const auto letters = [](std::string_view name) {
-            std::string out;
-            for (const char c : name)
-                if (c != '_')
-                    out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-            return out;
-        };
-        for (const auto &[name, kind] : kinds)
-            if (letters(name) == letters(wire))
-                return static_cast<opi::Kind>(kind);
-        throw std::invalid_argument{"no kind of request '" + wire + "'"};
     }
 
     void run(const std::vector<std::string> &words)
     {
-        opi::Request request{kind_named(words.at(1))};
+        const auto kind = opi::named<opi::Kind>(words.at(1));
+        if (!kind)
+            throw std::invalid_argument{"no kind of request '" + words.at(1) + "'"};
+        opi::Request request{*kind};
         for (std::size_t i = 2; i < words.size(); i++) {
             const auto equals = words[i].find('=');
             const std::string name = words[i].substr(0, equals), value = words[i].substr(equals + 1);
@@ -219,20 +205,19 @@ private:
             (void)answer("display"); // whatever it is, the terminal is told that the text was shown
         };
         devices.print = [this](const opi::PrintRequest &request) {
-            Event{"print"}.text("role", request.role() == opi::Role::customer ? "customer" : "merchant")
+            Event{"print"}.text("role", opi::word(request.role()))
                 .text("target", request.target()).lines(request);
             return answer("print");
         };
         devices.input = [this](const opi::InputRequest &request) {
-            static const char *const prompts[] = {"", "confirmation", "number", "text", "any_key", "other"};
             const auto timeout = request.timeout();
-            Event{"input"}.text("prompt", prompts[static_cast<int>(request.prompt())]).text("command", request.command())
+            Event{"input"}.text("prompt", opi::word(request.prompt())).text("command", request.command())
                 .lines(request).limit("min_length", request.min_length()).limit("max_length", request.max_length())
                 .limit("decimals", request.decimals())
-                .limit("timeout_seconds", timeout ? std::optional{static_cast<int>(timeout->count())} : std::nullopt);
+                .limit("timeout_seconds", timeout ? static_cast<int>(timeout->count()) : opi::Optional<int>{});
             return answer("input");
         };
-        devices.deliver = [this](const opi::DeliveryRequest &request) {
+        devices.deliver = [this](const opi::DeliverRequest &request) {
             Event{"deliver"}.text("target", request.target()).lines(request);
             return answer("deliver");
         };
@@ -251,7 +236,7 @@ private:
     std::map<std::string, int> seen_, cancel_on_; // callbacks since open
     opi::Cancel cancel_;                          // of the running call
     opi::Result result_;                          // the last
-    std::optional<opi::Terminal> terminal_;
+    std::unique_ptr<opi::Terminal> terminal_;
 };
 
 // Words between single spaces, percent-encoded; a lone percent sign is an empty word.
