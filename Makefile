@@ -161,7 +161,7 @@ example-java: build ## a till in Java pays at a simulated terminal: SCENARIO=app
 package-java: build ## the jar with its libraries, proven from an empty Maven repository
 	@bindings/java/package.sh
 
-test-python: build ## the Python binding: generated files, types, tests, API documentation
+test-python: build ## the Python binding: types, tests, API documentation
 	@bindings/python/test.sh
 
 example-python: build ## a till in Python pays at a simulated terminal: SCENARIO=approve|decline|abort

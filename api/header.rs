@@ -43,7 +43,7 @@ const CHAPTERS: &[(&str, &str, Tables)] = &[
     ("request", "Requests", requests),
     ("result", "Results", results),
     ("recovery", "Recovery", recovery),
-    ("device_request", "What callbacks are asked, and their answers", journal_fields),
+    ("device_request", "What callbacks are asked, and their answers", device_requests),
     ("devices", "The till's devices", |_, _| ()),
     ("terminal", "Terminals", url_options),
     ("dispatch", "All terminals of the process", |_, _| ()),
@@ -199,7 +199,8 @@ fn recovery(api: &Api, lines: &mut Vec<String>) {
     fields(api, lines, "recovered", "Fields of a recovered request");
 }
 
-fn journal_fields(api: &Api, lines: &mut Vec<String>) {
+fn device_requests(api: &Api, lines: &mut Vec<String>) {
+    numbers(lines, "Devices", enumeration(api, "device"));
     fields(api, lines, "journal_entry", "Fields of an entry of the electronic journal");
 }
 

@@ -395,10 +395,8 @@ rows! {
 
     /// A device of the till.
     pub struct Callback {
-        /// Its member of opi_devices.
+        /// Its member of opi_devices, and its value of the enumeration `device`.
         pub name: String,
-        /// Value of the enumeration `device` that such a request has.
-        pub device: String,
         /// Name of the record that it is asked.
         pub record: String,
         /// Does it answer what the cashier typed (`reply`), or only yes or no (`answer`)?

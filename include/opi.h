@@ -1462,6 +1462,19 @@ OPI_API void OPI_CALL opi_recovery_free(opi_recovery *recovery);
 
 /* ==== What callbacks are asked, and their answers ==================================================== */
 
+/* Devices */
+
+/** Text to show. */
+#define OPI_DEVICE_DISPLAY 1
+/** A receipt to print. */
+#define OPI_DEVICE_PRINT 2
+/** A question to the cashier. */
+#define OPI_DEVICE_INPUT 3
+/** Goods to hand out. */
+#define OPI_DEVICE_DELIVER 4
+/** An entry for the electronic journal. */
+#define OPI_DEVICE_JOURNAL 5
+
 /* Fields of an entry of the electronic journal */
 
 /** Terminal identification. */
@@ -1508,17 +1521,6 @@ OPI_API void OPI_CALL opi_recovery_free(opi_recovery *recovery);
 #define OPI_JOURNAL_DCC_MARKUP "dcc_markup"
 /** The text lines, if it came with any. */
 #define OPI_JOURNAL_TEXT "text"
-
-/** Text to show: callback display. */
-#define OPI_DEVICE_DISPLAY 1
-/** A receipt to print: callback print. */
-#define OPI_DEVICE_PRINT 2
-/** A question to the cashier: callback input. */
-#define OPI_DEVICE_INPUT 3
-/** Goods to hand out: callback deliver. */
-#define OPI_DEVICE_DELIVERY 4
-/** An entry for the electronic journal: callback journal. */
-#define OPI_DEVICE_JOURNAL 5
 
 /** Yes or no: answer OPI_ANSWER_YES or OPI_ANSWER_NO. */
 #define OPI_PROMPT_CONFIRMATION 1

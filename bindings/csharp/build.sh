@@ -6,7 +6,6 @@
 #   build.sh example-all       the same in the other scenarios as well; as a .NET Framework program on Mono too
 #   build.sh bench-till URL    the till of benches/callback.sh
 #   build.sh run-scenarios     the scenario runner (tests/scenarios/README.md), built when it is not current
-#   build.sh generate   writes NativeMethods.cs and Names.cs anew from include/opi.h
 #
 # OPI_LIBRARY and OPI_SIM name the library and the simulator; by default they are those of OPI_LIB_DIR (target/release).
 set -euo pipefail
@@ -16,7 +15,7 @@ out=$(mkdir -p "${CARGO_TARGET_DIR:-$root/target}/csharp" && cd "${CARGO_TARGET_
 lib=${OPI_LIB_DIR:-$root/target/release}
 home=${OPI_DOTNET:-${XDG_CACHE_HOME:-$HOME/.cache}/libopi/dotnet}
 
-export OPI_LIBRARY=${OPI_LIBRARY:-$lib/libopi.so} OPI_SIM=${OPI_SIM:-$lib/opi-sim} OPI_H=$root/include/opi.h
+export OPI_LIBRARY=${OPI_LIBRARY:-$lib/libopi.so} OPI_SIM=${OPI_SIM:-$lib/opi-sim} OPI_API=$root/api/opi-api.json
 export OpiOut=$out/
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_CLI_HOME=$out/home
 export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false # nothing stays behind
@@ -58,27 +57,27 @@ run_tests() {
     printf -- '---- %s\n' "$name"
     rm -rf "$out/journal.$name"
     mkdir "$out/journal.$name"
-    OPI_TESTS="$*" OPI_PARITY=$out/parity.$name OPI_JOURNAL=$out/journal.$name/db "$@"
+    OPI_TESTS="$*" OPI_PARITY=$out/parity.$name OPI_MODEL=$out/model.$name OPI_JOURNAL=$out/journal.$name/db "$@"
 }
 
 test_all() {
-    python3 "$here/generate.py" --check
     build_tests
     local parity=$out/../parity
     mkdir -p "$parity"
-    rm -f "$out"/parity.* "$parity/csharp.txt"
+    rm -f "$out"/parity.* "$out"/model.* "$parity/csharp.txt" "$parity/model-csharp.txt"
     if [ -n "$current_sdk" ]; then
         rm -rf "$out/journal.dotnet"
         mkdir "$out/journal.dotnet"
-        OPI_TESTS="dotnet exec $tests/Opi.Tests.dll" OPI_PARITY=$out/parity.dotnet OPI_JOURNAL=$out/journal.dotnet/db \
-            sdk test -c Release -v minimal "$here/tests/Opi.Tests"
+        OPI_TESTS="dotnet exec $tests/Opi.Tests.dll" OPI_PARITY=$out/parity.dotnet OPI_MODEL=$out/model.dotnet \
+            OPI_JOURNAL=$out/journal.dotnet/db sdk test -c Release -v minimal "$here/tests/Opi.Tests"
     else
         # The oldest compiler takes the sources as well.
-        mcs -langversion:7 -unsafe -warnaserror -nologo -target:library -out:"$out/mcs.dll" "$here"/Opi/*.cs
+        mcs -langversion:7 -unsafe -warnaserror -nologo -target:library -out:"$out/mcs.dll" "$here"/Opi/*.cs "$here"/Opi/Generated/*.cs
         # The README's first payment compiles.
         awk '/^```csharp/ { on++; next } /^```/ { if (on == 1) exit } on == 1' "$here/README.md" >"$out/FirstPayment.cs"
         mcs -langversion:7 -warnaserror -nologo -r:"$tests/Opi.dll" -r:/usr/lib/mono/4.7.2-api/Facades/netstandard.dll \
             -out:"$out/FirstPayment.exe" "$out/FirstPayment.cs"
+        check_types
         # The code of the net8.0 build is tested too.
         build_net8
         local start="$home/runtime/dotnet exec --runtimeconfig $here/tests/net8.runtimeconfig.json"
@@ -88,8 +87,25 @@ test_all() {
         # shellcheck disable=SC2086
         run_tests net8.0 $start "$out/net8/Opi.Tests.dll"
     fi
-    # Proved is what every runtime proved.
-    sort "$out"/parity.* | uniq -c | awk -v runs="$(ls "$out"/parity.* | wc -l)" '$1 == runs { sub(/^ *[0-9]+ /, ""); print }' >"$parity/csharp.txt"
+    proved_by_all "$out"/parity.* >"$parity/csharp.txt"
+    proved_by_all "$out"/model.* >"$parity/model-csharp.txt"
+}
+
+# Proved is what every runtime proved.
+proved_by_all() { sort "$@" | uniq -c | awk -v runs=$# '$1 == runs { sub(/^ *[0-9]+ /, ""); print }'; }
+
+# Wrong types do not compile: tests/types/right.cs does, and with each line of wrong.txt in it alone it does not.
+check_types() {
+    local code line compile=(mcs -langversion:7 -nologo -r:"$out/mcs.dll" -out:"$out/types.exe" "$out/types.cs") count=0
+    cp "$here/tests/types/right.cs" "$out/types.cs"
+    quiet "${compile[@]}"
+    while read -r code line; do
+        LINE=$line awk '/\/\/ HERE/ { print ENVIRON["LINE"]; next } { print }' "$here/tests/types/right.cs" >"$out/types.cs"
+        ! "${compile[@]}" >"$out/log" 2>&1 || stop "this compiles: $line"
+        grep -q "error $code:" "$out/log" || { cat "$out/log" >&2; stop "this is refused, but not with $code: $line"; }
+        count=$((count + 1))
+    done < <(grep -v '^#' "$here/tests/types/wrong.txt")
+    printf 'csharp: %s wrong programs are refused by the compiler\n' "$count"
 }
 
 # SDK 3.1 does not know net8.0; its compiler does, given the assemblies of the runtime.
@@ -104,7 +120,7 @@ build_net8() {
         esac
     done
     quiet "$home/runtime/dotnet" exec "$sdk31/Roslyn/bincore/csc.dll" -nologo -nostdlib+ -noconfig -langversion:7.3 -unsafe -warnaserror \
-        -define:NET8_0_OR_GREATER -target:library "${references[@]}" -out:"$out/net8/Opi.dll" "$here"/Opi/*.cs
+        -define:NET8_0_OR_GREATER -target:library "${references[@]}" -out:"$out/net8/Opi.dll" "$here"/Opi/*.cs "$here"/Opi/Generated/*.cs
     cp "$tests/Opi.Tests.dll" "$out/net8"
 }
 
@@ -181,7 +197,6 @@ case ${1:-} in
         build_tests
         runtime "$tests/Opi.Tests.dll" bench "$2"
         ;;
-    generate) python3 "$here/generate.py" ;;
     run-scenarios)
         runner=$out/runner.dll
         exec 9>"$out/runner.lock"

@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
-# Builds and tests the Java binding: the JUnit tests under -Xcheck:jni, what is generated from opi.h, the Javadoc.
+# Builds and tests the Java binding: the JUnit tests under -Xcheck:jni, the Javadoc, the example, the package.
 #   bindings/java/test.sh                 all
 #   bindings/java/test.sh PaymentTest     one class
 set -euo pipefail
 cd "$(dirname "$0")"
 . ./env.sh
 
-./generate.py --check
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0

@@ -1,4 +1,4 @@
-"""Build hooks: the version comes from the header, and the wheel holds libopi for one platform.
+"""Build hooks: the version comes from api/opi-api.json, and the wheel holds libopi for one platform.
 
 The library is the one that the environment variable OPI_LIBRARY names, else that of ../../target/release. A wheel with no
 library is refused; an sdist has none: who builds from it names a library, or has one installed in the system.
@@ -19,11 +19,11 @@ NAMES = ("libopi.so", "libopi.dylib", "opi.dll")
 
 
 class Version(MetadataHookInterface):
-    """The version of the header that _bindings.py was made from."""
+    """The version of the model that _native.py was made from."""
 
     def update(self, metadata: dict[str, Any]) -> None:
-        text = (Path(self.root) / "src" / "opi" / "_bindings.py").read_text(encoding="utf-8")
-        metadata["version"] = re.findall(r'^HEADER_VERSION = "(.*)"$', text, re.M)[0]
+        text = (Path(self.root) / "src" / "opi" / "_native.py").read_text(encoding="utf-8")
+        metadata["version"] = re.findall(r'^VERSION = "(.*)"$', text, re.M)[0]
 
 
 class Library(BuildHookInterface[Any]):

@@ -7,7 +7,6 @@ lib=${OPI_LIB_DIR:-$(realpath -m ../../target/release)}
 export OPI_LIB_DIR=$lib OPI_LIBRARY=${OPI_LIBRARY:-$lib/libopi.so} OPI_SIM=${OPI_SIM:-$lib/opi-sim}
 bin=$(./venv.sh)/bin
 
-"$bin/python" generate.py --check
 "$bin/mypy"
 # What is proved, for tools/parity.py: anew on each whole run.
 parity=$(dirname "$bin")/../../parity

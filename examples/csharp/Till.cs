@@ -35,7 +35,7 @@ internal static class Till
                 key.Cancel = true; // the terminal's answer decides, not the keyboard
                 abort.Cancel();
             };
-            Console.WriteLine(Bold("Payment of " + currency + " " + Text(amount)) + "\n");
+            Console.WriteLine(Bold("Payment of " + Text(new Money(amount, currency))) + "\n");
             try
             {
                 using (var terminal = new Terminal(arguments[0], devices))
@@ -96,10 +96,10 @@ internal static class Till
     {
         foreach (RecoveredRequest payment in terminal.Recover())
         {
-            Console.Write("  " + Bold("! " + payment.Reference) + "  " + payment.Currency + " " + payment[RecoveryField.RequestedAmount] + ": ");
+            Console.Write("  " + Bold("! " + payment.Reference) + "  " + Text(payment.RequestedAmount) + ": ");
             if (payment.Verdict == RecoveryVerdict.AskHuman)
             {
-                Console.WriteLine("nobody knows whether it was paid\n    " + payment[RecoveryField.Advice]);
+                Console.WriteLine("nobody knows whether it was paid\n    " + payment.Advice);
                 continue;
             }
             Console.WriteLine(payment.Verdict == RecoveryVerdict.Approved ? "was paid" : "was not paid");
@@ -112,8 +112,7 @@ internal static class Till
     private static int ShowOutcome(Result result)
     {
         string mark = result.Approved ? "\u2714" : result.Unknown ? "?" : "\u2718";
-        string amount = result.Amount == null ? "" : "  " + result.Currency + " " + Text(result.Amount.Value);
-        Console.WriteLine("\n  " + Bold(mark + " " + result[ResultField.Verdict]) + amount);
+        Console.WriteLine("\n  " + Bold(mark + " " + result[ResultField.Verdict]) + (result.Amount == null ? "" : "  " + Text(result.Amount)));
         ShowField("tip", result[ResultField.Tip]);
         ShowField("card", result.Card);
         ShowField("brand", result.CardCircuit);
@@ -141,9 +140,9 @@ internal static class Till
         return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out amount);
     }
 
-    private static string Text(decimal amount)
+    private static string Text(Money? money)
     {
-        return amount.ToString(CultureInfo.InvariantCulture);
+        return money == null ? "?" : money.Value.Currency + " " + money.Value.Amount.ToString(CultureInfo.InvariantCulture);
     }
 
     private static readonly bool plain = Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") != null;

@@ -4,23 +4,22 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.libopi.Answer;
 import org.libopi.Cancel;
 import org.libopi.Devices;
 import org.libopi.DisplayText;
+import org.libopi.Money;
 import org.libopi.OpiException;
 import org.libopi.Question;
 import org.libopi.Receipt;
 import org.libopi.ReceiptRole;
 import org.libopi.Recovered;
-import org.libopi.RecoveryField;
 import org.libopi.RecoveryVerdict;
 import org.libopi.Request;
 import org.libopi.Result;
-import org.libopi.ResultField;
 import org.libopi.Terminal;
 import org.libopi.Verdict;
 
@@ -72,7 +71,7 @@ public final class Till {
     private static Answer print(Receipt receipt) {
         OUT.println();
         slipEdge("╭", receipt.role() == ReceiptRole.CUSTOMER ? "Customer's receipt" : "Merchant's receipt", "╮");
-        receipt.lines().forEach(Till::slipLine);
+        receipt.textLines().forEach(Till::slipLine);
         slipEdge("╰", "", "╯");
         return Answer.YES; // printed: the terminal may forget it
     }
@@ -96,25 +95,29 @@ public final class Till {
 
     // ---- one payment --------------------------------------------------------------------------------------------
 
-    private static void showField(Result result, String label, ResultField field) {
-        result.get(field).ifPresent(value -> OUT.printf("    %s%-16s%s %s%n", DIM, label, PLAIN, value));
+    private static void showField(String label, Optional<?> field) {
+        field.ifPresent(value -> OUT.printf("    %s%-16s%s %s%n", DIM, label, PLAIN, value));
+    }
+
+    private static String shown(Money money) {
+        return money.currency() + " " + money.amount();
     }
 
     private static int showOutcome(Result result) {
         Verdict verdict = result.verdict();
         String mark = result.approved() ? "✔" : verdict == Verdict.UNKNOWN ? "?" : "✘";
-        OUT.println("\n  " + BOLD + mark + " " + result.get(ResultField.VERDICT).orElse("") + PLAIN
-                + result.amount().map(amount -> "  " + result.currency().orElse("") + " " + amount).orElse(""));
-        showField(result, "tip", ResultField.TIP);
-        showField(result, "card", ResultField.CARD);
-        showField(result, "brand", ResultField.CARD_CIRCUIT);
-        showField(result, "approval code", ResultField.APPROVAL_CODE);
-        showField(result, "trace number", ResultField.STAN);
-        showField(result, "terminal", ResultField.TERMINAL_ID);
-        showField(result, "reference", ResultField.REFERENCE);
+        OUT.println("\n  " + BOLD + mark + " " + verdict.word() + PLAIN
+                + result.amount().map(amount -> "  " + shown(amount)).orElse(""));
+        showField("tip", result.tip().map(Money::amount));
+        showField("card", result.card());
+        showField("brand", result.cardCircuit());
+        showField("approval code", result.approvalCode());
+        showField("trace number", result.stan());
+        showField("terminal", result.terminalId());
+        showField("reference", result.reference());
         if (!result.approved()) {
-            OUT.println("    " + result.message());
-            OUT.println("    " + result.advice());
+            OUT.println("    " + result.message().orElse(""));
+            OUT.println("    " + result.advice().orElse(""));
         }
         return result.approved() ? PAID : verdict == Verdict.UNKNOWN ? UNKNOWN : NOT_PAID;
     }
@@ -122,11 +125,10 @@ public final class Till {
     /** Payments of before, perhaps of a till that lost its power. */
     private static void settleEarlierPayments(Terminal terminal) {
         for (Recovered payment : terminal.recover()) {
-            OUT.print("  " + BOLD + "! " + payment.get(RecoveryField.REFERENCE).orElse(payment.id()) + PLAIN + "  "
-                    + payment.get(RecoveryField.CURRENCY).orElse("") + " "
-                    + payment.get(RecoveryField.REQUESTED_AMOUNT).orElse("") + ": ");
+            OUT.print("  " + BOLD + "! " + payment.reference().or(payment::id).orElse("") + PLAIN + "  "
+                    + payment.requestedAmount().map(Till::shown).orElse("") + ": ");
             if (payment.verdict() == RecoveryVerdict.ASK_HUMAN) {
-                OUT.println("nobody knows whether it was paid\n    " + payment.get(RecoveryField.ADVICE).orElse(""));
+                OUT.println("nobody knows whether it was paid\n    " + payment.advice().orElse(""));
                 continue;
             }
             OUT.println(payment.verdict() == RecoveryVerdict.APPROVED ? "was paid" : "was not paid");
@@ -134,12 +136,12 @@ public final class Till {
         }
     }
 
-    private static int pay(String url, BigDecimal amount, String currency, Cancel cancel) {
+    private static int pay(String url, Money amount, Cancel cancel) {
         Devices devices = new Devices().display(Till::display).print(Till::print).input(Till::input);
-        OUT.println(BOLD + "Payment of " + currency + " " + amount + PLAIN + "\n");
+        OUT.println(BOLD + "Payment of " + shown(amount) + PLAIN + "\n");
         try (Terminal terminal = Terminal.open(url, devices)) {
             settleEarlierPayments(terminal);
-            Result result = terminal.run(Request.payment(amount, currency).reference("A1"), cancel);
+            Result result = terminal.run(Request.payment(amount).reference("A1"), cancel);
             int shown = showOutcome(result);
             if (shown != UNKNOWN) {
                 result.acknowledge(); // booked: recovery need not tell it again
@@ -156,8 +158,7 @@ public final class Till {
             System.err.println("usage: Till URL [AMOUNT CURRENCY]    e.g. Till opi://192.168.0.60 12.50 CHF");
             System.exit(UNKNOWN);
         }
-        BigDecimal amount = new BigDecimal(arguments.length > 1 ? arguments[1] : "12.50");
-        String currency = arguments.length > 2 ? arguments[2] : "CHF";
+        Money amount = Money.of(arguments.length > 1 ? arguments[1] : "12.50", arguments.length > 2 ? arguments[2] : "CHF");
 
         // Ctrl-C ends a Java program by its shutdown hooks: this one is the cashier's abort, and waits for the outcome.
         Cancel cancel = new Cancel();
@@ -167,7 +168,7 @@ public final class Till {
             Runtime.getRuntime().halt(exitCode.join());
         }));
         try {
-            exitCode.complete(pay(arguments[0], amount, currency, cancel));
+            exitCode.complete(pay(arguments[0], amount, cancel));
         } finally {
             exitCode.complete(UNKNOWN); // unless it is known
         }

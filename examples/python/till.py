@@ -32,7 +32,7 @@ def style(code: str) -> str:
 BOLD, DIM, PLAIN = style("\033[1m"), style("\033[2m"), style("\033[0m")
 
 
-def slip(title: str, lines: tuple[str, ...]) -> None:
+def slip(title: str, lines: list[str]) -> None:
     edge = "─" * (SLIP_WIDTH + 4)
     print(f"\n  ╭─ {BOLD}{title}{PLAIN} {edge[len(title) + 3:]}╮")
     for line in lines:
@@ -43,14 +43,14 @@ def slip(title: str, lines: tuple[str, ...]) -> None:
 # ---- the till's devices: called by the library while the payment runs -----------------------------------
 
 
-def on_display(display: opi.Display) -> None:
+def on_display(display: opi.DisplayText) -> None:
     for line in display.lines:
         print(f"  {DIM}▸{PLAIN} {line}", flush=True)
 
 
 def on_print(receipt: opi.Receipt) -> bool:
-    customer = receipt.role is opi.ReceiptRole.CUSTOMER
-    slip("Customer's receipt" if customer else "Merchant's receipt", receipt.lines)
+    customer = receipt.role is opi.Role.CUSTOMER
+    slip("Customer's receipt" if customer else "Merchant's receipt", receipt.text.split("\n"))
     return True  # printed: the terminal may forget it
 
 
@@ -69,8 +69,7 @@ def on_input(question: opi.Question) -> Union[bool, str, None]:
 
 def show_outcome(result: opi.Result, error: Optional[opi.Error] = None) -> int:
     mark = {opi.Verdict.APPROVED: "✔", opi.Verdict.UNKNOWN: "?"}.get(result.verdict, "✘")
-    charged = f"  {result.currency} {result.amount}" if result.amount is not None else ""
-    print(f"\n  {BOLD}{mark} {result.get('verdict')}{PLAIN}{charged}")
+    print(f"\n  {BOLD}{mark} {result.verdict.word}{PLAIN}  {result.amount or ''}".rstrip())
     for label, value in (
         ("tip", result.tip),
         ("card", result.card),
@@ -90,7 +89,7 @@ def show_outcome(result: opi.Result, error: Optional[opi.Error] = None) -> int:
 
 def settle(payment: opi.Recovery) -> None:
     """A payment of before, perhaps of a till that lost its power."""
-    print(f"  {BOLD}! {payment.reference or payment.id}{PLAIN}  {payment.currency} {payment.requested_amount}:", end=" ")
+    print(f"  {BOLD}! {payment.reference or payment.id}{PLAIN}  {payment.requested_amount}:", end=" ")
     if payment.verdict is opi.Recovered.ASK_HUMAN:
         print(f"nobody knows whether it was paid\n    {payment.advice}")
     else:

@@ -7,23 +7,14 @@ use crate::record::Record;
 use crate::result::role_number;
 use crate::status::opi_status;
 use crate::text::{self, Text, lend};
-use opi_proto::devices::{Display, JOURNAL_FIELDS, JournalEntry, Prompt, PromptKind, Receipt, Reply};
+use opi_proto::devices::{
+    Callback, Display, JOURNAL_FIELDS, JournalEntry, Prompt, PromptKind, Receipt, Reply,
+};
 use opi_proto::dialect::ReceiptRole;
 use opi_proto::error::{Code, Error};
 use parking_lot::Mutex;
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
-
-/// Text to show: callback display.
-pub const OPI_DEVICE_DISPLAY: i32 = 1;
-/// A receipt to print: callback print.
-pub const OPI_DEVICE_PRINT: i32 = 2;
-/// A question to the cashier: callback input.
-pub const OPI_DEVICE_INPUT: i32 = 3;
-/// Goods to hand out: callback deliver.
-pub const OPI_DEVICE_DELIVERY: i32 = 4;
-/// An entry for the electronic journal: callback journal.
-pub const OPI_DEVICE_JOURNAL: i32 = 5;
 
 /// Yes or no: answer OPI_ANSWER_YES or OPI_ANSWER_NO.
 pub const OPI_PROMPT_CONFIRMATION: i32 = 1;
@@ -63,10 +54,10 @@ struct Question {
 object!(opi_device_request, 0x4f50_4905);
 
 impl opi_device_request {
-    fn new(kind: i32, target: &str, lines: &[String]) -> Self {
+    fn new(callback: Callback, target: &str, lines: &[String]) -> Self {
         opi_device_request {
             magic: Magic::of::<Self>(),
-            kind,
+            kind: callback as i32,
             target: Text::new(target),
             text: Text::lines(lines),
             lines: lines.iter().map(|line| Text::new(line)).collect(),
@@ -78,18 +69,14 @@ impl opi_device_request {
         }
     }
 
-    pub(crate) fn display(display: &Display) -> Self {
-        let request = Self::new(OPI_DEVICE_DISPLAY, &display.target, &display.lines);
-        opi_device_request { for_customer: display.for_customer, ..request }
-    }
-
-    pub(crate) fn delivery(display: &Display) -> Self {
-        let request = Self::new(OPI_DEVICE_DELIVERY, &display.target, &display.lines);
+    /// Text for a device that needs nothing else.
+    pub(crate) fn text(callback: Callback, display: &Display) -> Self {
+        let request = Self::new(callback, &display.target, &display.lines);
         opi_device_request { for_customer: display.for_customer, ..request }
     }
 
     pub(crate) fn receipt(receipt: &Receipt) -> Self {
-        let request = Self::new(OPI_DEVICE_PRINT, &receipt.target, &receipt.lines);
+        let request = Self::new(Callback::Print, &receipt.target, &receipt.lines);
         let role = role_number(receipt.role);
         let for_customer = receipt.role == ReceiptRole::Customer;
         opi_device_request { role, acknowledged: receipt.acknowledged, for_customer, ..request }
@@ -104,12 +91,12 @@ impl opi_device_request {
             decimals: prompt.decimals,
             timeout_seconds: prompt.timeout_seconds,
         };
-        let request = Self::new(OPI_DEVICE_INPUT, "", &prompt.lines);
+        let request = Self::new(Callback::Input, "", &prompt.lines);
         opi_device_request { prompt: Some(question), ..request }
     }
 
     pub(crate) fn journal(entry: &JournalEntry) -> Self {
-        let request = Self::new(OPI_DEVICE_JOURNAL, "", &entry.lines);
+        let request = Self::new(Callback::Journal, "", &entry.lines);
         opi_device_request { journal: Some(Record::new(entry.clone(), JOURNAL_FIELDS)), ..request }
     }
 }

@@ -160,7 +160,7 @@ fn read_reply(kind: PromptKind, answer: Answer, typed: Option<Reply>) -> Reply {
 
 impl Devices for TillDevices {
     fn display(&self, display: &Display) -> Answer {
-        self.ask(self.0.display, || opi_device_request::display(display))
+        self.ask(self.0.display, || opi_device_request::text(Callback::Display, display))
     }
 
     fn print(&self, receipt: &Receipt) -> Answer {
@@ -183,7 +183,7 @@ impl Devices for TillDevices {
     }
 
     fn deliver(&self, display: &Display) -> Answer {
-        self.ask(self.0.deliver, || opi_device_request::delivery(display))
+        self.ask(self.0.deliver, || opi_device_request::text(Callback::Deliver, display))
     }
 
     fn journal(&self, entry: &JournalEntry) -> Answer {
@@ -234,7 +234,7 @@ impl Drop for Unsolicited {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::device_request::{OPI_DEVICE_DISPLAY, opi_answer_set_text, opi_device_request_kind};
+    use crate::device_request::{opi_answer_set_text, opi_device_request_kind};
     use std::ptr;
     use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
 
@@ -315,7 +315,7 @@ mod tests {
             till.answer.store(number, Ordering::Relaxed);
             assert_eq!(devices.display(&display()), expected, "{number}");
         }
-        assert_eq!(till.seen.load(Ordering::Relaxed), OPI_DEVICE_DISPLAY);
+        assert_eq!(till.seen.load(Ordering::Relaxed), Callback::Display as i32);
         assert_eq!(till.destroyed.load(Ordering::Relaxed), 0);
         drop(devices);
         assert_eq!(till.destroyed.load(Ordering::Relaxed), 1);

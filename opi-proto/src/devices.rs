@@ -19,11 +19,12 @@ use std::fmt;
 /// Declares the callbacks of a till, one row each: what is handed over, and what comes back. The trait that a till
 /// implements, [`Callback`] and [`Through`] are made of the rows.
 macro_rules! callbacks {
-    ($( $( #[doc = $doc:literal] )+ $callback:ident: fn $method:ident($asked:ident: &$what:ty) -> $answer:ident; )*) => {
-        /// A callback of a till, and the device behind it.
+    ($( $( #[doc = $doc:literal] )+ $callback:ident = $number:literal, $what_is:literal: fn $method:ident($asked:ident: &$what:ty) -> $answer:ident; )*) => {
+        /// A callback of a till, and the device behind it. Numbers are part of the ABI: never changed, never used again.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[repr(i32)]
         pub enum Callback {
-            $( $( #[doc = $doc] )+ $callback, )*
+            $( $( #[doc = $doc] )+ $callback = $number, )*
         }
 
         impl Callback {
@@ -34,6 +35,12 @@ macro_rules! callbacks {
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $( Callback::$callback => stringify!($method), )* }
+            }
+
+            /// What is asked of it, in words.
+            #[must_use]
+            pub fn what(self) -> &'static str {
+                match self { $( Callback::$callback => $what_is, )* }
             }
         }
 
@@ -74,23 +81,23 @@ macro_rules! callbacks {
 
 callbacks! {
     /// Text for the cashier or the customer. Whatever the answer, the terminal is told that it was shown.
-    Display: fn display(display: &Display) -> Answer;
+    Display = 1, "Text to show.": fn display(display: &Display) -> Answer;
 
     /// A receipt. Only [`Answer::Yes`] tells the terminal that it is in safe hands; after anything else the
     /// terminal keeps it and asks for a reprint before the next payment (`PrintLastTicket`).
     ///
     /// The receipt is in the result of the call as well, whatever the answer.
-    Print: fn print(receipt: &Receipt) -> Answer;
+    Print = 2, "A receipt to print.": fn print(receipt: &Receipt) -> Answer;
 
     /// A question to the cashier. [`Reply::Default`] tells the terminal that nobody answered.
-    Input: fn input(prompt: &Prompt) -> Reply;
+    Input = 3, "A question to the cashier.": fn input(prompt: &Prompt) -> Reply;
 
     /// Hand out the goods (unattended terminals). Only [`Answer::Yes`] says that they were delivered.
-    Deliver: fn deliver(display: &Display) -> Answer;
+    Deliver = 4, "Goods to hand out.": fn deliver(display: &Display) -> Answer;
 
     /// An entry of the electronic journal; it is in the result of the call as well. Only [`Answer::Yes`]
     /// tells the terminal that it was stored.
-    Journal: fn journal(entry: &JournalEntry) -> Answer;
+    Journal = 5, "An entry for the electronic journal.": fn journal(entry: &JournalEntry) -> Answer;
 }
 
 /// Devices with something done around each call to them. A call that `around` leaves out has failed.

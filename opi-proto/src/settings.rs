@@ -7,78 +7,70 @@ use crate::wire::frame::DEFAULT_MAX_FRAME;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How a terminal is spoken to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settings {
-    /// `host:port` of the terminal, as errors name it. Nothing is looked up by it.
-    pub terminal: String,
-    /// The terminal's family.
-    pub dialect: Arc<Dialect>,
-    /// `WorkstationID`.
-    pub workstation: String,
-    /// Time limits.
-    pub timers: Timers,
-    /// Language where the request names none.
-    pub language: String,
-    /// `ApplicationSender` (de, ifsf).
-    pub sender: String,
-    /// `POPID` (de, ifsf).
-    pub pop_id: String,
-    /// Who prints the customer's copy.
-    pub customer_receipt: ReceiptPlace,
-    /// Who prints the merchant's copy.
-    pub merchant_receipt: ReceiptPlace,
-    /// Does the till want the electronic journal?
-    pub electronic_journal: bool,
-    /// Longest message accepted, in bytes.
-    pub max_frame: usize,
+/// Declares a struct each of whose fields stands with its default.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! with_defaults {
+    (
+        $( #[$meta:meta] )*
+        pub struct $name:ident { $( $( #[$field_meta:meta] )* pub $field:ident: $type:ty = $default:expr, )* }
+    ) => {
+        $( #[$meta] )*
+        pub struct $name { $( $( #[$field_meta] )* pub $field: $type, )* }
+
+        impl Default for $name {
+            fn default() -> Self {
+                $name { $( $field: $default, )* }
+            }
+        }
+    };
 }
 
-impl Default for Settings {
-    fn default() -> Self {
-        Settings {
-            terminal: format!("127.0.0.1:{}", CH.terminal_port),
-            dialect: CH.shared(),
-            workstation: "1".into(),
-            timers: Timers::default(),
-            language: "de".into(),
-            sender: "libopi".into(),
-            pop_id: "001".into(),
-            customer_receipt: ReceiptPlace::Till,
-            merchant_receipt: ReceiptPlace::Till,
-            electronic_journal: true,
-            max_frame: DEFAULT_MAX_FRAME,
-        }
+with_defaults! {
+    /// How a terminal is spoken to.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Settings {
+        /// `host:port` of the terminal, as errors name it. Nothing is looked up by it.
+        pub terminal: String = format!("127.0.0.1:{}", CH.terminal_port),
+        /// The terminal's family.
+        pub dialect: Arc<Dialect> = CH.shared(),
+        /// `WorkstationID`.
+        pub workstation: String = "1".into(),
+        /// Time limits.
+        pub timers: Timers = Timers::default(),
+        /// Language where the request names none.
+        pub language: String = "de".into(),
+        /// `ApplicationSender` (de, ifsf).
+        pub sender: String = "libopi".into(),
+        /// `POPID` (de, ifsf).
+        pub pop_id: String = "001".into(),
+        /// Who prints the customer's copy.
+        pub customer_receipt: ReceiptPlace = ReceiptPlace::Till,
+        /// Who prints the merchant's copy.
+        pub merchant_receipt: ReceiptPlace = ReceiptPlace::Till,
+        /// Does the till want the electronic journal?
+        pub electronic_journal: bool = true,
+        /// Longest message accepted, in bytes.
+        pub max_frame: usize = DEFAULT_MAX_FRAME,
     }
 }
 
-/// Time limits of one request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Timers {
-    /// For the connection to the terminal.
-    pub connect: Duration,
-    /// For silence on both channels.
-    pub idle: Duration,
-    /// For everything, from the connection to the verdict.
-    pub hard: Duration,
-    /// For the outcome after the library gave up and aborted; part of `hard`.
-    pub abort: Duration,
-    /// Between two aborts.
-    pub abort_spacing: Duration,
-    /// Between two questions of recovery, and between a request and the first question about it.
-    pub ask_again: Duration,
-}
-
-impl Default for Timers {
-    fn default() -> Self {
-        Timers {
-            connect: Duration::from_secs(3),
-            idle: Duration::from_secs(90),
-            hard: Duration::from_secs(300),
-            abort: Duration::from_secs(10),
-            abort_spacing: Duration::from_millis(1500),
-            ask_again: Duration::from_secs(3),
-        }
+with_defaults! {
+    /// Time limits of one request.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct Timers {
+        /// For the connection to the terminal.
+        pub connect: Duration = Duration::from_secs(3),
+        /// For silence on both channels.
+        pub idle: Duration = Duration::from_secs(90),
+        /// For everything, from the connection to the verdict.
+        pub hard: Duration = Duration::from_secs(300),
+        /// For the outcome after the library gave up and aborted; part of `hard`.
+        pub abort: Duration = Duration::from_secs(10),
+        /// Between two aborts.
+        pub abort_spacing: Duration = Duration::from_millis(1500),
+        /// Between two questions of recovery, and between a request and the first question about it.
+        pub ask_again: Duration = Duration::from_secs(3),
     }
 }
 

@@ -50,7 +50,7 @@ static void test_the_last_payment_is_reversed(void)
 
 static int32_t OPI_CALLBACK on_deliver(void *answer, const opi_device_request *request)
 {
-    CHECK_INT(opi_device_request_kind(request), OPI_DEVICE_DELIVERY);
+    CHECK_INT(opi_device_request_kind(request), OPI_DEVICE_DELIVER);
     CHECK_TEXT(opi_device_request_target(request, NULL), "DeliveryBox");
     CHECK_TEXT(opi_device_request_text(request, NULL), "Coffee");
     return *(int32_t *)answer;

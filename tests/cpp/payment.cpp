@@ -225,7 +225,7 @@ static void test_goods_are_handed_out_only_by_yes()
     PROVES("device-deliver");
     opi::Answer answer = opi::Answer::yes();
     opi::Devices devices;
-    devices.deliver = [&](const opi::DeliveryRequest &request) {
+    devices.deliver = [&](const opi::DeliverRequest &request) {
         CHECK(request.target() == "DeliveryBox" && request.text() == "Coffee");
         return answer;
     };
@@ -305,7 +305,7 @@ static void test_dispatch_rethrows()
 {
     PROVES("callback-throws dispatch");
     opi::Devices devices;
-    devices.deliver = [](const opi::DeliveryRequest &) -> opi::Answer { throw Thrown{"no coffee"}; };
+    devices.deliver = [](const opi::DeliverRequest &) -> opi::Answer { throw Thrown{"no coffee"}; };
     devices.input = [](const opi::InputRequest &) { return opi::Answer::number("twelve"); };
     opi::Terminal terminal{bare, devices};
     std::string message;

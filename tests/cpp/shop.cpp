@@ -189,7 +189,7 @@ static void test_dispatch_rethrows_what_is_its_own()
     PROVES("callback-throws dispatch-all");
     std::string inner;
     opi::Devices throwing;
-    throwing.deliver = [](const opi::DeliveryRequest &) -> opi::Answer { throw Thrown{"no coffee"}; };
+    throwing.deliver = [](const opi::DeliverRequest &) -> opi::Answer { throw Thrown{"no coffee"}; };
     opi::Terminal vendor{bare(2), throwing};
 
     Till till; // dispatches in a callback of a payment, which throws as well
@@ -221,7 +221,7 @@ static void test_dispatch_rethrows_what_is_its_own()
     };
     bool kept = false;
     opi::Devices paying;
-    paying.deliver = [&](const opi::DeliveryRequest &) -> opi::Answer {
+    paying.deliver = [&](const opi::DeliverRequest &) -> opi::Answer {
         const auto inside = other.terminal.pay({1250, "CHF"});
         kept = inside.approved() && inside.callback_failure() != nullptr;
         return opi::Answer::yes();

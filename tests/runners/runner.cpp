@@ -217,7 +217,7 @@ private:
                 .limit("timeout_seconds", timeout ? static_cast<int>(timeout->count()) : opi::Optional<int>{});
             return answer("input");
         };
-        devices.deliver = [this](const opi::DeliveryRequest &request) {
+        devices.deliver = [this](const opi::DeliverRequest &request) {
             Event{"deliver"}.text("target", request.target()).lines(request);
             return answer("deliver");
         };

@@ -6,22 +6,11 @@ using System.Threading;
 
 namespace Opi
 {
-    // Takes the library's callbacks to the till's devices. C gets static delegates, which are never collected, and a number as
-    // user_data; the number leads to the devices until `destroy` says that nobody will call any more.
+    // Takes the library's callbacks to the till's devices. C gets static delegates (Generated/Devices.cs), which are never
+    // collected, and a number as user_data; the number leads to the devices until `destroy` says that nobody will call any more.
     internal sealed class CallbackBridge
     {
-        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-        private delegate int DeviceCallback(IntPtr key, IntPtr request);
-
-        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-        private delegate int InputCallback(IntPtr key, IntPtr request, IntPtr answer);
-
-        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-        private delegate void DestroyCallback(IntPtr key);
-
-        private static readonly DeviceCallback onDevice = OnDevice;
-        private static readonly InputCallback onInput = OnInput;
-        private static readonly DestroyCallback onDestroy = OnDestroy;
+        private static readonly NativeCallbacks.Destroy onDestroy = OnDestroy;
         private static readonly ConcurrentDictionary<int, Devices> registry = new ConcurrentDictionary<int, Devices>();
         private static int lastKey;
 
@@ -34,29 +23,25 @@ namespace Opi
             get { return registry.Count; }
         }
 
-        internal static DeviceTable Register(Devices devices)
+        internal static DevicesTable Register(Devices devices)
         {
             devices = devices == null ? new Devices() : devices.Copy();
             int key;
             do
                 key = Interlocked.Increment(ref lastKey);
             while (!registry.TryAdd(key, devices));
-            IntPtr device = Marshal.GetFunctionPointerForDelegate(onDevice);
-            return new DeviceTable
+            var table = new DevicesTable
             {
-                struct_size = (uint)Marshal.SizeOf(typeof(DeviceTable)),
+                struct_size = (uint)Marshal.SizeOf(typeof(DevicesTable)),
                 user_data = (IntPtr)key,
-                display = devices.Display == null ? IntPtr.Zero : device,
-                print = devices.Print == null ? IntPtr.Zero : device,
-                input = devices.Input == null ? IntPtr.Zero : Marshal.GetFunctionPointerForDelegate(onInput),
-                deliver = devices.Deliver == null ? IntPtr.Zero : device,
-                journal = devices.Journal == null ? IntPtr.Zero : device,
                 destroy = Marshal.GetFunctionPointerForDelegate(onDestroy),
             };
+            devices.Fill(ref table);
+            return table;
         }
 
         // For a table that the library never took over.
-        internal static void Unregister(DeviceTable table)
+        internal static void Unregister(DevicesTable table)
         {
             OnDestroy(table.user_data);
         }
@@ -79,17 +64,12 @@ namespace Opi
             }
         }
 
-        private static int OnDevice(IntPtr key, IntPtr request)
-        {
-            return OnInput(key, request, IntPtr.Zero);
-        }
-
         // No exception may leave this method: there is C below it.
-        private static int OnInput(IntPtr key, IntPtr request, IntPtr answer)
+        internal static int Ask(IntPtr key, Func<Devices, Answer> device)
         {
             try
             {
-                return (int)Ask(registry[(int)key], request, answer);
+                return (int)device(registry[(int)key]);
             }
             catch (Exception error)
             {
@@ -99,17 +79,10 @@ namespace Opi
             }
         }
 
-        private static Answer Ask(Devices devices, IntPtr request, IntPtr answer)
+        // The same for a device that answers in words.
+        internal static int AskForReply(IntPtr key, IntPtr answer, Func<Devices, Reply> device)
         {
-            switch ((DeviceKind)NativeMethods.opi_device_request_kind(request))
-            {
-                case DeviceKind.Display: return devices.Display(new DisplayText(request));
-                case DeviceKind.Print: return devices.Print(new Receipt(request));
-                case DeviceKind.Input: return (devices.Input(new Question(request)) ?? Reply.None).Give(answer);
-                case DeviceKind.Delivery: return devices.Deliver(new Delivery(request));
-                case DeviceKind.Journal: return devices.Journal(JournalEntry.Of(request));
-                default: return Answer.Default;
-            }
+            return Ask(key, devices => (device(devices) ?? Reply.None).Give(answer));
         }
 
         private static void OnDestroy(IntPtr key)

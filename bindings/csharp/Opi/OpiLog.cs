@@ -8,14 +8,8 @@ namespace Opi
     /// <summary>The log of the whole library. Nothing is logged unless you ask for it; card data is masked.</summary>
     public static class OpiLog
     {
-        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-        private delegate void LogCallback(IntPtr key, int level, IntPtr target, IntPtr text, UIntPtr length);
-
-        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-        private delegate void DestroyCallback(IntPtr key);
-
-        private static readonly LogCallback onLine = OnLine;
-        private static readonly DestroyCallback onDestroy = OnDestroy;
+        private static readonly NativeCallbacks.LogSetCallback onLine = OnLine;
+        private static readonly NativeCallbacks.LogSetDestroy onDestroy = OnDestroy;
         private static readonly ConcurrentDictionary<int, Action<LogLevel, string, string>> registry =
             new ConcurrentDictionary<int, Action<LogLevel, string, string>>();
         private static int lastKey;

@@ -6,19 +6,20 @@ using System.Runtime.CompilerServices;
 namespace Opi
 {
     /// <summary>
-    /// Requests of the journal with what became of each, oldest first. Does not change, needs no disposing, and stays when the
-    /// terminal is closed.
+    /// Requests of the journal with what became of each, oldest first. Does not change, needs no disposing, may be used on any
+    /// thread, and stays when the terminal is closed. What is not asked for is not read.
     /// </summary>
     public sealed class Recovery : IReadOnlyList<RecoveredRequest>
     {
+        private readonly RecoveryHandle native;
         private readonly IReadOnlyList<RecoveredRequest> requests;
 
         internal Recovery(RecoveryHandle native, IReadOnlyList<Exception> callbackFailures)
         {
-            UIntPtr length;
-            requests = Result.List(NativeMethods.opi_recovery_count(native), index => new RecoveredRequest(native, index));
+            this.native = native;
+            requests = new LazyList<RecoveredRequest>((long)NativeMethods.opi_recovery_count(native),
+                index => new RecoveredRequest(native, (UIntPtr)index));
             CallbackFailures = callbackFailures;
-            Json = Utf8.Read(NativeMethods.opi_recovery_json(native, out length), length);
         }
 
         /// <summary>How many there are.</summary>
@@ -38,7 +39,10 @@ namespace Opi
         public IReadOnlyList<Exception> CallbackFailures { get; }
 
         /// <summary>The whole list as one JSON array, with evidence, receipts and journal entries.</summary>
-        public string Json { get; }
+        public string Json
+        {
+            get { return native.Text((out UIntPtr length) => NativeMethods.opi_recovery_json(native, out length)); }
+        }
 
         /// <summary>Goes through them.</summary>
         /// <returns>One after the other.</returns>
@@ -53,43 +57,17 @@ namespace Opi
         }
     }
 
-    /// <summary>A request whose answer the till did not know, and what became of it.</summary>
+    /// <remarks>Stays when its list is let go of.</remarks>
     public sealed partial class RecoveredRequest
     {
-        private readonly RecoveryHandle native; // only to be acknowledged: everything else is copied
+        private readonly RecoveryHandle native;
         private readonly UIntPtr index;
-        private readonly Dictionary<string, string> fields;
 
-        internal RecoveredRequest(RecoveryHandle native, UIntPtr index)
+        internal RecoveredRequest(RecoveryHandle native, UIntPtr index) : this(new RecoveryReader(native, index))
         {
             this.native = native;
             this.index = index;
-            Verdict = (RecoveryVerdict)NativeMethods.opi_recovery_verdict(native, index);
-            fields = Fields.Read(RecoveryField.All, (byte[] name, out UIntPtr size) => NativeMethods.opi_recovery_get(native, index, name, out size));
-            Receipts = Result.List(NativeMethods.opi_recovery_receipt_count(native, index), receipt =>
-            {
-                UIntPtr length;
-                return new Receipt((ReceiptRole)NativeMethods.opi_recovery_receipt_role(native, index, receipt),
-                    Utf8.Read(NativeMethods.opi_recovery_receipt_text(native, index, receipt, out length), length));
-            });
         }
-
-        /// <summary>The one answer: approved, not charged, or ask a human.</summary>
-        public RecoveryVerdict Verdict { get; }
-
-        /// <summary>A field by its name, one of <see cref="RecoveryField"/>; null when it is empty.</summary>
-        /// <param name="field">The name of the field.</param>
-        public string this[string field]
-        {
-            get
-            {
-                string value;
-                return fields.TryGetValue(field, out value) ? value : null;
-            }
-        }
-
-        /// <summary>The receipts, those found during recovery included; card numbers by their last four digits.</summary>
-        public IReadOnlyList<Receipt> Receipts { get; }
 
         /// <summary>
         /// Tells the journal that the till knows what became of it, so that it is not listed again: call it once the sale is

@@ -10,6 +10,7 @@ namespace Opi
     public sealed partial class Request
     {
         private readonly Dictionary<string, string> options = new Dictionary<string, string>();
+        private readonly Dictionary<string, string> currencies = new Dictionary<string, string>(); // of options that are part of the amount
 
         /// <summary>Makes a request of a kind.</summary>
         /// <param name="kind">The kind, such as <see cref="RequestKind.CardPayment"/>.</param>
@@ -21,13 +22,10 @@ namespace Opi
         /// <summary>The kind of request.</summary>
         public RequestKind Kind { get; }
 
-        /// <summary>The amount in major units: 12.50m. Positive also for refunds.</summary>
-        public decimal? Amount { get; set; }
+        /// <summary>The amount. Positive also for refunds.</summary>
+        public Money? Amount { get; set; }
 
-        /// <summary>The currency of the amount, three letters of ISO 4217: "CHF".</summary>
-        public string Currency { get; set; }
-
-        /// <summary>An option by its name, one of <see cref="RequestOption"/>; null when it is not set.</summary>
+        /// <summary>The text of an option by its name, one of <see cref="RequestOption"/>; null when it is not set.</summary>
         /// <param name="option">The name of the option.</param>
         public string this[string option]
         {
@@ -38,11 +36,29 @@ namespace Opi
             }
             set
             {
+                currencies.Remove(option);
                 if (value == null)
                     options.Remove(option);
                 else
                     options[option] = value;
             }
+        }
+
+        // The library takes whole minor units, of the request's currency.
+        private Money? PartOfAmount(string option)
+        {
+            string currency;
+            long? minor = Typed.Number(this[option]);
+            if (!currencies.TryGetValue(option, out currency) && Amount != null)
+                currency = Amount.Value.Currency;
+            return minor == null || currency == null ? (Money?)null : Money.OfMinorUnits(minor.Value, currency);
+        }
+
+        private void PartOfAmount(string option, Money? value)
+        {
+            this[option] = value == null ? null : Typed.Text(value.Value.MinorUnits);
+            if (value != null)
+                currencies[option] = value.Value.Currency;
         }
 
         internal RequestHandle ToNative()
@@ -55,8 +71,9 @@ namespace Opi
                 ErrorHandle error;
                 if (Amount != null)
                 {
-                    long minor = Money.MinorUnits(Amount.Value, Currency);
-                    OpiException.Check(NativeMethods.opi_request_set_amount(native, minor, Utf8.Native(Currency), out error), error);
+                    CheckCurrencies(Amount.Value.Currency);
+                    OpiException.Check(NativeMethods.opi_request_set_amount(native, Amount.Value.MinorUnits, Utf8.Native(Amount.Value.Currency),
+                        out error), error);
                 }
                 foreach (KeyValuePair<string, string> option in options)
                     OpiException.Check(NativeMethods.opi_request_set(native, Utf8.Native(option.Key), Utf8.Native(option.Value), out error), error);
@@ -66,6 +83,15 @@ namespace Opi
             {
                 native.Dispose();
                 throw;
+            }
+        }
+
+        private void CheckCurrencies(string wanted)
+        {
+            foreach (KeyValuePair<string, string> option in currencies)
+            {
+                if (!string.Equals(option.Value, wanted, StringComparison.OrdinalIgnoreCase))
+                    throw new OpiException(Status.InvalidAmount, "The amount is in " + wanted + ", its " + option.Key + " in " + option.Value + ".");
             }
         }
     }

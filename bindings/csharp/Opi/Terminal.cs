@@ -38,12 +38,19 @@ namespace Opi
             native = NativeLibrary.Call(() => Open(url, devices));
         }
 
+        /// <summary>The same, with a URL made option by option.</summary>
+        /// <param name="url">The terminal and its options.</param>
+        /// <param name="devices">The till's devices, copied; null when it has none, then the receipts are in the results.</param>
+        public Terminal(TerminalUrl url, Devices devices = null) : this(url?.ToString(), devices)
+        {
+        }
+
         private static TerminalHandle Open(string url, Devices devices)
         {
             byte[] text = Utf8.Native(url);
             TerminalHandle opened;
             ErrorHandle error;
-            DeviceTable table = CallbackBridge.Register(devices);
+            DevicesTable table = CallbackBridge.Register(devices);
             Status status = NativeMethods.opi_terminal_open(text, ref table, out opened, out error);
             if (status != Status.Ok)
                 CallbackBridge.Unregister(table);
@@ -62,8 +69,7 @@ namespace Opi
         {
             get
             {
-                UIntPtr length;
-                return Utf8.Read(NativeMethods.opi_terminal_listen_address(native, out length), length);
+                return native.Text((out UIntPtr length) => NativeMethods.opi_terminal_listen_address(native, out length));
             }
         }
 
@@ -113,12 +119,10 @@ namespace Opi
                 IReadOnlyList<Exception> failures;
                 Status status = CallbackBridge.Call(() =>
                     NativeMethods.opi_terminal_run(native, asked, cancel, out answered, out error), out failures);
-                using (error)
-                {
-                    if (answered.IsInvalid)
-                        throw OpiException.From(status, error, failures);
-                    return new Result(answered, failures);
-                }
+                if (answered.IsInvalid)
+                    throw OpiException.From(status, error, failures);
+                error.Dispose(); // what it says is in the result
+                return new Result(answered, failures);
             }
         }
 
@@ -285,7 +289,7 @@ namespace Opi
 
         private static Request Payment(decimal amount, string currency, string reference)
         {
-            return new Request(RequestKind.CardPayment) { Amount = amount, Currency = currency, Reference = reference };
+            return new Request(RequestKind.CardPayment) { Amount = new Money(amount, currency), Reference = reference };
         }
 
         private static uint Milliseconds(TimeSpan timeout)

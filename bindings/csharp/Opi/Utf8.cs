@@ -9,18 +9,24 @@ namespace Opi
     {
         private static readonly Encoding strict = new UTF8Encoding(false, true);
 
-        // With its NUL at the end. What cannot be said in UTF-8 is refused and never repaired, as on the other side.
+        // With its NUL at the end; null for null.
         internal static byte[] Native(string text)
         {
             if (text == null)
                 return null;
+            byte[] bytes = Bytes(text);
+            Array.Resize(ref bytes, bytes.Length + 1);
+            return bytes;
+        }
+
+        // What cannot be said in UTF-8 is refused and never repaired, as on the other side.
+        internal static byte[] Bytes(string text)
+        {
             if (text.IndexOf('\0') >= 0)
                 throw new OpiException(Status.InvalidArgument, "A text holds a NUL character.");
             try
             {
-                var bytes = new byte[strict.GetByteCount(text) + 1];
-                strict.GetBytes(text, 0, text.Length, bytes, 0);
-                return bytes;
+                return strict.GetBytes(text);
             }
             catch (EncoderFallbackException error)
             {

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Callable, Optional
@@ -27,6 +28,9 @@ HEADER = REPOSITORY / "include" / "opi.h"
 #: Longer than anything here takes, in seconds. Whoever gets there has hung.
 PATIENCE = 60.0
 AMOUNT = Decimal("12.50")
+PAID = opi.Money(AMOUNT, "CHF")
+#: For a terminal that is silent: do not wait for it.
+SHORT = {"idle": timedelta(milliseconds=300), "abort": timedelta(milliseconds=200)}
 #: Where no terminal is; without a journal, and so without a lease that other tests could want.
 NOWHERE = "opi://127.0.0.1:1?listen=127.0.0.1:0&journal=none"
 
@@ -122,6 +126,12 @@ class Simulator(Controlled):
         return listen
 
 
+def texts(record: opi.JournalEntry | opi.Result, names: type[opi.JournalEntryField] | type[opi.ResultField]) -> dict[str, str]:
+    """The fields of a record that are not empty."""
+    read = ((name.value, record.get(name)) for name in names)
+    return {name: text for name, text in read if text is not None}
+
+
 #: The fixture that makes simulators.
 Simulate = Callable[..., Simulator]
 
@@ -204,14 +214,17 @@ def _exactly(read: Callable[[int], Optional[bytes]], length: int) -> bytes:
     return data
 
 
+TOTAL = '<TotalAmount Currency="CHF">12.50</TotalAmount>'
+
+
 class FakeTerminal:
     """Answers one payment: sends these device requests first, each after the answer to the one before.
 
     With `encoding`, what it sends has these bytes under its prolog of UTF-8.
     """
 
-    def __init__(self, requests: list[str], *, success: bool = True, encoding: str = "utf-8") -> None:
-        self.requests, self.success, self.encoding = requests, success, encoding
+    def __init__(self, requests: list[str], *, success: bool = True, tender: str = TOTAL, encoding: str = "utf-8") -> None:
+        self.requests, self.success, self.tender, self.encoding = requests, success, tender, encoding
         self.answers: list[str] = []
         self.payment = ""
         self.till: queue.Queue[str] = queue.Queue()
@@ -253,7 +266,7 @@ class FakeTerminal:
                 (
                     f'{prolog}<CardServiceResponse RequestType="CardPayment" WorkstationID="lane-1" '
                     f'RequestID="{number}" OverallResult="{overall}"><Tender>'
-                    f'<TotalAmount Currency="CHF">12.50</TotalAmount></Tender></CardServiceResponse>'
+                    f"{self.tender}</Tender></CardServiceResponse>"
                 ).encode(self.encoding),
             )
             receive(connection)
@@ -272,10 +285,14 @@ def fake_payment(requests: list[str], encoding: str = "utf-8", **devices: Any) -
 
 PRELUDE = """
 import asyncio, atexit, gc, os, signal, sys, threading
+from datetime import timedelta
 from decimal import Decimal
 import opi
 URL = sys.argv[1]
 AMOUNT = Decimal("12.50")
+PAID = opi.Money(AMOUNT, "CHF")
+#: For a terminal that is silent: do not wait for it.
+SHORT = {"idle": timedelta(milliseconds=300), "abort": timedelta(milliseconds=200)}
 #: Where no terminal is; without a journal, and so without a lease that other tests could want.
 NOWHERE = "opi://127.0.0.1:1?listen=127.0.0.1:0&journal=none"
 def say(*words):

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Callable, Optional
 from urllib.parse import unquote
 
 import opi
-from opi._money import major_units
 
 DEVICES = ("display", "print", "input", "deliver", "journal")
 #: Names on the wire, without regard to case and underscores: CardPayment, ContactTMS …
-KINDS = {kind.name.replace("_", "").lower(): kind for kind in opi.Kind}
+KINDS = {kind.word.lower(): kind for kind in opi.Kind}
 
 
 class Thrown(Exception):
@@ -54,7 +54,7 @@ class Runner:
             if error.result is not None:
                 self.remember(error.result)
             else:
-                say("error", call=word, status=error.status_name, money=error.money_moved.name.lower())
+                say("error", call=word, status=error.status_name, money=error.money_moved.word)
 
     def open(self, url: str, *words: str) -> None:
         without = next((word.partition("=")[2].split(",") for word in words if word.startswith("without=")), [])
@@ -81,7 +81,7 @@ class Runner:
         currency: Optional[str] = None
         if "amount" in options:
             minor, _, currency = options.pop("amount").partition(":")
-            amount = major_units(int(minor), currency)
+            amount = Decimal(minor).scaleb(-(opi.currency_decimals(currency) or 0))
         number = KINDS.get(kind.replace("_", "").lower(), opi.Kind(0))
         self.cancel = opi.Cancel()
         terminal = self.opened()
@@ -95,7 +95,7 @@ class Runner:
 
     def recover(self) -> None:
         self.cancel = opi.Cancel()
-        say("recovered", items=json.loads(self.opened().recover(cancel=self.cancel).json()))
+        say("recovered", items=json.loads(self.opened().recover(cancel=self.cancel).json))
 
     def dispatch(self, milliseconds: str) -> None:
         try:
@@ -115,7 +115,7 @@ class Runner:
 
     def remember(self, result: opi.Result) -> None:
         self.result = result
-        say("result", result=json.loads(result.json()))
+        say("result", result=json.loads(result.json))
 
     # ---- Callbacks
 
@@ -132,18 +132,23 @@ class Runner:
             return text == "true"
         return text if what in ("number", "text") else answers[what]
 
-    def on_display(self, display: opi.Display) -> None:
+    def on_display(self, display: opi.DisplayText) -> None:
         say("display", target=display.target, for_customer=display.for_customer, lines=display.lines)
         self.reply("display")
 
     def on_print(self, receipt: opi.Receipt) -> Any:
-        say("print", role=receipt.role.name.lower(), target=receipt.target, lines=receipt.lines)
+        say("print", role=receipt.role.word, target=receipt.target, lines=receipt.text.split("\n") if receipt.text else [])
         return self.reply("print")
 
     def on_input(self, question: opi.Question) -> Any:
-        limits = ("min_length", "max_length", "decimals", "timeout_seconds")
-        known = {name: getattr(question, name) for name in limits if getattr(question, name) is not None}
-        say("input", prompt=question.prompt.name.lower(), command=question.command, lines=question.lines, **known)
+        limits = {
+            "min_length": question.min_length,
+            "max_length": question.max_length,
+            "decimals": question.decimals,
+            "timeout_seconds": None if question.timeout is None else question.timeout // timedelta(seconds=1),
+        }
+        known = {name: limit for name, limit in limits.items() if limit is not None}
+        say("input", prompt=question.prompt.word, command=question.command, lines=question.lines, **known)
         return self.reply("input")
 
     def on_deliver(self, delivery: opi.Delivery) -> Any:
@@ -151,7 +156,9 @@ class Runner:
         return self.reply("deliver")
 
     def on_journal(self, entry: opi.JournalEntry) -> Any:
-        say("journal", fields=dict(entry.fields))
+        read = {name.value: entry.get(name) for name in opi.JournalEntryField}
+        fields = {name: text for name, text in read.items() if text is not None}
+        say("journal", fields=fields)
         return self.reply("journal")
 
 

@@ -8,7 +8,7 @@ import threading
 
 import opi
 import pytest
-from harness import AMOUNT, PATIENCE, Simulate, Simulator, Trace, proves
+from harness import AMOUNT, SHORT, PATIENCE, Simulate, Simulator, Trace, proves
 
 
 @proves("async")
@@ -127,7 +127,7 @@ def test_errors_come_to_the_task(simulator: Simulator) -> None:
     simulator.ask("outcome silent")
 
     async def main() -> None:
-        with simulator.open({"idle_ms": 300, "abort_ms": 200}) as terminal:
+        with simulator.open(SHORT) as terminal:
             with pytest.raises(opi.UsageError):
                 await terminal.pay_async(AMOUNT, "SFR")
             with pytest.raises(TypeError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import socket
 import threading
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Callable
 
@@ -13,6 +14,8 @@ import pytest
 from harness import (
     ALL_YES,
     AMOUNT,
+    SHORT,
+    PAID,
     FakeTerminal,
     Simulator,
     Trace,
@@ -23,8 +26,10 @@ from harness import (
     question,
     receive,
     send,
+    texts,
 )
 from opi import _callbacks
+from opi.devices import CALLBACKS
 
 JOURNAL = (
     'RequestType="Output"><Output OutDeviceTarget="E-Journal"><E-Journal><TransactionInfo>'
@@ -38,7 +43,6 @@ EACH = {
     "deliver": output("DeliveryBox", "2 Kaffee"),
     "journal": JOURNAL,
 }
-DEVICES = {name: opi.Device["DELIVERY" if name == "deliver" else name.upper()] for name in EACH}
 
 
 class Broken(Exception):
@@ -58,15 +62,15 @@ def test_each_callback_gets_what_is_meant_for_it() -> None:
     requests = [*EACH.values(), output("CustomerDisplay", "Danke\n\nAdieu")]
     result, answers = fake_payment(requests, **trace.devices)
     assert result.approved and [overall(answer) for answer in answers] == ["Success"] * 6
-    assert trace.seen == [
-        opi.Display(("Grüezi",), "CashierDisplay"),
-        opi.Receipt(opi.ReceiptRole.CUSTOMER, ("Total",), "Printer"),
-        opi.Question(opi.Prompt.CONFIRMATION, "GetConfirmation", ("?",)),
-        opi.Delivery(("2 Kaffee",), "DeliveryBox"),
-        opi.JournalEntry({"transaction": "9142"}),
-        opi.Display(("Danke", "", "Adieu"), "CustomerDisplay", for_customer=True),
-    ]
-    assert trace.seen[-1].text == "Danke\n\nAdieu"
+    display, receipt, asked, delivery, entry, for_customer = trace.seen
+    assert (display.lines, display.target, display.for_customer) == (("Grüezi",), "CashierDisplay", False)
+    assert (receipt.role, receipt.text, receipt.target) == (opi.Role.CUSTOMER, "Total", "Printer")
+    assert (asked.prompt, asked.command, asked.lines) == (opi.Prompt.CONFIRMATION, "GetConfirmation", ("?",))
+    assert (asked.min_length, asked.max_length, asked.decimals, asked.timeout) == (None, None, None, None)
+    assert (delivery.lines, delivery.target) == (("2 Kaffee",), "DeliveryBox")
+    assert texts(entry, opi.JournalEntryField) == {"transaction": "9142"}
+    assert (for_customer.lines, for_customer.for_customer) == (("Danke", "", "Adieu"), True)
+    assert for_customer.text == "Danke\n\nAdieu"
 
 
 def test_they_run_on_the_thread_that_is_inside_the_call(simulator: Simulator) -> None:
@@ -95,7 +99,7 @@ def test_a_device_that_is_left_out_is_one_the_till_does_not_have() -> None:
         "Success",
     ]
     assert [receipt.text for receipt in result.receipts] == ["Total"]
-    assert [dict(entry.fields) for entry in result.journal] == [{"transaction": "9142"}]
+    assert [texts(entry, opi.JournalEntryField) for entry in result.journal] == [{"transaction": "9142"}]
 
 
 # ---- What they answer ----------------------------------------------------------------------------------------
@@ -152,13 +156,8 @@ def test_what_the_cashier_types_goes_to_the_terminal(command: str, typed: Any, s
 
     result, answers = fake_payment([amount_of(command)], input=ask)
     assert result.callback_errors == () and sent in answers[0]
-    assert (seen[0].command, seen[0].min_length, seen[0].max_length, seen[0].decimals, seen[0].timeout_seconds) == (
-        command,
-        1,
-        8,
-        2,
-        30,
-    )
+    assert (seen[0].command, seen[0].min_length, seen[0].max_length, seen[0].decimals) == (command, 1, 8, 2)
+    assert seen[0].timeout == timedelta(seconds=30)
 
 
 @pytest.mark.parametrize(
@@ -193,10 +192,10 @@ def test_what_a_callback_raises_never_loses_a_payment(name: str, error: type[Bas
         raise error("out of paper")
 
     result, answers = fake_payment([EACH[name]], **{**ALL_YES, name: throw})
-    assert result.approved and result.amount == AMOUNT
+    assert result.approved and result.amount == PAID
     assert result.failed_callbacks == 1
     (kept,) = result.callback_errors
-    assert kept.device is DEVICES[name]
+    assert kept.device is CALLBACKS[name].device
     assert type(kept.error) is error and kept.error.args == ("out of paper",)
     # The terminal was told; only a display counts as shown whatever happens.
     assert (overall(answers[0]) == "Success") == (name == "display")
@@ -221,7 +220,7 @@ def test_errors_of_callbacks_come_with_an_unknown_outcome_too(simulator: Simulat
         raise Broken
 
     simulator.ask("outcome silent")
-    with simulator.open({"idle_ms": 300, "abort_ms": 200}, print=throw) as terminal:
+    with simulator.open(SHORT, print=throw) as terminal:
         with pytest.raises(opi.OutcomeUnknown) as caught:
             terminal.pay(AMOUNT, "CHF")
     assert {type(kept.error) for kept in caught.value.callback_errors} == {Broken}
@@ -346,7 +345,7 @@ def test_collecting_garbage_while_device_requests_stream() -> None:
     collector.start()
     seen = 0
 
-    def show(display: opi.Display) -> None:
+    def show(display: opi.DisplayText) -> None:
         nonlocal seen
         cycle: list[object] = [display]
         cycle.append(cycle)

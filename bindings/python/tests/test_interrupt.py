@@ -124,7 +124,7 @@ def test_a_payment_inside_a_callback_of_another(simulator: Simulator, simulate: 
     inner_results: list[opi.Result] = []
     with inner_simulator.open(display=lambda display: runs.set()) as inner:
 
-        def pay_there(display: opi.Display) -> None:
+        def pay_there(display: opi.DisplayText) -> None:
             if not inner_results:
                 inner_results.append(inner.pay(AMOUNT, "CHF"))
 
@@ -150,7 +150,7 @@ def test_while_a_terminal_is_opened_it_is_closed_again(simulator: Simulator) -> 
     opi.log_to(Interrupting("interrupting"), opi.LogLevel.TRACE)
     try:
         with pytest.raises(KeyboardInterrupt):
-            opi.Terminal(simulator.url(listen=listen, recover="open"))
+            opi.Terminal(simulator.url(listen=listen, recover=opi.Recover.OPEN))
     finally:
         opi.log_to(None)
     with opi.Terminal(simulator.url(listen=listen)) as terminal:  # neither port nor terminal is held

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from harness import proves
 from opi import LibraryError, _library
-from opi._bindings import ABI_VERSION
+from opi._native import ABI_VERSION
 
 TRUE_LIBRARY = Path(os.environ.get("OPI_LIBRARY") or _library.candidates()[0])
 

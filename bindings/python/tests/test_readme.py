@@ -13,7 +13,7 @@ import pytest
 from harness import PATIENCE, Simulator
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
-FIRST, DEVICES, DISPATCH, RECOVERY = re.findall(r"```python\n(.*?)```", README, re.S)
+FIRST, DEVICES, TYPES, DISPATCH, RECOVERY = re.findall(r"```python\n(.*?)```", README, re.S)
 ADDRESS = re.compile(r'"opi://[^"]*"')
 
 
@@ -45,6 +45,11 @@ def test_devices_and_recovery(
     with terminal:
         assert terminal.pay(Decimal("12.50"), "CHF").approved
         assert "Bäckerei Müller" in capsys.readouterr().out
+        exec(compile(TYPES, "README.md", "exec"), names)
+        book, result = names["book"], terminal.pay(Decimal("12.50"), "CHF")
+        assert callable(book)
+        book(result)
+        assert "CHF 12.50 ['" in capsys.readouterr().out
         exec(compile(DISPATCH, "README.md", "exec"), names)
         serve_the_shop = names["serve_the_shop"]
         assert callable(serve_the_shop)

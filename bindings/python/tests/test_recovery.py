@@ -9,10 +9,7 @@ from pathlib import Path
 
 import opi
 import pytest
-from harness import AMOUNT, Child, Simulator, proves
-
-#: The terminal is silent: do not wait for it.
-SHORT = {"idle_ms": 300, "abort_ms": 200}
+from harness import AMOUNT, PAID, SHORT, Child, Simulator, proves
 
 
 def lose_a_payment(simulator: Simulator, outcome: str = "silent", **options: str) -> None:
@@ -36,11 +33,11 @@ def test_what_was_charged_is_found(simulator: Simulator) -> None:
         found = terminal.recover()
         (payment,) = found
         assert payment.verdict is opi.Recovered.APPROVED and payment.get("verdict") == "approved"
-        assert (payment.amount, payment.currency, payment.minor_units) == (Decimal("12.50"), "CHF", 1250)
-        assert (payment.reference, payment.key, payment.kind) == ("A1", "sale-1", "CardPayment")
-        assert payment.get(opi.RecoveryField.REASON) and not payment.ask_again
-        assert {receipt.role for receipt in payment.receipts} == set(opi.ReceiptRole)
-        assert json.loads(found.json())[0]["reference"] == "A1"
+        assert payment.amount == payment.requested_amount == PAID and payment.currency == "CHF"
+        assert (payment.reference, payment.key, payment.kind) == ("A1", "sale-1", opi.Kind.CARD_PAYMENT)
+        assert payment.get(opi.RecoveredField.REASON) and not payment.ask_again
+        assert {receipt.role for receipt in payment.receipts} == set(opi.Role)
+        assert json.loads(found.json)[0]["reference"] == "A1"
         payment.acknowledge()
         payment.acknowledge()
         assert list(terminal.recover()) == []
@@ -52,7 +49,7 @@ def test_what_was_not_charged_is_found(simulator: Simulator) -> None:
     lose_a_payment(simulator, "decline:5,drop-pay:100")
     with simulator.open(print=lambda receipt: True) as terminal:
         (payment,) = terminal.recover()
-        assert payment.verdict is opi.Recovered.NOT_CHARGED and payment.minor_units is None
+        assert payment.verdict is opi.Recovered.NOT_CHARGED and payment.amount is None
         payment.acknowledge()
     assert simulator.net() == 0
 
@@ -119,7 +116,7 @@ def test_a_person_resolves_what_no_terminal_can_tell(simulator: Simulator) -> No
         terminal.resolve(payment, opi.Recovered.APPROVED, who="Frau Müller", why="merchant's receipt")
         (payment,) = terminal.recover()
         assert payment.verdict is opi.Recovered.APPROVED and payment.who == "Frau Müller"
-        assert payment.settled_by == "person"
+        assert payment.settled_by is opi.SettledBy.PERSON and payment.settled_at is not None
         payment.acknowledge()
         assert list(terminal.unresolved()) == []
         with pytest.raises(opi.UsageError):
@@ -162,7 +159,7 @@ def test_recovery_for_asyncio(simulator: Simulator) -> None:
 
 def test_recovery_at_opening(simulator: Simulator) -> None:
     lose_a_payment(simulator)
-    with opi.Terminal(simulator.url(recover="open")) as terminal:
+    with opi.Terminal(simulator.url(recover=opi.Recover.OPEN)) as terminal:
         # Looked into while opening: what is left is to be acknowledged.
         assert [payment.verdict for payment in terminal.unresolved()] == [opi.Recovered.APPROVED]
 

@@ -46,7 +46,7 @@ def test_a_shop_pays_at_once() -> None:
         assert result.callback_errors == () and len(trace.threads) == 1
         assert shop.net(number) == (0 if declined else 100 * number)
         if not declined:
-            assert (result.amount, trace.letters) == (Decimal(number), "ddddCMj")
+            assert result.amount == opi.Money(Decimal(number), "CHF") and trace.letters == "ddddCMj"
     assert shop.ask("findings") == "[]"
     shop.stop()
 

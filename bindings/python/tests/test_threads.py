@@ -147,7 +147,7 @@ def test_forgetting_a_cancel_cancels_nothing(simulator: Simulator) -> None:
     class Forgetful:
         cancel = opi.Cancel()
 
-    def forget(display: opi.Display) -> None:
+    def forget(display: opi.DisplayText) -> None:
         if hasattr(Forgetful, "cancel"):
             del Forgetful.cancel
         gc.collect()

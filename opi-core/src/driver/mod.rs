@@ -21,6 +21,7 @@ use opi_proto::message::DeviceRequest;
 use opi_proto::operation::Operation;
 use opi_proto::outcome::{Outcome, Verdict};
 use opi_proto::settings::{Settings, Timers};
+use opi_proto::with_defaults;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -83,27 +84,18 @@ pub trait Lines {
     fn wait(&mut self, until: Instant) -> Waited;
 }
 
-/// What a till decides about its ledger and its time, beside the [`Settings`] of the protocol.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Policy {
-    /// Does an outcome count as known to the till once it was returned?
-    pub acknowledge_automatically: bool,
-    /// How long a recovery may take in all.
-    pub recover_for: Duration,
-    /// Most receipts and journal entries that are taken for one request.
-    pub most_papers: usize,
-    /// Most bytes of them.
-    pub most_paper_bytes: usize,
-}
-
-impl Default for Policy {
-    fn default() -> Self {
-        Policy {
-            acknowledge_automatically: false,
-            recover_for: Duration::from_secs(300),
-            most_papers: 256,
-            most_paper_bytes: 8 * 1024 * 1024,
-        }
+with_defaults! {
+    /// What a till decides about its ledger and its time, beside the [`Settings`] of the protocol.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct Policy {
+        /// Does an outcome count as known to the till once it was returned?
+        pub acknowledge_automatically: bool = false,
+        /// How long a recovery may take in all.
+        pub recover_for: Duration = Duration::from_secs(300),
+        /// Most receipts and journal entries that are taken for one request.
+        pub most_papers: usize = 256,
+        /// Most bytes of them.
+        pub most_paper_bytes: usize = 8 * 1024 * 1024,
     }
 }
 

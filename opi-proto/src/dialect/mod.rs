@@ -8,9 +8,7 @@
 //! Sources: protocol.md 1.2 (ports), 2.7 (printer roles), 3.1 (sessions), 3.4 (reversal), 3.6 (abort),
 //! 3.7 (day end), 4.1 (callback ids). Where public sources are silent the row says what this library does.
 
-use crate::field::words;
-use crate::message::{Class, RequestKind};
-use std::borrow::Cow;
+use crate::message::RequestKind;
 use std::sync::{Arc, LazyLock};
 
 mod file;
@@ -19,150 +17,11 @@ mod table;
 mod variant;
 
 pub use setting::{SETTINGS, Setting};
-pub use table::{CH, DE, DIALECTS, IFSF, NL};
+pub use table::{
+    AbortConnection, AbortWay, CH, CallbackIds, DE, DIALECTS, Dialect, IFSF, Lack, LoginData, NL,
+    ReceiptRole, ReferenceMeaning, ReversalWay, TimedOutMeans,
+};
 pub use variant::{Hardware, VARIANTS, Variant};
-
-/// One terminal family, as it stands in the table or with a till's own changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dialect {
-    /// The name in a terminal URL: `ch`, `de`, `nl`, `ifsf`.
-    pub name: &'static str,
-    /// Terminal model or maker of the software, if the till named one.
-    pub variant: Option<&'static Variant>,
-    /// The name for people.
-    pub title: &'static str,
-    /// TCP port at which terminals listen for requests (channel 0).
-    pub terminal_port: u16,
-    /// TCP port at which the till listens for device requests (channel 1).
-    pub listen_port: u16,
-    /// What each print target holds, where no `TicketType` says otherwise.
-    pub printers: Cow<'static, [(Cow<'static, str>, ReceiptRole)]>,
-    /// Opens a session.
-    pub session_open: RequestKind,
-    /// Closes a session.
-    pub session_close: RequestKind,
-    /// Closes the day.
-    pub close_day: RequestKind,
-    /// Asks for the state of the terminal, printing nothing.
-    pub status: RequestKind,
-    /// How a running request is aborted.
-    pub abort: AbortWay,
-    /// Which transaction a reversal undoes.
-    pub reversal: ReversalWay,
-    /// How device requests are numbered.
-    pub callback_ids: CallbackIds,
-    /// Does `POSdata` of card requests announce where receipts go?
-    pub announces_printers: bool,
-    /// Does `POSdata` of service requests announce it too?
-    pub announces_to_services: bool,
-    /// Do requests carry `ApplicationSender` and `POPID`?
-    pub names_sender: bool,
-    /// What `ReferenceNumber` means on a card request.
-    pub reference: ReferenceMeaning,
-    /// What `TimedOut` without any sign of an authorisation says about money.
-    pub timed_out: TimedOutMeans,
-    /// What a login tells the terminal.
-    pub login_data: LoginData,
-    /// `RequestType` that captures a reservation. Unverified: not public.
-    pub capture_verb: Cow<'static, str>,
-    /// `RequestType` that cancels a reservation. Unverified: not public.
-    pub cancel_verb: Cow<'static, str>,
-    /// Request kinds that terminals of this family understand.
-    pub kinds: Cow<'static, [RequestKind]>,
-    /// Request options that terminals of this family understand, among those that not all do. An option that
-    /// stands in no row of the table is for every family.
-    pub options: Cow<'static, [&'static str]>,
-    /// Why some kinds and options are missing.
-    pub lacks: Cow<'static, [Lack]>,
-}
-
-/// Something that a dialect or a terminal does not have, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lack {
-    /// Wire name of a request kind, or name of a request option.
-    pub what: &'static str,
-    /// Why, and what to do instead; the end of a sentence.
-    pub why: Cow<'static, str>,
-}
-
-impl Lack {
-    pub(crate) const fn of(what: &'static str, why: &'static str) -> Self {
-        Lack { what, why: Cow::Borrowed(why) }
-    }
-}
-
-words! {
-    pub enum ReceiptRole, "receipt_role": "For whom a receipt is.";
-    Customer: "customer", "The customer's copy of a receipt.";
-    Merchant: "merchant", "The merchant's copy of a receipt.";
-}
-
-/// How a running request is aborted (protocol.md 3.6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AbortWay {
-    /// The connection the `AbortRequest` travels on.
-    pub connection: AbortConnection,
-    /// The message pair it uses.
-    pub class: Class,
-    /// Does `ReferenceNumber` name the request to abort?
-    pub names_request: bool,
-}
-
-/// The connection an `AbortRequest` travels on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AbortConnection {
-    /// A second channel-0 connection.
-    Second,
-    /// The one on which the request waits for its answer.
-    Same,
-}
-
-/// Which transaction a reversal undoes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReversalWay {
-    /// Always the last one; the terminal asks for a confirmation.
-    Last,
-    /// The one with the STAN given.
-    ByStan,
-}
-
-/// How device requests are numbered (protocol.md 4.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CallbackIds {
-    /// `<RequestID of the till>.<n>`.
-    Suffixed,
-    /// The till's `RequestID`; `SequenceID` counts.
-    Sequence,
-    /// A number of their own within each request: 0, 1, 2 …
-    Own,
-}
-
-/// What `ReferenceNumber` means on a card request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReferenceMeaning {
-    /// The merchant's reference of the sale.
-    Merchant,
-    /// Something else: the library keeps the merchant's reference to itself.
-    NotTheMerchants,
-}
-
-/// What `TimedOut` without any sign of an authorisation says about money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimedOutMeans {
-    /// Nothing happened (ch: protocol.md 2.6 and 3.11).
-    Nothing,
-    /// It may have happened: the host's answer may be what was missing.
-    Unknown,
-}
-
-/// What a login tells the terminal in `PrivateData`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LoginData {
-    /// Nothing: the terminal's own settings decide.
-    None,
-    /// Which receipts the till prints, and that it asks about signatures (Ingenico Germany, M).
-    Printers,
-}
 
 impl Dialect {
     /// Finds a dialect by its name.

@@ -31,7 +31,6 @@ const NUMBERED: &[(&str, &str, &str)] = &[
     ("role", "OPI_RECEIPT_", "For whom a receipt is."),
     ("prompt", "OPI_PROMPT_", "What kind of answer a question wants."),
     ("answer", "OPI_ANSWER_", "What a device of the till answers."),
-    ("device", "OPI_DEVICE_", "Which of the till's devices the terminal wants."),
     ("log_level", "OPI_LOG_", "How much is logged."),
 ];
 
@@ -39,8 +38,13 @@ const NUMBERED: &[(&str, &str, &str)] = &[
 pub fn api(root: &Path) -> Result<Api, Box<dyn Error>> {
     let Source { functions, numbers, structs, handles } = source::read(&root.join("opi-ffi/src"), CHAPTERS)?;
     let version = env!("CARGO_PKG_VERSION");
-    let mut enums =
-        vec![tables::statuses(), tables::request_kinds(), tables::verdicts(), tables::recovery_verdicts()];
+    let mut enums = vec![
+        tables::statuses(),
+        tables::request_kinds(),
+        tables::verdicts(),
+        tables::recovery_verdicts(),
+        tables::devices(),
+    ];
     enums.extend(NUMBERED.iter().map(|(name, prefix, what)| numbered(name, prefix, what, &numbers)));
     let mut constants = vec![Constant {
         c_name: "OPI_VERSION".into(),
@@ -70,10 +74,10 @@ pub fn api(root: &Path) -> Result<Api, Box<dyn Error>> {
         dialects: tables::dialects(),
         settings: tables::settings(),
         variants: tables::variants(),
+        callbacks: records::callbacks(&structs),
         handles,
         structs,
         functions,
-        callbacks: records::callbacks(),
     })
 }
 

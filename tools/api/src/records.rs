@@ -1,10 +1,10 @@
 //! What libopi hands out, record by record: fields by name come from the tables of opi-proto and opi-core; here stands
 //! which C functions read a record, and which fields have a function of their own.
 
-use crate::model::{Callback, Field, List, Record};
+use crate::model::{Callback, Field, List, Record, Struct};
 use crate::tables::{c_name, holds};
 use opi_core::recovered::RECOVERY_FIELDS;
-use opi_proto::devices::JOURNAL_FIELDS;
+use opi_proto::devices::{self, JOURNAL_FIELDS};
 use opi_proto::field::{self, TimeUnit, ValueType};
 use opi_proto::outcome::{CONTRADICTION_FIELDS, EVIDENCE_FIELDS, RESULT_FIELDS};
 
@@ -237,24 +237,48 @@ pub fn records() -> Vec<Record> {
     ]
 }
 
-/// What each callback of opi_devices is asked.
-pub fn callbacks() -> Vec<Callback> {
-    let row = |(name, device, record, gives, what): (&str, &str, &str, &str, &str)| Callback {
-        name: name.into(),
-        device: device.into(),
-        record: record.into(),
-        gives: gives.into(),
-        what: what.into(),
+/// What each callback is asked, and what it is for a till; it answers with what was typed where C hands it an answer.
+const CALLBACKS: &[(devices::Callback, &str, &str)] = &[
+    (
+        devices::Callback::Display,
+        "display_text",
+        "Shows text to the cashier or the customer. Whatever it answers, the terminal is told that it was shown.",
+    ),
+    (
+        devices::Callback::Print,
+        "receipt",
+        "Prints a receipt. Only yes tells the terminal that it is in safe hands; after anything else it keeps the receipt and \
+         wants a reprint before the next payment. Left out: receipts are in the results.",
+    ),
+    (devices::Callback::Input, "question", "Asks the cashier."),
+    (
+        devices::Callback::Deliver,
+        "delivery",
+        "Hands out the goods (unattended terminals). Only yes says that it was done.",
+    ),
+    (
+        devices::Callback::Journal,
+        "journal_entry",
+        "Stores an entry of the electronic journal. Only yes says that it was done. Left out: entries are in the results.",
+    ),
+];
+
+/// The till's devices, as the members of opi_devices are.
+pub fn callbacks(structs: &[Struct]) -> Vec<Callback> {
+    let members = structs.iter().filter(|of| of.c_type == "opi_devices").flat_map(|of| &of.members);
+    let answers: Vec<&str> = members
+        .filter(|member| {
+            member.parameters.iter().any(|parameter| parameter.of.as_deref() == Some("opi_answer"))
+        })
+        .map(|member| member.name.as_str())
+        .collect();
+    let row = |(callback, record, what): &(devices::Callback, &str, &str)| Callback {
+        name: callback.name().into(),
+        record: (*record).into(),
+        gives: if answers.contains(&callback.name()) { "reply" } else { "answer" }.into(),
+        what: (*what).into(),
     };
-    [
-        ("display", "display", "display_text", "answer", "Shows text to the cashier or the customer. Whatever it answers, the terminal is told that it was shown."),
-        ("print", "print", "receipt", "answer", "Prints a receipt. Only yes tells the terminal that it is in safe hands; after anything else it keeps the receipt and wants a reprint before the next payment. Left out: receipts are in the results."),
-        ("input", "input", "question", "reply", "Asks the cashier."),
-        ("deliver", "delivery", "delivery", "answer", "Hands out the goods (unattended terminals). Only yes says that it was done."),
-        ("journal", "journal", "journal_entry", "answer", "Stores an entry of the electronic journal. Only yes says that it was done. Left out: entries are in the results."),
-    ]
-    .map(row)
-    .into()
+    CALLBACKS.iter().map(row).collect()
 }
 
 // ---- Rows ---------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ pub fn files(root: &Path, api: &Api) -> Result<Vec<Made>, Box<dyn Error>> {
 }
 
 fn in_words(error: &Wrong) -> String {
-    let mut words = format!("{error:#}");
+    let mut words = error.to_string();
     let mut source = Error::source(error);
     while let Some(cause) = source {
         words += &format!(": {cause}");

@@ -5,6 +5,7 @@ use crate::model::{
     StatusText, UrlOption, Value, Variant, Word,
 };
 use opi_core::config::URL_OPTIONS;
+use opi_proto::devices::Callback;
 use opi_proto::dialect::{DIALECTS, SETTINGS, VARIANTS};
 use opi_proto::error::{self, Code};
 use opi_proto::field::{ValueType, Words};
@@ -239,6 +240,24 @@ pub fn recovery_verdicts() -> Enum {
         c_prefix: "OPI_RECOVERED_".into(),
         what: "What became of a request whose outcome was open.".into(),
         values: RecoveryVerdict::ALL.iter().map(row).collect(),
+    }
+}
+
+/// Which of the till's devices a terminal wants.
+pub fn devices() -> Enum {
+    let row = |callback: &Callback| Value {
+        name: callback.name().into(),
+        c_name: c_name("OPI_DEVICE_", callback.name()),
+        number: *callback as i32,
+        word: callback.name().into(),
+        what: callback.what().into(),
+        ..Value::default()
+    };
+    Enum {
+        name: "device".into(),
+        c_prefix: "OPI_DEVICE_".into(),
+        what: "Which of the till's devices the terminal wants.".into(),
+        values: Callback::ALL.iter().map(row).collect(),
     }
 }
 

@@ -10,7 +10,7 @@ namespace Opi.Tests
         private static Till WithALostAnswer(out Result result)
         {
             var till = new Till("drop-pay:37");
-            result = till.Terminal.Run(new Request(RequestKind.CardPayment) { Amount = 12.50m, Currency = "CHF", Reference = "A-1" });
+            result = till.Terminal.Run(new Request(RequestKind.CardPayment) { Amount = new Money(12.50m, "CHF"), Reference = "A-1" });
             Check.True(result.Unknown, result.ToString());
             till.Simulator.Tell("outcome approve");
             return till;
@@ -22,17 +22,17 @@ namespace Opi.Tests
             using (var till = new Till())
             {
                 string key = "sale-" + Guid.NewGuid();
-                var sale = new Request(RequestKind.CardPayment) { Amount = 12.50m, Currency = "CHF", Key = key };
+                var sale = new Request(RequestKind.CardPayment) { Amount = new Money(12.50m, "CHF"), Key = key };
                 Result first = till.Terminal.Run(sale);
                 Check.True(first.Approved && first.FromJournal == null, first.ToString());
                 string trace = till.Trace;
                 Result again = till.Terminal.Run(sale);
                 Check.True(again.Approved, again.ToString());
-                Check.Equal("yes", again.FromJournal);
+                Check.Equal(true, again.FromJournal.Value);
                 Check.Equal(first.Stan, again.Stan);
-                Check.Equal(12.50m, again.Amount.Value);
+                Check.Equal(new Money(12.50m, "CHF"), again.Amount.Value);
                 Check.Equal(trace, till.Trace);
-                sale.Amount = 7m;
+                sale.Amount = new Money(7m, "CHF");
                 Check.Refused(Status.KeyMismatch, () => till.Terminal.Run(sale));
                 till.CheckNet(1250);
             }
@@ -48,13 +48,16 @@ namespace Opi.Tests
                 Recovery recovery = till.Terminal.Recover();
                 RecoveredRequest payment = recovery.Single();
                 Check.Equal(RecoveryVerdict.Approved, payment.Verdict);
-                Check.Equal(12.50m, payment.Amount.Value);
-                Check.Equal("CHF", payment.Currency);
+                Check.Equal(new Money(12.50m, "CHF"), payment.Amount.Value);
+                Check.Equal(RequestKind.CardPayment, payment.Kind.Value);
                 Check.Equal("A-1", payment.Reference);
                 Check.Equal(lost.RequestId, payment.RequestId);
                 Check.Equal(lost.JournalId, payment.Id);
-                Check.Equal(payment.Stan, payment[RecoveryField.Stan]);
+                Check.Equal(payment.Stan, payment[RecoveredField.Stan]);
                 Check.True(payment.Receipts.Any(receipt => receipt.Role == ReceiptRole.Customer && receipt.Text.Contains("12.50")), "its receipt");
+                Check.Equal(new Money(12.50m, "CHF"), payment.Journal.Single().Amount.Value);
+                Check.Equal("Recovery=Paid", payment.Evidence.Last().Source + "=" + payment.Evidence.Last().Says);
+                Check.Equal(0, payment.Contradictions.Count);
                 Check.Holds("\"verdict\":\"approved\"", recovery.Json);
                 Check.Equal(0, recovery.CallbackFailures.Count);
                 till.CheckNet(1250);
@@ -98,7 +101,7 @@ namespace Opi.Tests
                 }
                 Check.Equal(Status.Unresolved, refused == null ? Status.Unresolved : refused.Status);
                 till.CheckNet(1250);
-                var although = new Request(RequestKind.CardPayment) { Amount = 7m, Currency = "CHF", AlthoughUnresolved = "yes" };
+                var although = new Request(RequestKind.CardPayment) { Amount = new Money(7m, "CHF"), AlthoughUnresolved = true };
                 Check.True(till.Terminal.Run(although).Approved, "in so many words");
                 till.CheckNet(1950);
             }
@@ -113,17 +116,20 @@ namespace Opi.Tests
                 till.Simulator.Dispose(); // nobody is there to be asked
                 RecoveredRequest open = till.Terminal.Recover().Single();
                 Check.Equal(RecoveryVerdict.AskHuman, open.Verdict);
-                Check.Equal("yes", open.AskAgain);
+                Check.Equal(true, open.AskAgain.Value);
                 Check.Equal(null, open.Amount);
                 Check.Refused(Status.Pending, open.Acknowledge);
                 Check.Refused(Status.InvalidArgument, () => till.Terminal.Resolve(open.Id, RecoveryVerdict.Approved, "", "receipt"));
                 Check.Refused(Status.InvalidArgument, () => till.Terminal.Resolve("4711-0", RecoveryVerdict.Approved, "Anna", "receipt"));
-                till.Terminal.Resolve(open.Id, RecoveryVerdict.Approved, "Änni", "Beleg vom Terminal");
-                Check.Equal(RecoveryVerdict.Approved, till.Terminal.Unresolved().Single().Verdict);
+                Check.Equal(EvidenceSays.Open, open.Evidence.Last().Says.Value);
+                till.Terminal.Resolve(open.Id, RecoveryVerdict.NotCharged, "Änni", "Beleg vom Terminal");
+                Check.Equal(RecoveryVerdict.NotCharged, till.Terminal.Unresolved().Single().Verdict);
                 RecoveredRequest settled = till.Terminal.Recover().Single();
-                Check.Equal(RecoveryVerdict.Approved, settled.Verdict);
+                Check.Equal(RecoveryVerdict.NotCharged, settled.Verdict);
                 Check.Equal("Änni", settled.Who);
-                Check.Equal("person", settled.SettledBy);
+                Check.Equal(EvidenceSource.Person, settled.Contradictions[0].Second.Value); // the journal entry says that it was charged
+                Check.Holds(" But: ", settled.Contradictions[0].Text);
+                Check.Equal(SettledBy.Person, settled.SettledBy.Value);
                 settled.Acknowledge();
                 Check.Equal(0, till.Terminal.Recover().Count);
             }

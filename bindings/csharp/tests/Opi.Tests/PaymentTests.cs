@@ -24,7 +24,8 @@ namespace Opi.Tests
             Check.Holds("did you mean 'workstation'?", error.Message);
             Check.Equal(MoneyMoved.No, error.MoneyMoved);
             Check.True(error.Advice.Length > 0, "it says what to do");
-            Check.Refused(Status.Null, () => new Terminal(null));
+            Check.Refused(Status.Null, () => new Terminal((string)null));
+            Check.Refused(Status.Null, () => new Terminal((TerminalUrl)null));
             Check.Equal(0, CallbackBridge.Registered);
         }
 
@@ -38,10 +39,9 @@ namespace Opi.Tests
                 Check.True(result.Approved && !result.Unknown, "approved");
                 Check.Equal(Status.Ok, result.Status);
                 Check.Equal(MoneyMoved.Yes, result.MoneyMoved);
-                Check.Equal(12.50m, result.Amount.Value);
-                Check.Equal("CHF", result.Currency);
+                Check.Equal(new Money(12.50m, "CHF"), result.Amount.Value);
                 Check.Equal("A-1", result.Reference);
-                Check.Equal("CardPayment", result.Kind);
+                Check.Equal(RequestKind.CardPayment, result.Kind.Value);
                 Check.Equal("approved", result.ToString());
                 Check.Equal(null, result.Message);
                 Check.True(result.Stan != null && result.ApprovalCode != null && result.TerminalId != null, "fields of the terminal");
@@ -49,10 +49,13 @@ namespace Opi.Tests
                 Check.Equal(null, result["no_such_field"]);
                 Check.Equal("ddddCMj", till.Trace);
                 Check.Equal("CM", string.Concat(result.Receipts.Select(receipt => receipt.Role.ToString()[0])));
-                Check.True(result.Receipts.All(receipt => receipt.Acknowledged && receipt.Text.Contains("12.50")), "receipts");
-                Check.Equal("12.50", result.Journal.Single()[JournalField.Amount]);
+                Check.True(result.Receipts.All(receipt => receipt.Acknowledged.Value && receipt.Text.Contains("12.50")), "receipts");
+                Check.Equal("12.50", result.Journal.Single()[JournalEntryField.Amount]);
+                Check.Holds("Answer=Paid ApprovalCode=Paid ", string.Join(" ", result.Evidence.Select(evidence => evidence.Source + "=" + evidence.Says)));
+                Check.True(result.Evidence.All(evidence => evidence.Text.Length > 0), "evidence in words");
+                Check.Equal(0, result.Contradictions.Count);
                 Check.Holds("\"verdict\":\"approved\"", result.Json);
-                Check.Equal(0, result.FailedCallbacks);
+                Check.Equal(0L, result.FailedCallbacks.Value);
                 Check.Equal(0, result.CallbackFailures.Count);
                 till.CheckNet(1250);
                 Check.Equal("[]", till.Simulator.Ask("findings"));
@@ -65,9 +68,9 @@ namespace Opi.Tests
             using (var till = new Till("tip:10"))
             {
                 Result result = till.Pay(20m);
-                Check.Equal(22.00m, result.Amount.Value);
-                Check.Equal(2.00m, result.Tip.Value);
-                Check.Equal(20.00m, result.RequestedAmount.Value);
+                Check.Equal(new Money(22.00m, "CHF"), result.Amount.Value);
+                Check.Equal(new Money(2.00m, "CHF"), result.Tip.Value);
+                Check.Equal(new Money(20.00m, "CHF"), result.RequestedAmount.Value);
                 till.CheckNet(2200);
             }
         }
@@ -126,7 +129,7 @@ namespace Opi.Tests
                 till.Pay(20m);
                 Result result = till.Run(RequestKind.PaymentRefund, 7.50m);
                 Check.True(result.Approved, result.ToString());
-                Check.Equal(7.50m, result.Amount.Value);
+                Check.Equal(new Money(7.50m, "CHF"), result.Amount.Value);
                 till.CheckNet(1250);
             }
         }
@@ -166,7 +169,7 @@ namespace Opi.Tests
                 Result result = terminal.Pay(12.50m, "CHF");
                 Check.True(result.Approved, result.ToString());
                 Check.Equal(2, result.Receipts.Count);
-                Check.True(result.Receipts.All(receipt => receipt.Acknowledged && receipt.Lines.Count > 3), "receipts");
+                Check.True(result.Receipts.All(receipt => receipt.Acknowledged.Value && receipt.Lines.Count > 3), "receipts");
                 Check.Equal(1, result.Journal.Count);
                 Check.Equal("[]", simulator.Ask("findings"));
             }
@@ -175,23 +178,29 @@ namespace Opi.Tests
         [Test("money")]
         internal static void Amounts_are_whole_minor_units()
         {
-            Check.Equal(1250L, Money.MinorUnits(12.5m, "CHF"));
-            Check.Equal(1250L, Money.MinorUnits(12.500m, "chf"));
-            Check.Equal(1250L, Money.MinorUnits(1250m, "JPY"));
-            Check.Equal(12345L, Money.MinorUnits(12.345m, "KWD"));
-            Check.Equal(long.MaxValue, Money.MinorUnits(92233720368547758.07m, "CHF"));
-            Check.Holds("CHF has 2", Check.Refused(Status.InvalidAmount, () => Money.MinorUnits(12.505m, "CHF")).Message);
-            Check.Refused(Status.InvalidAmount, () => Money.MinorUnits(0.5m, "JPY"));
-            Check.Refused(Status.InvalidAmount, () => Money.MinorUnits(92233720368547758.08m, "CHF"));
-            Check.Refused(Status.InvalidAmount, () => Money.MinorUnits(decimal.MaxValue, "CHF"));
-            Check.Equal(null, Money.Read(null));
-            Check.Equal(0.1m, Money.Read("0.10").Value);
+            Check.Equal(1250L, new Money(12.5m, "CHF").MinorUnits);
+            Check.Equal(1250L, new Money(12.500m, "chf").MinorUnits);
+            Check.Equal(1250L, new Money(1250m, "JPY").MinorUnits);
+            Check.Equal(12345L, new Money(12.345m, "KWD").MinorUnits);
+            Check.Equal(-1250L, new Money(-12.5m, "CHF").MinorUnits);
+            Check.Equal(long.MaxValue, new Money(92233720368547758.07m, "CHF").MinorUnits);
+            Check.Holds("CHF has 2", Check.Refused(Status.InvalidAmount, () => new Money(12.505m, "CHF").MinorUnits.ToString()).Message);
+            Check.Refused(Status.InvalidAmount, () => new Money(0.5m, "JPY").MinorUnits.ToString());
+            Check.Refused(Status.InvalidAmount, () => new Money(92233720368547758.08m, "CHF").MinorUnits.ToString());
+            Check.Refused(Status.InvalidAmount, () => new Money(decimal.MaxValue, "CHF").MinorUnits.ToString());
+            Check.Holds("no currency 'SFR'", Check.Refused(Status.InvalidAmount, () => new Money(1m, "SFR").MinorUnits.ToString()).Message);
+            Check.Refused(Status.InvalidUtf8, () => new Money(1m, "C\uD83D").MinorUnits.ToString());
+            Check.Equal("12.50 CHF", Money.OfMinorUnits(1250, "CHF").ToString());
+            Check.Equal("1250 JPY", Money.OfMinorUnits(1250, "JPY").ToString());
+            Check.Equal(new Money(-92233720368547758.08m, "CHF"), Money.OfMinorUnits(long.MinValue, "CHF"));
+            Check.True(new Money(1.5m, "CHF") == new Money(1.50m, "CHF") && new Money(1, "CHF") != new Money(1, "EUR"), "the same, and another");
+            Check.Equal(new Money(1.5m, "CHF").GetHashCode(), new Money(1.50m, "CHF").GetHashCode());
             using (var terminal = new Terminal("opi://127.0.0.1:1?listen=127.0.0.1:0"))
             {
                 Check.Refused(Status.InvalidAmount, () => terminal.Pay(0m, "CHF"));
                 Check.Refused(Status.InvalidAmount, () => terminal.Pay(-12.50m, "CHF"));
                 Check.Refused(Status.InvalidAmount, () => terminal.Pay(12.50m, "SFR"));
-                Check.Refused(Status.Null, () => terminal.Pay(12.50m, null));
+                Check.Refused(Status.InvalidAmount, () => terminal.Pay(12.50m, null));
                 Check.Refused(Status.InvalidAmount, () => terminal.Run(new Request(RequestKind.CardPayment)));
             }
         }
@@ -208,10 +217,9 @@ namespace Opi.Tests
                 foreach (string currency in known.Split(' '))
                 {
                     decimal smallest = 1;
-                    for (int i = Money.Decimals(currency); i > 0; i--)
+                    for (int i = Money.DecimalsOf(currency).Value; i > 0; i--)
                         smallest /= 10;
-                    string asked = terminal.Pay(smallest, currency)[ResultField.RequestedAmount];
-                    Check.Equal(currency + " " + Money.Write(smallest), currency + " " + asked);
+                    Check.Equal(new Money(smallest, currency), terminal.Pay(smallest, currency).RequestedAmount.Value);
                 }
             }
         }
@@ -273,7 +281,7 @@ namespace Opi.Tests
         [Test]
         internal static void Options_of_a_request()
         {
-            var request = new Request(RequestKind.CardPayment) { Amount = 12.50m, Currency = "CHF", Clerk = "7", Reference = "B-2" };
+            var request = new Request(RequestKind.CardPayment) { Amount = new Money(12.50m, "CHF"), Clerk = "7", Reference = "B-2" };
             Check.Equal("7", request[RequestOption.Clerk]);
             request.Clerk = null;
             Check.Equal(null, request.Clerk);
@@ -283,7 +291,7 @@ namespace Opi.Tests
                 request["clark"] = "7";
                 Check.Holds("did you mean 'clerk'?", Check.Refused(Status.UnknownName, () => terminal.Run(request)).Message);
                 request["clark"] = null;
-                request.Shift = "early";
+                request["shift"] = "early";
                 Check.Refused(Status.InvalidArgument, () => terminal.Run(request));
                 Check.Refused(Status.UnknownName, () => terminal.Run(new Request((RequestKind)4711)));
                 Check.Throws<ArgumentNullException>(() => terminal.Run(null));

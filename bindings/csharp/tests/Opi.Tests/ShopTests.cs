@@ -70,7 +70,7 @@ namespace Opi.Tests
                     Check.Equal(lane.IsDeclined ? Verdict.Declined : Verdict.Approved, result.Verdict);
                     Check.Equal(0, result.CallbackFailures.Count);
                     if (!lane.IsDeclined)
-                        Check.Equal("ddddCMj " + lane.Number, lane.Trace + " " + (int)result.Amount.Value);
+                        Check.Equal("ddddCMj " + lane.Number, lane.Trace + " " + (int)result.Amount.Value.Amount);
                 }
                 foreach (Lane lane in lanes)
                 {

@@ -10,8 +10,7 @@ namespace Opi.Tests
     {
         internal readonly Simulator Simulator;
         internal readonly Terminal Terminal;
-        internal readonly List<DeviceRequest> Seen = new List<DeviceRequest>();
-        internal readonly List<JournalEntry> Entries = new List<JournalEntry>();
+        internal readonly List<object> Seen = new List<object>();
 
         // One letter for each request: display, Customer's or Merchant's receipt, input, Goods, journal.
         internal string Trace = "";
@@ -55,15 +54,11 @@ namespace Opi.Tests
                     return Input;
                 },
                 Deliver = delivery => Note('G', delivery, Deliver),
-                Journal = entry =>
-                {
-                    Entries.Add(entry);
-                    return Note('j', null, Journal);
-                },
+                Journal = entry => Note('j', entry, Journal),
             };
         }
 
-        private Answer Note(char letter, DeviceRequest request, Answer answer)
+        private Answer Note(char letter, object request, Answer answer)
         {
             Trace += letter;
             Seen.Add(request);
@@ -78,7 +73,7 @@ namespace Opi.Tests
 
         internal Result Run(RequestKind kind, decimal? amount = null)
         {
-            return Terminal.Run(new Request(kind) { Amount = amount, Currency = amount == null ? null : "CHF" });
+            return Terminal.Run(new Request(kind) { Amount = amount == null ? (Money?)null : new Money(amount.Value, "CHF") });
         }
 
         internal void CheckNet(int minorUnits)
@@ -86,7 +81,7 @@ namespace Opi.Tests
             Check.Holds("\"net\":{\"CHF\":" + minorUnits + "}", Simulator.Ask("ledger"));
         }
 
-        internal T Last<T>() where T : DeviceRequest
+        internal T Last<T>()
         {
             return Seen.OfType<T>().Last();
         }
@@ -112,6 +107,35 @@ namespace Opi.Tests
         internal void Pass()
         {
             Check.True(opened.Wait(TimeSpan.FromMinutes(1)), "the gate opens");
+        }
+    }
+
+    // Collects garbage on a thread of its own, over and over.
+    internal sealed class Collector : IDisposable
+    {
+        private readonly Thread thread;
+        private volatile bool ended;
+
+        internal Collector()
+        {
+            thread = new Thread(() =>
+            {
+                while (!ended)
+                {
+                    GC.Collect();
+                    GC.WaitForPendingFinalizers();
+                    Rounds++;
+                }
+            });
+            thread.Start();
+        }
+
+        internal int Rounds { get; private set; }
+
+        public void Dispose()
+        {
+            ended = true;
+            thread.Join();
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class Program
             }
             catch (OpiException error)
             {
-                Json.Write("error", "call", words[0], "status", error.Status.Name(), "money", Json.Name(error.MoneyMoved));
+                Json.Write("error", "call", words[0], "status", error.Status.Name(), "money", Words.MoneyMoved.Write(error.MoneyMoved));
             }
         }
         till.Dispose();
@@ -105,8 +105,7 @@ internal sealed class Till : IDisposable
                 continue;
             }
             string[] parts = value.Split(':');
-            request.Currency = parts[1];
-            request.Amount = Major(long.Parse(parts[0]), parts[1]);
+            request.Amount = Money.OfMinorUnits(long.Parse(parts[0]), parts[1]);
         }
         using (running = new CancellationTokenSource())
             last = terminal.Run(request, running.Token);
@@ -125,14 +124,6 @@ internal sealed class Till : IDisposable
             status = error.Status;
         }
         Json.Write("acknowledged", "status", status.Name());
-    }
-
-    private static decimal Major(long minor, string currency)
-    {
-        decimal amount = minor;
-        for (int i = Money.Decimals(currency); i > 0; i--)
-            amount /= 10;
-        return amount;
     }
 
     private void Dispatch(TimeSpan time)
@@ -159,15 +150,15 @@ internal sealed class Till : IDisposable
 
     private Answer Print(Receipt receipt)
     {
-        Json.Write("print", "role", Json.Name(receipt.Role), "target", receipt.Target, "lines", receipt.Lines);
+        Json.Write("print", "role", Words.ReceiptRole.Write(receipt.Role), "target", receipt.Target, "lines", receipt.Lines);
         return Answered("print");
     }
 
     private Reply Input(Question question)
     {
-        Json.Write("input", "prompt", Json.Name(question.Prompt), "command", question.Command, "lines", question.Lines,
+        Json.Write("input", "prompt", Words.Prompt.Write(question.Prompt), "command", question.Command, "lines", question.Lines,
             "min_length", question.MinLength, "max_length", question.MaxLength, "decimals", question.Decimals,
-            "timeout_seconds", question.TimeoutSeconds);
+            "timeout_seconds", question.Timeout == null ? null : (object)(long)question.Timeout.Value.TotalSeconds);
         CancelHere("input");
         string answer = AnswerFor("input");
         string[] parts = answer.Split(new[] { ':' }, 2);
@@ -189,7 +180,7 @@ internal sealed class Till : IDisposable
 
     private Answer Journal(JournalEntry entry)
     {
-        Json.Write("journal", "fields", JournalField.All.Where(name => entry[name] != null).ToDictionary(name => name, name => entry[name]));
+        Json.Write("journal", "fields", JournalEntryField.All.Where(name => entry[name] != null).ToDictionary(name => name, name => entry[name]));
         return Answered("journal");
     }
 
@@ -239,13 +230,6 @@ internal sealed class Json
         this.text = text;
     }
 
-    // CamelCase as snake_case: AnyKey is any_key.
-    internal static string Name(Enum value)
-    {
-        return string.Concat(value.ToString().Select((letter, i) =>
-            (i > 0 && char.IsUpper(letter) ? "_" : "") + char.ToLowerInvariant(letter)));
-    }
-
     // One object in one line; what is null is left out.
     internal static void Write(string what, params object[] namesAndValues)
     {
@@ -269,8 +253,8 @@ internal sealed class Json
             line.Append(((Json)value).text);
         else if (value is bool)
             line.Append((bool)value ? "true" : "false");
-        else if (value is int)
-            line.Append((int)value);
+        else if (value is long)
+            line.Append((long)value);
         else if (value is string)
             AppendText(line, (string)value);
         else if (value is Dictionary<string, string>)

@@ -22,75 +22,40 @@ Whatever happens in between, `Terminal.recover()` finds out what became of a pay
 a declined card is a `Result`.
 """
 
+from . import devices, names, options, records
 from ._handle import decode as _decode
 from ._library import LibraryError
 from ._library import library as _functions
-from ._names import Family
 from ._status import status_advice, status_name, status_text
 from .cancel import Cancel
-from .devices import CallbackError, Delivery, Display, JournalEntry, Question, Receipt
+from .devices import *  # noqa: F403
 from .errors import Error, InternalError, NotSent, OutcomeUnknown, UsageError
 from .log import log_to
-from .names import (
-    Answer,
-    Device,
-    Field,
-    JournalField,
-    Kind,
-    LogLevel,
-    MoneyMoved,
-    Option,
-    Prompt,
-    ReceiptRole,
-    Recovered,
-    RecoveryField,
-    RequestOptions,
-    Status,
-    UrlOption,
-    UrlOptions,
-    Verdict,
-)
+from .money import Money, currency_decimals
+from .names import *  # noqa: F403
+from .options import *  # noqa: F403
+from .records import *  # noqa: F403
 from .recovery import Recovery, RecoveryList
-from .result import Result
-from .terminal import Terminal, dispatch, terminal_url
+from .result import CallbackError, Result
+from .terminal import Terminal, dispatch
+from .url import terminal_url
 
 __all__ = [
-    "Answer",
     "CallbackError",
     "Cancel",
-    "Delivery",
-    "Device",
-    "Display",
     "Error",
-    "Family",
-    "Field",
     "InternalError",
-    "JournalEntry",
-    "JournalField",
-    "Kind",
     "LibraryError",
-    "LogLevel",
-    "MoneyMoved",
+    "Money",
     "NotSent",
-    "Option",
     "OutcomeUnknown",
-    "Prompt",
-    "Question",
-    "Receipt",
-    "ReceiptRole",
-    "Recovered",
     "Recovery",
-    "RecoveryField",
     "RecoveryList",
-    "RequestOptions",
     "Result",
-    "Status",
     "Terminal",
-    "UrlOption",
-    "UrlOptions",
     "UsageError",
-    "Verdict",
     "abi_version",
+    "currency_decimals",
     "dispatch",
     "log_to",
     "self_test",
@@ -99,6 +64,10 @@ __all__ = [
     "status_text",
     "terminal_url",
     "version",
+    *devices.__all__,
+    *names.__all__,
+    *options.__all__,
+    *records.__all__,
 ]
 
 
@@ -112,6 +81,6 @@ def abi_version() -> int:
     return _functions().opi_abi_version()
 
 
-def self_test() -> Status:
+def self_test() -> Status:  # noqa: F405
     """Lets the library fail inside its own boundary: `Status.INTERNAL` proves that this never brings the till down."""
-    return Status(_functions().opi_self_test(None))
+    return Status(_functions().opi_self_test(None))  # noqa: F405

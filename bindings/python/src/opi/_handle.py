@@ -9,18 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Callable, Optional
 
-from ._bindings import Pointer
+from ._native import Pointer
 
 
 class Released(Exception):
     """The object has been given back."""
 
 
-class Handle:
-    """An object of the library that is ours.
+class Object:
+    """An object of the library that is ours, freed when the garbage collector finds that nobody needs it any more.
 
-    `release()` frees it, as soon as nobody is inside `use()`. An object that is forgotten is freed by the garbage
-    collector. In a forked child nothing is freed: it belongs to the parent.
+    In a forked child nothing is freed: it belongs to the parent.
     """
 
     def __init__(self, pointer: Pointer, free: Callable[[Pointer], None]) -> None:
@@ -28,10 +27,26 @@ class Handle:
             raise MemoryError("libopi gave no object")
         self._pointer: Pointer = pointer
         self._free = free
+        self._process = os.getpid()
+
+    def __del__(self) -> None:
+        # While Python goes down nothing is freed: the process is about to end, and so are the functions.
+        if getattr(self, "_pointer", None) and not sys.is_finalizing() and os.getpid() == self._process:
+            pointer, self._pointer = self._pointer, None
+            self._free(pointer)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        raise TypeError("what the library gave belongs to its process; pickle what you need of it, such as result.json")
+
+
+class Handle(Object):
+    """An object that can also be given back: by `release()`, as soon as nobody is inside `use()`."""
+
+    def __init__(self, pointer: Pointer, free: Callable[[Pointer], None]) -> None:
+        super().__init__(pointer, free)
         self._users = 0
         self._released = False
         self._lock = threading.Lock()
-        self._process = os.getpid()
 
     @contextmanager
     def use(self) -> Iterator[int]:
@@ -76,11 +91,6 @@ class Handle:
             pointer, self._pointer = self._pointer, None
         # Outside the lock: freeing may call back.
         self._free(pointer)
-
-    def __del__(self) -> None:
-        # While Python goes down nothing is freed: the process is about to end, and so are the functions.
-        if getattr(self, "_pointer", None) and not sys.is_finalizing() and os.getpid() == self._process:
-            self.release()
 
 
 def encode(text: str) -> bytes:

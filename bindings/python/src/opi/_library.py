@@ -19,7 +19,7 @@ import threading
 from pathlib import Path
 from typing import Optional
 
-from ._bindings import ABI_VERSION, Bindings
+from ._native import ABI_VERSION, Functions
 
 _FILE = {"win32": "opi.dll", "cygwin": "opi.dll", "darwin": "libopi.dylib"}.get(sys.platform, "libopi.so")
 _SONAME = {"libopi.so": "libopi.so.0"}.get(_FILE, _FILE)
@@ -46,7 +46,7 @@ def candidates() -> list[Path]:
     return [Path(__file__).resolve().parent / _FILE, *system]
 
 
-def load(paths: list[Path]) -> Bindings:
+def load(paths: list[Path]) -> Functions:
     """Loads the first library that fits.
 
     Raises:
@@ -55,7 +55,7 @@ def load(paths: list[Path]) -> Bindings:
     tried = []
     for path in paths:
         found = _try(path)
-        if isinstance(found, Bindings):
+        if isinstance(found, Functions):
             return found
         tried.append(f"    {path}: {found}")
     raise LibraryError(
@@ -66,7 +66,7 @@ def load(paths: list[Path]) -> Bindings:
     )
 
 
-def _try(path: Path) -> Bindings | str:
+def _try(path: Path) -> Functions | str:
     """The library at a path, or why it cannot be used."""
     if not path.is_absolute():
         return "not an absolute path"
@@ -89,7 +89,7 @@ def _try(path: Path) -> Bindings | str:
     if found >> 16 != ABI_VERSION >> 16 or found < ABI_VERSION:
         return f"found ABI {_abi(found)}"
     try:
-        return Bindings(library)
+        return Functions(library)
     except AttributeError as error:
         return f"a function is missing: {error}"
 
@@ -131,14 +131,14 @@ def _abi(version: int) -> str:
 
 
 _lock = threading.Lock()
-_bindings: Optional[Bindings] = None
+_loaded: Optional[Functions] = None
 
 
-def library() -> Bindings:
+def library() -> Functions:
     """The library, loaded at the first use and never unloaded."""
-    global _bindings
-    if _bindings is None:
+    global _loaded
+    if _loaded is None:
         with _lock:
-            if _bindings is None:
-                _bindings = load(candidates())
-    return _bindings
+            if _loaded is None:
+                _loaded = load(candidates())
+    return _loaded

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ._handle import decode
+from typing import Optional
+
+from ._handle import decode, encode
 from ._library import library
 
 
@@ -11,11 +13,11 @@ def status_name(status: int) -> str:
     return decode(library().opi_status_name(status))
 
 
-def status_text(status: int) -> str:
-    """What a status means, in a sentence."""
-    return decode(library().opi_status_text(status))
+def status_text(status: int, language: Optional[str] = None) -> str:
+    """What a status means, in a sentence: in English, or in a language such as "de" or "fr_CH" that the library has."""
+    return decode(library().opi_status_text_in(status, None if language is None else encode(language)))
 
 
-def status_advice(status: int) -> str:
-    """What the till should do next, in a sentence."""
-    return decode(library().opi_status_advice(status))
+def status_advice(status: int, language: Optional[str] = None) -> str:
+    """What the till should do next, in a sentence; in a language as `status_text`."""
+    return decode(library().opi_status_advice_in(status, None if language is None else encode(language)))

@@ -1,114 +1,53 @@
-"""What the terminal wants of the till: the arguments of the callbacks of `Terminal`. All are copies: keep them."""
+"""The till's devices. Made by `make generate` from api/opi-api.json; do not edit."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Callable, Optional, Union
+from typing import Callable, NamedTuple, Optional, TypedDict, Union
 
-from .names import Device, Prompt, ReceiptRole
+from ._records import Record
+from .names import Device
+from .records import Delivery, DisplayText, JournalEntry, Question, Receipt
 
+__all__ = ["Devices", "Done", "Reply"]
 
-@dataclass(frozen=True)
-class Display:
-    """Text to show."""
-
-    lines: tuple[str, ...]
-    target: str = ""
-    """The device on the wire, such as `CashierDisplay`."""
-    for_customer: bool = False
-    """For the customer, or for the cashier?"""
-
-    @property
-    def text(self) -> str:
-        """The lines as one text."""
-        return "\n".join(self.lines)
+Done = Optional[bool]
+"""What a device answers: True, it is done; False, it could not be done; None, the harmless thing happens."""
+Reply = Union[bool, int, Decimal, str, None]
+"""What the cashier answers: True or False to a confirmation; an int, a Decimal or digits where a number is asked for; a
+text where one is asked for. False refuses, None says that nobody answered."""
 
 
-@dataclass(frozen=True)
-class Receipt:
-    """A receipt, line by line, exactly as the terminal sent it."""
+class Devices(TypedDict, total=False):
+    """The till's devices as keyword arguments of `Terminal`: functions that are called when the terminal wants them."""
 
-    role: ReceiptRole
-    """For whom it is."""
-    lines: tuple[str, ...]
-    target: str = ""
-    """The device on the wire, such as `Printer`; empty in results."""
-    acknowledged: bool = False
-    """In results: was the terminal told that the receipt is in safe hands?"""
-
-    @property
-    def text(self) -> str:
-        """The lines as one text."""
-        return "\n".join(self.lines)
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question to the cashier. What fits as an answer depends on `prompt`: see `Terminal`."""
-
-    prompt: Prompt
-    """What kind of answer is wanted."""
-    command: str
-    """The command on the wire, such as `GetConfirmation`."""
-    lines: tuple[str, ...]
-    min_length: Optional[int] = None
-    """Least number of characters; None when the terminal did not say, as for all that follow."""
-    max_length: Optional[int] = None
-    """Greatest number of characters."""
-    decimals: Optional[int] = None
-    """Decimals of an amount."""
-    timeout_seconds: Optional[int] = None
-    """When the terminal gives up waiting."""
-
-    @property
-    def text(self) -> str:
-        """The lines as one text."""
-        return "\n".join(self.lines)
+    display: Optional[Callable[[DisplayText], Done]]
+    """Shows text to the cashier or the customer. Whatever it answers, the terminal is told that it was shown."""
+    print: Optional[Callable[[Receipt], Done]]
+    """Prints a receipt. Only yes tells the terminal that it is in safe hands; after anything else it keeps the
+    receipt and wants a reprint before the next payment. Left out: receipts are in the results."""
+    input: Optional[Callable[[Question], Reply]]
+    """Asks the cashier."""
+    deliver: Optional[Callable[[Delivery], Done]]
+    """Hands out the goods (unattended terminals). Only yes says that it was done."""
+    journal: Optional[Callable[[JournalEntry], Done]]
+    """Stores an entry of the electronic journal. Only yes says that it was done. Left out: entries are in the
+    results."""
 
 
-@dataclass(frozen=True)
-class Delivery:
-    """Goods to hand out."""
-
-    lines: tuple[str, ...]
-    target: str = ""
-    """The device on the wire."""
-
-    @property
-    def text(self) -> str:
-        """The lines as one text."""
-        return "\n".join(self.lines)
-
-
-@dataclass(frozen=True)
-class JournalEntry:
-    """An entry of the electronic journal."""
-
-    fields: Mapping[str, str] = field(default_factory=dict)
-    """What is in it; empty fields are left out. The names are those of `JournalField`."""
-
-    def get(self, name: str) -> Optional[str]:
-        """A field by its name; None if it is empty."""
-        return self.fields.get(str(name))
-
-
-@dataclass(frozen=True)
-class CallbackError:
-    """Something that a callback of the till raised. The terminal was told that the device failed."""
+class Asked(NamedTuple):
+    """What a callback is asked, and what it gives."""
 
     device: Device
-    """Which callback."""
-    error: BaseException
-    """What it raised."""
+    record: type[Record]
+    replies: bool
+    """Does it answer what the cashier typed?"""
 
 
-Typed = Union[bool, str, int, Decimal, None]
-"""What may answer a question."""
-
-OnDisplay = Callable[[Display], object]
-OnPrint = Callable[[Receipt], Optional[bool]]
-OnInput = Callable[[Question], Typed]
-OnDeliver = Callable[[Delivery], Optional[bool]]
-OnJournal = Callable[[JournalEntry], Optional[bool]]
+CALLBACKS = {
+    "display": Asked(Device.DISPLAY, DisplayText, replies=False),
+    "print": Asked(Device.PRINT, Receipt, replies=False),
+    "input": Asked(Device.INPUT, Question, replies=True),
+    "deliver": Asked(Device.DELIVER, Delivery, replies=False),
+    "journal": Asked(Device.JOURNAL, JournalEntry, replies=False),
+}

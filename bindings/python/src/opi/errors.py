@@ -6,45 +6,36 @@ A declined card is no error: that is a `Result`. Whoever catches `OutcomeUnknown
 from __future__ import annotations
 
 from ctypes import byref, c_void_p
-from typing import Optional
+from typing import TYPE_CHECKING, Optional
 
-from ._handle import decode
 from ._library import LibraryError, library
-from ._names import Family
+from ._records import Kept, Lent
 from ._status import status_advice, status_name, status_text
-from .devices import CallbackError
-from .names import MoneyMoved, Status
-from .result import Result
+from .names import Family, Status
+from .records import ErrorFields
+
+if TYPE_CHECKING:
+    from .result import CallbackError, Result
 
 __all__ = ["Error", "InternalError", "LibraryError", "NotSent", "OutcomeUnknown", "UsageError"]
 
 
-class Error(Exception):
+class Error(ErrorFields, Exception):
     """A call that failed, with what the library says about it."""
 
-    status: Status
-    """What happened."""
-    money_moved: MoneyMoved
-    """May money have moved?"""
-    message: str
-    """What was wrong, and where."""
-    advice: str
-    """What the till should do next."""
     result: Optional[Result]
     """How far the request came, where there was one; with the receipts that came before it failed."""
 
-    def __init__(
-        self, status: Status, message: str, advice: str, money_moved: MoneyMoved, result: Optional[Result] = None
-    ) -> None:
-        super().__init__(status, message, advice, money_moved, result)
-        self.status = status
-        self.message = message
-        self.advice = advice
-        self.money_moved = money_moved
+    def __init__(self, said: Kept, result: Optional[Result] = None) -> None:
+        Exception.__init__(self, said, result)
+        ErrorFields.__init__(self, said, "opi_error")
         self.result = result
 
     def __str__(self) -> str:
         return f"{self.status_name}: {self.message} {self.advice}".rstrip()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
 
     @property
     def status_name(self) -> str:
@@ -74,23 +65,26 @@ class InternalError(Error):
 
 
 _CLASSES = {
-    Family.MISTAKE: UsageError,
-    Family.NOT_SENT: NotSent,
-    Family.UNKNOWN: OutcomeUnknown,
+    Family.CALLER: UsageError,
+    Family.NOT_STARTED: NotSent,
+    Family.OUTCOME_UNKNOWN: OutcomeUnknown,
     Family.INTERNAL: InternalError,
 }
 
 
+def _error(status: int, said: Kept, result: Optional[Result]) -> Error:
+    return _CLASSES.get(Status(status).family, Error)(said, result)
+
+
 def error_of(status: int, *, message: Optional[str] = None, result: Optional[Result] = None) -> Error:
     """The error for a status, in the library's own words unless there are better ones."""
-    known = Status(status)
-    return _CLASSES.get(known.family, Error)(
-        known,
-        message or status_text(status),
-        status_advice(status),
-        MoneyMoved(library().opi_status_money(status)),
-        result,
-    )
+    said = {
+        "opi_error_code": status,
+        "opi_error_message": message or status_text(status),
+        "opi_error_advice": status_advice(status),
+        "opi_error_money": library().opi_status_money(status),
+    }
+    return _error(status, Kept({(function, ()): value for function, value in said.items()}), result)
 
 
 def mistake(status: Status, message: str) -> Error:
@@ -107,21 +101,12 @@ class ErrorOut:
 
     def take(self, status: int, result: Optional[Result] = None) -> Error:
         """The error of a call that ended with a status; frees what the library gave."""
-        functions, pointer = library(), self._pointer.value
-        self._pointer.value = None
-        if pointer is None:
+        if self._pointer.value is None:
             return error_of(status, result=result)
-        try:
-            known = Status(status)
-            return _CLASSES.get(known.family, Error)(
-                known,
-                decode(functions.opi_error_message(pointer, None)),
-                decode(functions.opi_error_advice(pointer, None)),
-                MoneyMoved(functions.opi_error_money(pointer)),
-                result,
-            )
-        finally:
-            functions.opi_error_free(pointer)
+        said = Lent(self._pointer.value)
+        said.end(ErrorFields(said, "opi_error"))
+        self.drop()
+        return _error(status, said.kept, result)
 
     def drop(self) -> None:
         """Frees the error, if there is one."""

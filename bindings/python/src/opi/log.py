@@ -6,9 +6,9 @@ import logging
 import threading
 from typing import Optional
 
-from ._bindings import Pointer, opi_devices_destroy, opi_log_callback
 from ._handle import decode
 from ._library import library
+from ._native import Pointer, opi_log_set_callback, opi_log_set_destroy
 from .errors import error_of
 from .names import LogLevel
 
@@ -35,7 +35,7 @@ def log_to(logger: Optional[logging.Logger], level: LogLevel = LogLevel.INFO) ->
     global _logger
     _logger = logger
     if logger is None:
-        status = library().opi_log_set(LogLevel.OFF, opi_log_callback(), None, opi_devices_destroy())
+        status = library().opi_log_set(LogLevel.OFF, opi_log_set_callback(), None, opi_log_set_destroy())
     else:
         status = library().opi_log_set(level, _WRITE, None, _DESTROY)
     if status != 0:
@@ -63,5 +63,5 @@ def _write(user_data: Pointer, level: int, target: Optional[bytes], text: Option
 
 
 # Made once and never collected.
-_WRITE = opi_log_callback(_write)
-_DESTROY = opi_devices_destroy(lambda user_data: _let_go.set())
+_WRITE = opi_log_set_callback(_write)
+_DESTROY = opi_log_set_destroy(lambda user_data: _let_go.set())

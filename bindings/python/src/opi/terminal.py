@@ -16,27 +16,28 @@ from decimal import Decimal
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Callable, Optional, TypeVar, Union
-from urllib.parse import quote
 
 from . import _interrupt
-from ._bindings import Pointer
 from ._callbacks import Bridge, Call, dispatching
 from ._handle import Handle, Released, decode, encode
 from ._library import library
-from ._money import minor_units
-from ._results import read_result
+from ._native import Pointer
+from ._texts import option
 from .cancel import Cancel
-from .devices import OnDeliver, OnDisplay, OnInput, OnJournal, OnPrint
+from .devices import CALLBACKS
 from .errors import Error, ErrorOut, error_of, mistake
 from .log import stop_log
-from .names import AMOUNT_OPTIONS, Kind, Recovered, Status
+from .money import currency_decimals, minor_units
+from .names import Kind, Recovered, Status
+from .options import REQUEST_FORMS
 from .recovery import Recovery, RecoveryList
 from .result import Result
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from .names import RequestOptions, UrlOptions
+    from .devices import Devices
+    from .options import RequestOptions
 
 T = TypeVar("T")
 
@@ -54,18 +55,10 @@ class Terminal:
         with opi.Terminal("opi://192.168.0.60?workstation=lane-1") as terminal:
             result = terminal.pay(Decimal("12.50"), "CHF")
 
-    **Callbacks.** What the terminal wants of the till comes to the functions given here, on the thread that is
-    inside `pay`, `run`, `recover` or `dispatch`, or inside `opi.dispatch`, one at a time. A function that is left out is a device that the till does
-    not have. They answer True (done), False (could not be done) or None (the harmless thing happens):
-
-    - `display` shows text; whatever it answers, the terminal is told that it was shown.
-    - `print` prints a receipt. Only True tells the terminal that it is in safe hands; otherwise it keeps the
-      receipt and wants a reprint before the next payment. Left out: receipts are in the results.
-    - `input` asks the cashier. A confirmation is answered True or False, a question for a number by an `int`, a
-      `Decimal` or digits, one for a text by a `str`; False refuses, None says that nobody answered.
-    - `deliver` hands out the goods (unattended terminals). Only True says that it was done.
-    - `journal` stores an entry of the electronic journal. Only True says that it was done. Left out: entries are
-      in the results.
+    **Callbacks.** What the terminal wants of the till comes to the functions given as `devices`, on the thread that is
+    inside `pay`, `run`, `recover` or `dispatch`, or inside `opi.dispatch`, one at a time. A function that is left out is
+    a device that the till does not have. They answer True (done), False (could not be done) or None (the harmless thing
+    happens); a question of the terminal is answered by what was typed, see `Reply`. What they are given may be kept.
 
     What they raise never changes how a payment ends: it is in `Result.callback_errors`, and in the log `opi`.
 
@@ -73,18 +66,13 @@ class Terminal:
     requests is taken.
     """
 
-    def __init__(
-        self,
-        url: str,
-        *,
-        display: Optional[OnDisplay] = None,
-        print: Optional[OnPrint] = None,
-        input: Optional[OnInput] = None,
-        deliver: Optional[OnDeliver] = None,
-        journal: Optional[OnJournal] = None,
-    ) -> None:
+    def __init__(self, url: str, **devices: Unpack[Devices]) -> None:
         functions = library()
-        self._bridge = Bridge(display, print, input, deliver, journal)
+        unknown = devices.keys() - CALLBACKS.keys()
+        if unknown:
+            raise TypeError(f"there is no device {', '.join(sorted(unknown))}; there are {', '.join(CALLBACKS)}")
+        given: dict[str, Any] = {name: function for name, function in devices.items() if function is not None}
+        self._bridge = Bridge(given)
         address = encode(url)
         pointer, error = c_void_p(), ErrorOut()
         table = self._bridge.table()
@@ -354,7 +342,7 @@ class Terminal:
             if pointer.value is not None:
                 # Here, where Ctrl-C does not come between.
                 cancelled = functions.opi_cancel_is_cancelled(token) == 1
-                result = read_result(pointer.value, call.errors, cancelled)
+                result = Result(pointer.value, call.errors, cancelled)
         if status != Status.OK or result is None:
             raise error.take(status, result)
         error.drop()
@@ -435,54 +423,29 @@ def _request(kind: int, amount: Optional[Decimal], currency: Optional[str], opti
     if amount is not None or currency is not None:
         if amount is None or currency is None:
             raise mistake(Status.INVALID_AMOUNT, "An amount needs a currency, and a currency an amount.")
-        minor = _minor_units(amount, currency)
-        status = functions.opi_request_set_amount(pointer, minor, encode(currency), error.reference)
+        status = functions.opi_request_set_amount(pointer, _minor_units(amount, currency), encode(currency), error.reference)
         if status != Status.OK:
             raise error.take(status)
-    for name, value in options.items():
-        if value is not None:
-            text = _option(name, value, currency)
-            status = functions.opi_request_set(pointer, encode(str(name)), encode(text), error.reference)
-            if status != Status.OK:
-                raise error.take(status)
+    for given in options.items():
+        name, text = option(REQUEST_FORMS, *given, currency)
+        status = functions.opi_request_set(pointer, encode(name), encode(text), error.reference)
+        if status != Status.OK:
+            raise error.take(status)
     return handle
 
 
 def _minor_units(amount: Decimal, currency: str) -> int:
+    if isinstance(amount, Decimal) and currency_decimals(currency) is None:
+        return 1  # of no currency: the library says what is wrong with it
     try:
         return minor_units(amount, currency)
     except ValueError as error:
         raise mistake(Status.INVALID_AMOUNT, f"{error}.") from None
 
 
-def _option(name: str, value: object, currency: Optional[str]) -> str:
-    """The value of an option as text."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Decimal) and name not in AMOUNT_OPTIONS:
-        return format(value, "f")
-    if isinstance(value, Decimal):
-        if currency is None:
-            raise mistake(Status.INVALID_ARGUMENT, f"'{name}' is an amount: the request needs one too.")
-        return str(_minor_units(value, currency))
-    if isinstance(value, (str, int)):
-        return str(value)
-    raise TypeError(f"'{name}' is {value!r}; expected a str, an int, a bool or a Decimal")
-
-
 def _milliseconds(seconds: float) -> int:
     """A time for the library; ctypes would cut off what is too long, and turn what is below 0 into what is long."""
     return int(min(max(seconds, 0.0) * 1000, 2**32 - 1))
-
-
-def terminal_url(host: str, port: Optional[int] = None, **options: Unpack[UrlOptions]) -> str:
-    """Puts a terminal URL together, such as `opi://192.168.0.60:4100?workstation=lane-1`; see `UrlOptions`.
-
-    Settings of the dialect have a point in their names: `terminal_url(host, **{"dialect.listen_port": 4110})`.
-    """
-    where = f"[{host}]" if ":" in host else host
-    query = "&".join(f"{name}={quote(str(value), safe=':')}" for name, value in options.items() if value is not None)
-    return f"opi://{where}{f':{port}' if port is not None else ''}{f'?{query}' if query else ''}"
 
 
 # ---- Leaving the process -------------------------------------------------------------------------------------

@@ -1,20 +1,28 @@
-// Generated from include/opi.h by generate.py; never edited by hand.
+// Made from the Rust source by `make generate` (api/templates/java.j2); never edited by hand.
 package org.libopi;
 
-/** What a device of the till answers the terminal. */
+import java.util.Optional;
+
+/** What a device of the till answers. */
 public enum Answer {
-    /** Not answered: the harmless thing is done. Also what arrives when an exception gets lost on the way
-     * to C. */
-    DEFAULT(0),
+    /**
+     * Not answered: the harmless thing is done. Also what arrives when an exception gets lost on the way to C.
+     */
+    DEFAULT(0, "default"),
     /** Yes: shown, printed, stored, handed out, confirmed; or see Question. */
-    YES(1),
+    YES(1, "yes"),
     /** No: could not or must not be done; the cashier said no, or refused to answer. */
-    NO(2);
+    NO(2, "no"),
+    /** The callback failed, as does any negative number: counted in the result, otherwise as Answer.NO. */
+    FAILED(-1, "failed"),
+    ;
 
     private final int number;
+    private final String word;
 
-    Answer(int number) {
+    Answer(int number, String word) {
         this.number = number;
+        this.word = word;
     }
 
     /**
@@ -24,5 +32,18 @@ public enum Answer {
      */
     public int number() {
         return number;
+    }
+
+    /**
+     * The word in texts and in JSON, the same in every language.
+     *
+     * @return such as "default"
+     */
+    public String word() {
+        return word;
+    }
+
+    static Optional<Answer> ofWord(String word) {
+        return Values.word(values(), Answer::word, word);
     }
 }

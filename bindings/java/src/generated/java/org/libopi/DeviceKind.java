@@ -1,25 +1,32 @@
-// Generated from include/opi.h by generate.py; never edited by hand.
+// Made from the Rust source by `make generate` (api/templates/java.j2); never edited by hand.
 package org.libopi;
+
+import java.util.Optional;
 
 /** Which of the till's devices the terminal wants. */
 public enum DeviceKind {
-    /** Text to show: callback display. */
-    DISPLAY(1),
-    /** A receipt to print: callback print. */
-    PRINT(2),
-    /** A question to the cashier: callback input. */
-    INPUT(3),
-    /** Goods to hand out: callback deliver. */
-    DELIVERY(4),
-    /** An entry for the electronic journal: callback journal. */
-    JOURNAL(5),
-    /** A value of a later version of the library; the numbers and texts beside it tell more. */
-    OTHER(Integer.MIN_VALUE);
+    /** Text to show. */
+    DISPLAY(1, "display"),
+    /** A receipt to print. */
+    PRINT(2, "print"),
+    /** A question to the cashier. */
+    INPUT(3, "input"),
+    /** Goods to hand out. */
+    DELIVER(4, "deliver"),
+    /** An entry for the electronic journal. */
+    JOURNAL(5, "journal"),
+    /** A cash drawer to open. */
+    DRAWER(6, "drawer"),
+    /** A value of a later version of the library; the raw number tells which. */
+    OTHER(Integer.MIN_VALUE, "other"),
+    ;
 
     private final int number;
+    private final String word;
 
-    DeviceKind(int number) {
+    DeviceKind(int number, String word) {
         this.number = number;
+        this.word = word;
     }
 
     /**
@@ -29,6 +36,19 @@ public enum DeviceKind {
      */
     public int number() {
         return number;
+    }
+
+    /**
+     * The word in texts and in JSON, the same in every language.
+     *
+     * @return such as "display"
+     */
+    public String word() {
+        return word;
+    }
+
+    static Optional<DeviceKind> ofWord(String word) {
+        return Values.word(values(), DeviceKind::word, word);
     }
 
     static DeviceKind of(int number) {

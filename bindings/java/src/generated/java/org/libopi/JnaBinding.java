@@ -1,39 +1,35 @@
-// Generated from include/opi.h by generate.py; never edited by hand.
+// Made from the Rust source by `make generate` (api/templates/java_native.j2); never edited by hand.
 package org.libopi;
 
 import com.sun.jna.Callback;
-import com.sun.jna.IntegerType;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /** The C ABI through JNA's direct mapping. No logic: types in, types out. */
-final class JnaBinding implements NativeBinding {
+final class JnaBinding extends JnaTypes implements NativeBinding {
     /** The callbacks, held for as long as the process lives: JNA itself would let them be collected. */
-    private final CallbackDevice display;
-    private final CallbackDevice print;
-    private final CallbackInput input;
-    private final CallbackDevice deliver;
-    private final CallbackDevice journal;
-    private final CallbackDestroy destroy;
-    private final CallbackLog log;
+    private final Display display;
+    private final Print print;
+    private final Input input;
+    private final Deliver deliver;
+    private final Journal journal;
+    private final Destroy destroy;
+    private final Log log;
 
     /** Binds the functions of a library that is loaded already; what is missing there is an UnsatisfiedLinkError. */
     JnaBinding(com.sun.jna.NativeLibrary library, Callbacks callbacks) {
         Native.register(Functions.class, library);
-        display = (userData, request) -> callbacks.display(address(userData), address(request));
-        print = (userData, request) -> callbacks.print(address(userData), address(request));
-        input = (userData, request, answer) -> callbacks.input(address(userData), address(request), address(answer));
-        deliver = (userData, request) -> callbacks.deliver(address(userData), address(request));
-        journal = (userData, request) -> callbacks.journal(address(userData), address(request));
+        display = (userData, request) -> callbacks.serve(address(userData), "display", address(request), 0);
+        print = (userData, request) -> callbacks.serve(address(userData), "print", address(request), 0);
+        input = (userData, request, answer) -> callbacks.serve(address(userData), "input", address(request), address(answer));
+        deliver = (userData, request) -> callbacks.serve(address(userData), "deliver", address(request), 0);
+        journal = (userData, request) -> callbacks.serve(address(userData), "journal", address(request), 0);
         destroy = userData -> callbacks.destroy(address(userData));
-        log = (userData, level, target, text, length) -> callbacks.log(level, text(target), text(text));
+        log = (userData, level, target, text, len) -> callbacks.log(level, text(target), text(text));
     }
 
     private Pointer table(DeviceTable table) {
@@ -42,12 +38,12 @@ final class JnaBinding implements NativeBinding {
         }
         OpiDevices devices = new OpiDevices();
         devices.struct_size = devices.size();
-        devices.user_data = pointer(table.userData);
-        devices.display = table.display ? display : null;
-        devices.print = table.print ? print : null;
-        devices.input = table.input ? input : null;
-        devices.deliver = table.deliver ? deliver : null;
-        devices.journal = table.journal ? journal : null;
+        devices.user_data = pointer(table.key);
+        devices.display = table.devices.contains("display") ? display : null;
+        devices.print = table.devices.contains("print") ? print : null;
+        devices.input = table.devices.contains("input") ? input : null;
+        devices.deliver = table.devices.contains("deliver") ? deliver : null;
+        devices.journal = table.devices.contains("journal") ? journal : null;
         devices.destroy = destroy;
         devices.write();
         return devices.getPointer();
@@ -79,6 +75,16 @@ final class JnaBinding implements NativeBinding {
     }
 
     @Override
+    public String statusTextIn(int status, String language) {
+        return text(Functions.opi_status_text_in(status, utf8(language)));
+    }
+
+    @Override
+    public String statusAdviceIn(int status, String language) {
+        return text(Functions.opi_status_advice_in(status, utf8(language)));
+    }
+
+    @Override
     public int statusMoney(int status) {
         return Functions.opi_status_money(status);
     }
@@ -90,12 +96,12 @@ final class JnaBinding implements NativeBinding {
 
     @Override
     public String errorMessage(long error) {
-        return text(Functions.opi_error_message(pointer(error), Pointer.NULL));
+        return text(Functions.opi_error_message(pointer(error), null));
     }
 
     @Override
     public String errorAdvice(long error) {
-        return text(Functions.opi_error_advice(pointer(error), Pointer.NULL));
+        return text(Functions.opi_error_advice(pointer(error), null));
     }
 
     @Override
@@ -106,6 +112,11 @@ final class JnaBinding implements NativeBinding {
     @Override
     public void errorFree(long error) {
         Functions.opi_error_free(pointer(error));
+    }
+
+    @Override
+    public int currencyDecimals(String currency) {
+        return Functions.opi_currency_decimals(utf8(currency));
     }
 
     @Override
@@ -181,48 +192,72 @@ final class JnaBinding implements NativeBinding {
 
     @Override
     public String resultGet(long result, String name) {
-        return text(Functions.opi_result_get(pointer(result), utf8(name), Pointer.NULL));
+        return text(Functions.opi_result_get(pointer(result), utf8(name), null));
     }
 
     @Override
     public long resultReceiptCount(long result) {
-        return Functions.opi_result_receipt_count(pointer(result)).longValue();
+        return address(Functions.opi_result_receipt_count(pointer(result)));
     }
 
     @Override
     public int resultReceiptRole(long result, long index) {
-        return Functions.opi_result_receipt_role(pointer(result), new SizeT(index));
+        return Functions.opi_result_receipt_role(pointer(result), pointer(index));
+    }
+
+    @Override
+    public String resultReceiptTarget(long result, long index) {
+        return text(Functions.opi_result_receipt_target(pointer(result), pointer(index), null));
     }
 
     @Override
     public String resultReceiptText(long result, long index) {
-        return text(Functions.opi_result_receipt_text(pointer(result), new SizeT(index), Pointer.NULL));
+        return text(Functions.opi_result_receipt_text(pointer(result), pointer(index), null));
     }
 
     @Override
     public int resultReceiptAcknowledged(long result, long index) {
-        return Functions.opi_result_receipt_acknowledged(pointer(result), new SizeT(index));
+        return Functions.opi_result_receipt_acknowledged(pointer(result), pointer(index));
     }
 
     @Override
     public long resultJournalCount(long result) {
-        return Functions.opi_result_journal_count(pointer(result)).longValue();
+        return address(Functions.opi_result_journal_count(pointer(result)));
     }
 
     @Override
     public String resultJournalGet(long result, long index, String name) {
-        return
-                text(Functions.opi_result_journal_get(pointer(result), new SizeT(index), utf8(name), Pointer.NULL));
+        return text(Functions.opi_result_journal_get(pointer(result), pointer(index), utf8(name), null));
+    }
+
+    @Override
+    public long resultEvidenceCount(long result) {
+        return address(Functions.opi_result_evidence_count(pointer(result)));
+    }
+
+    @Override
+    public String resultEvidenceGet(long result, long index, String name) {
+        return text(Functions.opi_result_evidence_get(pointer(result), pointer(index), utf8(name), null));
+    }
+
+    @Override
+    public long resultContradictionCount(long result) {
+        return address(Functions.opi_result_contradiction_count(pointer(result)));
+    }
+
+    @Override
+    public String resultContradictionGet(long result, long index, String name) {
+        return text(Functions.opi_result_contradiction_get(pointer(result), pointer(index), utf8(name), null));
     }
 
     @Override
     public long resultNoteCount(long result) {
-        return Functions.opi_result_note_count(pointer(result)).longValue();
+        return address(Functions.opi_result_note_count(pointer(result)));
     }
 
     @Override
     public String resultNote(long result, long index) {
-        return text(Functions.opi_result_note(pointer(result), new SizeT(index), Pointer.NULL));
+        return text(Functions.opi_result_note(pointer(result), pointer(index), null));
     }
 
     @Override
@@ -232,7 +267,7 @@ final class JnaBinding implements NativeBinding {
 
     @Override
     public String resultJson(long result) {
-        return text(Functions.opi_result_json(pointer(result), Pointer.NULL));
+        return text(Functions.opi_result_json(pointer(result), null));
     }
 
     @Override
@@ -250,20 +285,19 @@ final class JnaBinding implements NativeBinding {
 
     @Override
     public long recoveryCount(long recovery) {
-        return Functions.opi_recovery_count(pointer(recovery)).longValue();
+        return address(Functions.opi_recovery_count(pointer(recovery)));
     }
 
     @Override
     public int recoveryVerdict(long recovery, long index) {
-        return Functions.opi_recovery_verdict(pointer(recovery), new SizeT(index));
+        return Functions.opi_recovery_verdict(pointer(recovery), pointer(index));
     }
 
     @Override
     public int recoveryAmount(long recovery, long index, long[] minorUnits, String[] currency) {
         LongByReference minorUnitsOut = new LongByReference();
         PointerByReference currencyOut = new PointerByReference();
-        int returned =
-                Functions.opi_recovery_amount(pointer(recovery), new SizeT(index), minorUnitsOut, currencyOut);
+        int returned = Functions.opi_recovery_amount(pointer(recovery), pointer(index), minorUnitsOut, currencyOut);
         minorUnits[0] = minorUnitsOut.getValue();
         currency[0] = text(currencyOut.getValue());
         return returned;
@@ -271,37 +305,75 @@ final class JnaBinding implements NativeBinding {
 
     @Override
     public String recoveryGet(long recovery, long index, String name) {
-        return
-                text(Functions.opi_recovery_get(pointer(recovery), new SizeT(index), utf8(name), Pointer.NULL));
+        return text(Functions.opi_recovery_get(pointer(recovery), pointer(index), utf8(name), null));
     }
 
     @Override
     public long recoveryReceiptCount(long recovery, long index) {
-        return Functions.opi_recovery_receipt_count(pointer(recovery), new SizeT(index)).longValue();
+        return address(Functions.opi_recovery_receipt_count(pointer(recovery), pointer(index)));
     }
 
     @Override
     public int recoveryReceiptRole(long recovery, long index, long receipt) {
-        return Functions.opi_recovery_receipt_role(pointer(recovery), new SizeT(index), new SizeT(receipt));
+        return Functions.opi_recovery_receipt_role(pointer(recovery), pointer(index), pointer(receipt));
+    }
+
+    @Override
+    public String recoveryReceiptTarget(long recovery, long index, long receipt) {
+        return text(Functions.opi_recovery_receipt_target(pointer(recovery), pointer(index), pointer(receipt), null));
     }
 
     @Override
     public String recoveryReceiptText(long recovery, long index, long receipt) {
-        return
-                text(Functions.opi_recovery_receipt_text(pointer(recovery), new SizeT(index), new SizeT(receipt), Pointer.NULL));
+        return text(Functions.opi_recovery_receipt_text(pointer(recovery), pointer(index), pointer(receipt), null));
+    }
+
+    @Override
+    public int recoveryReceiptAcknowledged(long recovery, long index, long receipt) {
+        return Functions.opi_recovery_receipt_acknowledged(pointer(recovery), pointer(index), pointer(receipt));
+    }
+
+    @Override
+    public long recoveryJournalCount(long recovery, long index) {
+        return address(Functions.opi_recovery_journal_count(pointer(recovery), pointer(index)));
+    }
+
+    @Override
+    public String recoveryJournalGet(long recovery, long index, long entry, String name) {
+        return text(Functions.opi_recovery_journal_get(pointer(recovery), pointer(index), pointer(entry), utf8(name), null));
+    }
+
+    @Override
+    public long recoveryEvidenceCount(long recovery, long index) {
+        return address(Functions.opi_recovery_evidence_count(pointer(recovery), pointer(index)));
+    }
+
+    @Override
+    public String recoveryEvidenceGet(long recovery, long index, long evidence, String name) {
+        return text(Functions.opi_recovery_evidence_get(pointer(recovery), pointer(index), pointer(evidence), utf8(name), null));
+    }
+
+    @Override
+    public long recoveryContradictionCount(long recovery, long index) {
+        return address(Functions.opi_recovery_contradiction_count(pointer(recovery), pointer(index)));
+    }
+
+    @Override
+    public String recoveryContradictionGet(long recovery, long index, long contradiction, String name) {
+        return text(Functions.opi_recovery_contradiction_get(pointer(recovery), pointer(index), pointer(contradiction), utf8(name), null));
     }
 
     @Override
     public int recoveryAcknowledge(long recovery, long index, long[] err) {
         PointerByReference errOut = new PointerByReference();
-        int returned = Functions.opi_recovery_acknowledge(pointer(recovery), new SizeT(index), errOut);
+        int returned = Functions.opi_recovery_acknowledge(pointer(recovery), pointer(index), errOut);
         err[0] = address(errOut.getValue());
         return returned;
     }
 
     @Override
     public String recoveryJson(long recovery) {
-        return text(Functions.opi_recovery_json(pointer(recovery), Pointer.NULL));
+        return text(Functions.opi_recovery_json(pointer(recovery), null));
     }
 
     @Override
@@ -316,27 +388,32 @@ final class JnaBinding implements NativeBinding {
 
     @Override
     public String deviceRequestTarget(long request) {
-        return text(Functions.opi_device_request_target(pointer(request), Pointer.NULL));
+        return text(Functions.opi_device_request_target(pointer(request), null));
     }
 
     @Override
     public String deviceRequestText(long request) {
-        return text(Functions.opi_device_request_text(pointer(request), Pointer.NULL));
+        return text(Functions.opi_device_request_text(pointer(request), null));
     }
 
     @Override
     public long deviceRequestLineCount(long request) {
-        return Functions.opi_device_request_line_count(pointer(request)).longValue();
+        return address(Functions.opi_device_request_line_count(pointer(request)));
     }
 
     @Override
     public String deviceRequestLine(long request, long index) {
-        return text(Functions.opi_device_request_line(pointer(request), new SizeT(index), Pointer.NULL));
+        return text(Functions.opi_device_request_line(pointer(request), pointer(index), null));
     }
 
     @Override
     public int deviceRequestRole(long request) {
         return Functions.opi_device_request_role(pointer(request));
+    }
+
+    @Override
+    public int deviceRequestAcknowledged(long request) {
+        return Functions.opi_device_request_acknowledged(pointer(request));
     }
 
     @Override
@@ -351,7 +428,7 @@ final class JnaBinding implements NativeBinding {
 
     @Override
     public String deviceRequestCommand(long request) {
-        return text(Functions.opi_device_request_command(pointer(request), Pointer.NULL));
+        return text(Functions.opi_device_request_command(pointer(request), null));
     }
 
     @Override
@@ -376,7 +453,7 @@ final class JnaBinding implements NativeBinding {
 
     @Override
     public String deviceRequestGet(long request, String name) {
-        return text(Functions.opi_device_request_get(pointer(request), utf8(name), Pointer.NULL));
+        return text(Functions.opi_device_request_get(pointer(request), utf8(name), null));
     }
 
     @Override
@@ -403,8 +480,7 @@ final class JnaBinding implements NativeBinding {
     public int terminalRun(long terminal, long request, long cancel, long[] out, long[] err) {
         PointerByReference outOut = new PointerByReference();
         PointerByReference errOut = new PointerByReference();
-        int returned =
-                Functions.opi_terminal_run(pointer(terminal), pointer(request), pointer(cancel), outOut, errOut);
+        int returned = Functions.opi_terminal_run(pointer(terminal), pointer(request), pointer(cancel), outOut, errOut);
         out[0] = address(outOut.getValue());
         err[0] = address(errOut.getValue());
         return returned;
@@ -433,8 +509,7 @@ final class JnaBinding implements NativeBinding {
     @Override
     public int terminalResolve(long terminal, String id, int verdict, String who, String why, long[] err) {
         PointerByReference errOut = new PointerByReference();
-        int returned =
-                Functions.opi_terminal_resolve(pointer(terminal), utf8(id), verdict, utf8(who), utf8(why), errOut);
+        int returned = Functions.opi_terminal_resolve(pointer(terminal), utf8(id), verdict, utf8(who), utf8(why), errOut);
         err[0] = address(errOut.getValue());
         return returned;
     }
@@ -456,7 +531,7 @@ final class JnaBinding implements NativeBinding {
 
     @Override
     public String terminalListenAddress(long terminal) {
-        return text(Functions.opi_terminal_listen_address(pointer(terminal), Pointer.NULL));
+        return text(Functions.opi_terminal_listen_address(pointer(terminal), null));
     }
 
     @Override
@@ -476,10 +551,16 @@ final class JnaBinding implements NativeBinding {
 
     @Override
     public int logSet(int level, boolean callback) {
-        return Functions.opi_log_set(level, callback ? log : null, Pointer.NULL, null);
+        return Functions.opi_log_set(level, callback ? log : null, null, null);
     }
 
-    // ---- as the header has them --------------------------------------------------------------------------------
+    @Override
+    public ByteBuffer resultGetBytes(long result, String name) {
+        LongByReference len = new LongByReference();
+        return bytes(Functions.opi_result_get(pointer(result), utf8(name), len), len);
+    }
+
+    // ---- as the header has them ------------------------------------------------------------------------------------
 
     private static final class Functions {
         private Functions() {
@@ -495,17 +576,23 @@ final class JnaBinding implements NativeBinding {
 
         static native Pointer opi_status_advice(int status);
 
+        static native Pointer opi_status_text_in(int status, byte[] language);
+
+        static native Pointer opi_status_advice_in(int status, byte[] language);
+
         static native int opi_status_money(int status);
 
         static native int opi_error_code(Pointer error);
 
-        static native Pointer opi_error_message(Pointer error, Pointer len);
+        static native Pointer opi_error_message(Pointer error, LongByReference len);
 
-        static native Pointer opi_error_advice(Pointer error, Pointer len);
+        static native Pointer opi_error_advice(Pointer error, LongByReference len);
 
         static native int opi_error_money(Pointer error);
 
         static native void opi_error_free(Pointer error);
+
+        static native int opi_currency_decimals(byte[] currency);
 
         static native Pointer opi_cancel_new();
 
@@ -517,8 +604,7 @@ final class JnaBinding implements NativeBinding {
 
         static native Pointer opi_request_new(int kind);
 
-        static native int opi_request_set_amount(Pointer request, long minor_units, byte[] currency,
-                PointerByReference err);
+        static native int opi_request_set_amount(Pointer request, long minor_units, byte[] currency, PointerByReference err);
 
         static native int opi_request_set(Pointer request, byte[] name, byte[] value, PointerByReference err);
 
@@ -530,74 +616,99 @@ final class JnaBinding implements NativeBinding {
 
         static native int opi_result_money(Pointer result);
 
-        static native int opi_result_amount(Pointer result, LongByReference minor_units,
-                PointerByReference currency);
+        static native int opi_result_amount(Pointer result, LongByReference minor_units, PointerByReference currency);
 
-        static native Pointer opi_result_get(Pointer result, byte[] name, Pointer len);
+        static native Pointer opi_result_get(Pointer result, byte[] name, LongByReference len);
 
-        static native SizeT opi_result_receipt_count(Pointer result);
+        static native Pointer opi_result_receipt_count(Pointer result);
 
-        static native int opi_result_receipt_role(Pointer result, SizeT index);
+        static native int opi_result_receipt_role(Pointer result, Pointer index);
 
-        static native Pointer opi_result_receipt_text(Pointer result, SizeT index, Pointer len);
+        static native Pointer opi_result_receipt_target(Pointer result, Pointer index, LongByReference len);
 
-        static native int opi_result_receipt_acknowledged(Pointer result, SizeT index);
+        static native Pointer opi_result_receipt_text(Pointer result, Pointer index, LongByReference len);
 
-        static native SizeT opi_result_journal_count(Pointer result);
+        static native int opi_result_receipt_acknowledged(Pointer result, Pointer index);
 
-        static native Pointer opi_result_journal_get(Pointer result, SizeT index, byte[] name, Pointer len);
+        static native Pointer opi_result_journal_count(Pointer result);
 
-        static native SizeT opi_result_note_count(Pointer result);
+        static native Pointer opi_result_journal_get(Pointer result, Pointer index, byte[] name, LongByReference len);
 
-        static native Pointer opi_result_note(Pointer result, SizeT index, Pointer len);
+        static native Pointer opi_result_evidence_count(Pointer result);
+
+        static native Pointer opi_result_evidence_get(Pointer result, Pointer index, byte[] name, LongByReference len);
+
+        static native Pointer opi_result_contradiction_count(Pointer result);
+
+        static native Pointer opi_result_contradiction_get(Pointer result, Pointer index, byte[] name, LongByReference len);
+
+        static native Pointer opi_result_note_count(Pointer result);
+
+        static native Pointer opi_result_note(Pointer result, Pointer index, LongByReference len);
 
         static native int opi_result_failed_callbacks(Pointer result);
 
-        static native Pointer opi_result_json(Pointer result, Pointer len);
+        static native Pointer opi_result_json(Pointer result, LongByReference len);
 
         static native int opi_result_acknowledge(Pointer result, PointerByReference err);
 
         static native void opi_result_free(Pointer result);
 
-        static native SizeT opi_recovery_count(Pointer recovery);
+        static native Pointer opi_recovery_count(Pointer recovery);
 
-        static native int opi_recovery_verdict(Pointer recovery, SizeT index);
+        static native int opi_recovery_verdict(Pointer recovery, Pointer index);
 
-        static native int opi_recovery_amount(Pointer recovery, SizeT index, LongByReference minor_units,
-                PointerByReference currency);
+        static native int opi_recovery_amount(Pointer recovery, Pointer index, LongByReference minor_units, PointerByReference currency);
 
-        static native Pointer opi_recovery_get(Pointer recovery, SizeT index, byte[] name, Pointer len);
+        static native Pointer opi_recovery_get(Pointer recovery, Pointer index, byte[] name, LongByReference len);
 
-        static native SizeT opi_recovery_receipt_count(Pointer recovery, SizeT index);
+        static native Pointer opi_recovery_receipt_count(Pointer recovery, Pointer index);
 
-        static native int opi_recovery_receipt_role(Pointer recovery, SizeT index, SizeT receipt);
+        static native int opi_recovery_receipt_role(Pointer recovery, Pointer index, Pointer receipt);
 
-        static native Pointer opi_recovery_receipt_text(Pointer recovery, SizeT index, SizeT receipt,
-                Pointer len);
+        static native Pointer opi_recovery_receipt_target(Pointer recovery, Pointer index, Pointer receipt, LongByReference len);
 
-        static native int opi_recovery_acknowledge(Pointer recovery, SizeT index, PointerByReference err);
+        static native Pointer opi_recovery_receipt_text(Pointer recovery, Pointer index, Pointer receipt, LongByReference len);
 
-        static native Pointer opi_recovery_json(Pointer recovery, Pointer len);
+        static native int opi_recovery_receipt_acknowledged(Pointer recovery, Pointer index, Pointer receipt);
+
+        static native Pointer opi_recovery_journal_count(Pointer recovery, Pointer index);
+
+        static native Pointer opi_recovery_journal_get(Pointer recovery, Pointer index, Pointer entry, byte[] name, LongByReference len);
+
+        static native Pointer opi_recovery_evidence_count(Pointer recovery, Pointer index);
+
+        static native Pointer opi_recovery_evidence_get(Pointer recovery, Pointer index, Pointer evidence, byte[] name, LongByReference len);
+
+        static native Pointer opi_recovery_contradiction_count(Pointer recovery, Pointer index);
+
+        static native Pointer opi_recovery_contradiction_get(Pointer recovery, Pointer index, Pointer contradiction, byte[] name, LongByReference len);
+
+        static native int opi_recovery_acknowledge(Pointer recovery, Pointer index, PointerByReference err);
+
+        static native Pointer opi_recovery_json(Pointer recovery, LongByReference len);
 
         static native void opi_recovery_free(Pointer recovery);
 
         static native int opi_device_request_kind(Pointer request);
 
-        static native Pointer opi_device_request_target(Pointer request, Pointer len);
+        static native Pointer opi_device_request_target(Pointer request, LongByReference len);
 
-        static native Pointer opi_device_request_text(Pointer request, Pointer len);
+        static native Pointer opi_device_request_text(Pointer request, LongByReference len);
 
-        static native SizeT opi_device_request_line_count(Pointer request);
+        static native Pointer opi_device_request_line_count(Pointer request);
 
-        static native Pointer opi_device_request_line(Pointer request, SizeT index, Pointer len);
+        static native Pointer opi_device_request_line(Pointer request, Pointer index, LongByReference len);
 
         static native int opi_device_request_role(Pointer request);
+
+        static native int opi_device_request_acknowledged(Pointer request);
 
         static native int opi_device_request_for_customer(Pointer request);
 
         static native int opi_device_request_prompt_kind(Pointer request);
 
-        static native Pointer opi_device_request_command(Pointer request, Pointer len);
+        static native Pointer opi_device_request_command(Pointer request, LongByReference len);
 
         static native int opi_device_request_min_length(Pointer request);
 
@@ -607,26 +718,21 @@ final class JnaBinding implements NativeBinding {
 
         static native int opi_device_request_timeout_seconds(Pointer request);
 
-        static native Pointer opi_device_request_get(Pointer request, byte[] name, Pointer len);
+        static native Pointer opi_device_request_get(Pointer request, byte[] name, LongByReference len);
 
         static native int opi_answer_set_text(Pointer answer, byte[] text);
 
         static native int opi_answer_set_number(Pointer answer, byte[] digits);
 
-        static native int opi_terminal_open(byte[] url, Pointer devices, PointerByReference out,
-                PointerByReference err);
+        static native int opi_terminal_open(byte[] url, Pointer devices, PointerByReference out, PointerByReference err);
 
-        static native int opi_terminal_run(Pointer terminal, Pointer request, Pointer cancel,
-                PointerByReference out, PointerByReference err);
+        static native int opi_terminal_run(Pointer terminal, Pointer request, Pointer cancel, PointerByReference out, PointerByReference err);
 
-        static native int opi_terminal_recover(Pointer terminal, Pointer cancel, PointerByReference out,
-                PointerByReference err);
+        static native int opi_terminal_recover(Pointer terminal, Pointer cancel, PointerByReference out, PointerByReference err);
 
-        static native int opi_terminal_unresolved(Pointer terminal, PointerByReference out,
-                PointerByReference err);
+        static native int opi_terminal_unresolved(Pointer terminal, PointerByReference out, PointerByReference err);
 
-        static native int opi_terminal_resolve(Pointer terminal, byte[] id, int verdict, byte[] who,
-                byte[] why, PointerByReference err);
+        static native int opi_terminal_resolve(Pointer terminal, byte[] id, int verdict, byte[] who, byte[] why, PointerByReference err);
 
         static native int opi_terminal_dispatch(Pointer terminal, int timeout_ms);
 
@@ -634,7 +740,7 @@ final class JnaBinding implements NativeBinding {
 
         static native int opi_terminal_listen_port(Pointer terminal);
 
-        static native Pointer opi_terminal_listen_address(Pointer terminal, Pointer len);
+        static native Pointer opi_terminal_listen_address(Pointer terminal, LongByReference len);
 
         static native void opi_terminal_free(Pointer terminal);
 
@@ -642,28 +748,42 @@ final class JnaBinding implements NativeBinding {
 
         static native int opi_dispatch(int timeout_ms);
 
-        static native int opi_log_set(int level, CallbackLog callback, Pointer user_data,
-                CallbackDestroy destroy);
+        static native int opi_log_set(int level, Log callback, Pointer user_data, Callback destroy);
     }
 
-    /** A callback of opi_devices. */
-    interface CallbackDevice extends Callback {
+    /** The callback of that name. */
+    interface Display extends Callback {
         int callback(Pointer userData, Pointer request);
     }
 
-    /** A callback of opi_devices. */
-    interface CallbackInput extends Callback {
+    /** The callback of that name. */
+    interface Print extends Callback {
+        int callback(Pointer userData, Pointer request);
+    }
+
+    /** The callback of that name. */
+    interface Input extends Callback {
         int callback(Pointer userData, Pointer request, Pointer answer);
     }
 
-    /** A callback of opi_devices. */
-    interface CallbackDestroy extends Callback {
+    /** The callback of that name. */
+    interface Deliver extends Callback {
+        int callback(Pointer userData, Pointer request);
+    }
+
+    /** The callback of that name. */
+    interface Journal extends Callback {
+        int callback(Pointer userData, Pointer request);
+    }
+
+    /** The callback of that name. */
+    interface Destroy extends Callback {
         void callback(Pointer userData);
     }
 
     /** The callback of opi_log_set(). */
-    interface CallbackLog extends Callback {
-        void callback(Pointer userData, int level, Pointer target, Pointer text, Pointer length); // as wide as size_t
+    interface Log extends Callback {
+        void callback(Pointer userData, int level, Pointer target, Pointer text, Pointer len);
     }
 
     /** opi_devices. */
@@ -676,67 +796,16 @@ final class JnaBinding implements NativeBinding {
         /** As in opi.h. */
         public Pointer user_data;
         /** As in opi.h. */
-        public CallbackDevice display;
+        public Display display;
         /** As in opi.h. */
-        public CallbackDevice print;
+        public Print print;
         /** As in opi.h. */
-        public CallbackInput input;
+        public Input input;
         /** As in opi.h. */
-        public CallbackDevice deliver;
+        public Deliver deliver;
         /** As in opi.h. */
-        public CallbackDevice journal;
+        public Journal journal;
         /** As in opi.h. */
-        public CallbackDestroy destroy;
-    }
-
-    // ---- texts and addresses ---------------------------------------------------------------------------------
-
-    private static Pointer pointer(long address) {
-        return address == 0 ? Pointer.NULL : new Pointer(address);
-    }
-
-    private static long address(Pointer pointer) {
-        return Pointer.nativeValue(pointer);
-    }
-
-    private static String text(Pointer text) {
-        return text == null ? null : text.getString(0, "UTF-8");
-    }
-
-    /**
-     * A text with its NUL. What UTF-8 cannot say (half a surrogate pair) or C cannot carry (NUL) becomes a byte that is
-     * no UTF-8, so that the library refuses it in its own words: nothing is repaired, nothing cut off.
-     */
-    private static byte[] utf8(String text) {
-        if (text == null) {
-            return null;
-        }
-        if (text.indexOf('\0') >= 0) {
-            return NOT_UTF8.clone();
-        }
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            byte[] terminated = new byte[bytes.remaining() + 1];
-            bytes.get(terminated, 0, bytes.remaining());
-            return terminated;
-        } catch (CharacterCodingException e) {
-            return NOT_UTF8.clone();
-        }
-    }
-
-    private static final byte[] NOT_UTF8 = {(byte) 0xFF, 0};
-
-    /** size_t. */
-    public static final class SizeT extends IntegerType {
-        private static final long serialVersionUID = 1;
-
-        /** For JNA. */
-        public SizeT() {
-            this(0);
-        }
-
-        SizeT(long value) {
-            super(Native.SIZE_T_SIZE, value, true);
-        }
+        public Destroy destroy;
     }
 }

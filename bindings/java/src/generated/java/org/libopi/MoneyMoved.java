@@ -1,19 +1,24 @@
-// Generated from include/opi.h by generate.py; never edited by hand.
+// Made from the Rust source by `make generate` (api/templates/java.j2); never edited by hand.
 package org.libopi;
 
-/** Whether money has moved. */
+import java.util.Optional;
+
+/** Has money moved? */
 public enum MoneyMoved {
     /** No money has moved. */
-    NO(0),
+    NO(0, "no"),
     /** Money may have moved: find out before charging again. */
-    POSSIBLY(1),
+    POSSIBLY(1, "possibly"),
     /** Money has moved. */
-    YES(2);
+    YES(2, "yes"),
+    ;
 
     private final int number;
+    private final String word;
 
-    MoneyMoved(int number) {
+    MoneyMoved(int number, String word) {
         this.number = number;
+        this.word = word;
     }
 
     /**
@@ -23,6 +28,19 @@ public enum MoneyMoved {
      */
     public int number() {
         return number;
+    }
+
+    /**
+     * The word in texts and in JSON, the same in every language.
+     *
+     * @return such as "no"
+     */
+    public String word() {
+        return word;
+    }
+
+    static Optional<MoneyMoved> ofWord(String word) {
+        return Values.word(values(), MoneyMoved::word, word);
     }
 
     static MoneyMoved of(int number) {

@@ -1,21 +1,26 @@
-// Generated from include/opi.h by generate.py; never edited by hand.
+// Made from the Rust source by `make generate` (api/templates/java.j2); never edited by hand.
 package org.libopi;
+
+import java.util.Optional;
 
 /** What became of a request whose outcome was open. */
 public enum RecoveryVerdict {
     /** The terminal did it: the money has moved. Book it. */
-    APPROVED(1),
+    APPROVED(1, "approved"),
     /** Nothing was charged. */
-    NOT_CHARGED(2),
-    /** The evidence does not tell: compare receipts and totals, then Terminal.resolve. */
-    ASK_HUMAN(3),
-    /** A value of a later version of the library; the numbers and texts beside it tell more. */
-    OTHER(Integer.MIN_VALUE);
+    NOT_CHARGED(2, "not_charged"),
+    /** The evidence does not tell: compare receipts and totals, then resolve it by hand. */
+    ASK_HUMAN(3, "ask_human"),
+    /** A value of a later version of the library; the raw number tells which. */
+    OTHER(Integer.MIN_VALUE, "other"),
+    ;
 
     private final int number;
+    private final String word;
 
-    RecoveryVerdict(int number) {
+    RecoveryVerdict(int number, String word) {
         this.number = number;
+        this.word = word;
     }
 
     /**
@@ -25,6 +30,19 @@ public enum RecoveryVerdict {
      */
     public int number() {
         return number;
+    }
+
+    /**
+     * The word in texts and in JSON, the same in every language.
+     *
+     * @return such as "approved"
+     */
+    public String word() {
+        return word;
+    }
+
+    static Optional<RecoveryVerdict> ofWord(String word) {
+        return Values.word(values(), RecoveryVerdict::word, word);
     }
 
     static RecoveryVerdict of(int number) {

@@ -1,7 +1,9 @@
-// Generated from include/opi.h by generate.py; never edited by hand.
+// Made from the Rust source by `make generate` (api/templates/java.j2); never edited by hand.
 package org.libopi;
 
-/** What a till can ask a terminal for. */
+import java.util.Optional;
+
+/** What a till asks a terminal for. */
 public enum RequestKind {
     /** Card payment. */
     CARD_PAYMENT(1, "CardPayment"),
@@ -111,15 +113,18 @@ public enum RequestKind {
     STATUS_QUERY(120, "StatusQuery"),
     /** Initialise the terminal (CCV Germany; seen in one experimental client only). */
     INITIALISATION(121, "Initialisation"),
+    /** Products that the terminal knows (ifsf). */
+    PRODUCT_CATALOGUE(123, "ProductCatalogue"),
     /** Activate the terminal (CCV Germany; seen in one experimental client only). */
-    ACTIVATE(122, "Activate");
+    ACTIVATE(122, "Activate"),
+    ;
 
     private final int number;
-    private final String wireName;
+    private final String word;
 
-    RequestKind(int number, String wireName) {
+    RequestKind(int number, String word) {
         this.number = number;
-        this.wireName = wireName;
+        this.word = word;
     }
 
     /**
@@ -132,11 +137,15 @@ public enum RequestKind {
     }
 
     /**
-     * The name on the wire and in texts.
+     * The word in texts and in JSON, the same in every language.
      *
      * @return such as "CardPayment"
      */
-    public String wireName() {
-        return wireName;
+    public String word() {
+        return word;
+    }
+
+    static Optional<RequestKind> ofWord(String word) {
+        return Values.word(values(), RequestKind::word, word);
     }
 }

@@ -1,11 +1,13 @@
-// Generated from include/opi.h by generate.py; never edited by hand.
+// Made from the Rust source by `make generate` (api/templates/java.j2); never edited by hand.
 package org.libopi;
 
-/** The text fields of a result. */
+import java.util.Optional;
+
+/** Names of fields. How a request ended: its verdict, everything the terminal said, the receipts. */
 public enum ResultField {
     /** approved, declined, aborted, refused, not_sent or unknown. */
     VERDICT("verdict"),
-    /** Name of the status code behind the verdict, e.g. Status.PRINT_LAST_TICKET. */
+    /** Name of the status code behind the verdict, e.g. OPI_E_PRINT_LAST_TICKET. */
     STATUS("status"),
     /** May money have moved: no, possibly or yes. */
     MONEY_MOVED("money_moved"),
@@ -13,8 +15,9 @@ public enum ResultField {
     MESSAGE("message"),
     /** What to do next, in words, unless approved. */
     ADVICE("advice"),
-    /** Why it was not approved, in words: the meaning of the terminal's, the host's or the vendor's own
-     * number. */
+    /**
+     * Why it was not approved, in words: the meaning of the terminal's, the host's or the vendor's own number.
+     */
     DECLINE_REASON("decline_reason"),
     /** yes when a payment with force_acceptance may help, where the contract allows it (ch). */
     FORCE_POSSIBLE("force_possible"),
@@ -36,6 +39,8 @@ public enum ResultField {
     CURRENCY("currency"),
     /** What the till asked for, decimal major units. */
     REQUESTED_AMOUNT("requested_amount"),
+    /** ISO 4217 letters of what the till asked for. */
+    REQUESTED_CURRENCY("requested_currency"),
     /** Tip, decimal major units: what the terminal says, else what exceeds the request. */
     TIP("tip"),
     /** Cash handed out, decimal major units. */
@@ -58,6 +63,8 @@ public enum ResultField {
     DCC_MARKUP("dcc_markup"),
     /** TerminalID. */
     TERMINAL_ID("terminal_id"),
+    /** Number of the terminal at the bank (ATS). */
+    APACS_NUMBER("apacs_number"),
     /** STAN: the terminal's transaction number, needed to reverse in de. */
     STAN("stan"),
     /** TerminalBatch. */
@@ -76,9 +83,9 @@ public enum ResultField {
     CARD_SEQUENCE("card_sequence"),
     /** Issue number of the card (ATS). */
     ISSUE_NUMBER("issue_number"),
-    /** How the card was read, as the terminal calls it: NFC, . */
+    /** How the card was read, as the terminal calls it: NFC, ... */
     ENTRY_METHOD("entry_method"),
-    /** How the cardholder was verified, as the terminal calls it: PIN, NoCVM, . */
+    /** How the cardholder was verified, as the terminal calls it: PIN, NoCVM, ... */
     VERIFICATION_METHOD("verification_method"),
     /** Language of the cardholder. */
     CARD_LANGUAGE("card_language"),
@@ -86,7 +93,7 @@ public enum ResultField {
     TOKEN("token"),
     /** Time at the terminal. */
     AUTHORISED_AT("authorised_at"),
-    /** Online, Offline, . */
+    /** Online, Offline, … */
     AUTHORISATION_TYPE("authorisation_type"),
     /** AcquirerID. */
     ACQUIRER("acquirer"),
@@ -162,22 +169,28 @@ public enum ResultField {
     NOT_SUBMITTED_COUNT("not_submitted_count"),
     /** Free text that the vendor added. */
     PRIVATE_DATA("private_data"),
-    /** The whole answer as XML, as it was understood: what has no field of its own is here. Card numbers
-     * masked, secrets dropped. */
+    /**
+     * The whole answer as XML, as it was understood: what has no field of its own is here. Card numbers masked, secrets
+     * dropped.
+     */
     RAW("raw");
 
-    private final String text;
+    private final String word;
 
-    ResultField(String text) {
-        this.text = text;
+    ResultField(String word) {
+        this.word = word;
     }
 
     /**
-     * The name in texts, in JSON and in the other languages.
+     * The word in texts and in JSON, the same in every language.
      *
      * @return such as "verdict"
      */
-    public String text() {
-        return text;
+    public String word() {
+        return word;
+    }
+
+    static Optional<ResultField> ofWord(String word) {
+        return Values.word(values(), ResultField::word, word);
     }
 }

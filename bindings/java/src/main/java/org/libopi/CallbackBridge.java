@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 
 /**
  * From the library's callbacks to the devices of one terminal. What the library holds is a number; the bridge of that
@@ -30,13 +29,9 @@ final class CallbackBridge {
 
     /** Fills the table for the library that leads to these devices. */
     static void register(Devices devices, NativeBinding.DeviceTable table) {
-        table.userData = NEXT_KEY.getAndIncrement();
-        table.display = devices.display != null;
-        table.print = devices.print != null;
-        table.input = devices.input != null;
-        table.deliver = devices.deliver != null;
-        table.journal = devices.journal != null;
-        LIVE.put(table.userData, new CallbackBridge(devices));
+        table.key = NEXT_KEY.getAndIncrement();
+        table.devices = devices.all.keySet();
+        LIVE.put(table.key, new CallbackBridge(devices));
     }
 
     /** How many terminals the library may still call. */
@@ -59,9 +54,9 @@ final class CallbackBridge {
         }
     }
 
-    private <T> int answer(Devices.Handler<T> handler, Supplier<T> request) {
+    private int serve(String device, long request, long reply) {
         try {
-            Answer answer = handler.handle(request.get());
+            Answer answer = devices.all.get(device).serve(NativeLibrary.binding(), request, reply);
             return (answer == null ? Answer.DEFAULT : answer).number();
         } catch (Throwable thrown) { // should keeping it fail too, JNA gives the library 0: the harmless answer
             if (thrown instanceof InterruptedException) {
@@ -71,46 +66,14 @@ final class CallbackBridge {
             if (kept != null) {
                 kept.add(thrown);
             }
-            return NativeBinding.ANSWER_FAILED;
+            return Answer.FAILED.number();
         }
     }
 
     private static final class Router implements NativeBinding.Callbacks {
         @Override
-        public int display(long key, long request) {
-            CallbackBridge bridge = LIVE.get(key);
-            return bridge.answer(bridge.devices.display, () -> new DisplayText(NativeLibrary.binding(), request));
-        }
-
-        @Override
-        public int print(long key, long request) {
-            CallbackBridge bridge = LIVE.get(key);
-            return bridge.answer(bridge.devices.print, () -> Receipt.asked(NativeLibrary.binding(), request));
-        }
-
-        @Override
-        public int input(long key, long request, long answer) {
-            CallbackBridge bridge = LIVE.get(key);
-            Question question = new Question(NativeLibrary.binding(), request, answer);
-            try {
-                return bridge.answer(bridge.devices.input, () -> question);
-            } finally {
-                question.end();
-            }
-        }
-
-        @Override
-        public int deliver(long key, long request) {
-            CallbackBridge bridge = LIVE.get(key);
-            return bridge.answer(bridge.devices.deliver, () -> new Delivery(NativeLibrary.binding(), request));
-        }
-
-        @Override
-        public int journal(long key, long request) {
-            CallbackBridge bridge = LIVE.get(key);
-            NativeBinding binding = NativeLibrary.binding();
-            return bridge.answer(bridge.devices.journal,
-                    () -> new JournalEntry(name -> binding.deviceRequestGet(request, name)));
+        public int serve(long key, String device, long request, long answer) {
+            return LIVE.get(key).serve(device, request, answer);
         }
 
         @Override

@@ -17,14 +17,14 @@ public final class Cancel {
         if (address == 0) {
             throw OpiException.of(binding, Status.INTERNAL.number(), 0);
         }
-        handle = Handle.cleaned(this, address, binding::cancelFree);
+        handle = new Handle(address, binding::cancelFree).closeWith(this);
     }
 
     /** Cancels every call that was given this, now or later. Returns at once; cancelling twice is the same as once. */
     public void cancel() {
         handle.use(cancel -> {
             NativeLibrary.binding().cancelCancel(cancel);
-            return 0;
+            return null;
         });
     }
 

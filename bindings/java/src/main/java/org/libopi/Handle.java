@@ -3,7 +3,7 @@ package org.libopi;
 import java.lang.ref.Cleaner;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import java.util.function.LongToIntFunction;
+import java.util.function.LongFunction;
 
 /**
  * An object of the library and the one way to free it: once, and never while somebody is inside a function that uses it.
@@ -22,11 +22,15 @@ final class Handle implements AutoCloseable {
         this.free = free;
     }
 
-    /** A handle that is closed when its owner is garbage: for what has no moment at which the till is done with it. */
-    static Handle cleaned(Object owner, long address, LongConsumer free) {
-        Handle handle = new Handle(address, free);
-        CLEANER.register(owner, handle::close);
-        return handle;
+    /** Closes this when its owner is garbage: for what has no moment at which the till is done with it. */
+    Handle closeWith(Object owner) {
+        CLEANER.register(owner, this::close);
+        return this;
+    }
+
+    /** Leaves when somebody's buffer into the object is garbage. */
+    void leaveWith(Object buffer) {
+        CLEANER.register(buffer, this::leave);
     }
 
     /** The address, until {@link #leave}; 0 when the handle is closed, and then there is nothing to leave. */
@@ -43,10 +47,10 @@ final class Handle implements AutoCloseable {
     }
 
     /** Makes a call with the address, 0 when the handle is closed. */
-    int use(LongToIntFunction call) {
+    <T> T use(LongFunction<T> call) {
         long entered = enter();
         try {
-            return call.applyAsInt(entered);
+            return call.apply(entered);
         } finally {
             if (entered != 0) {
                 leave();

@@ -2,6 +2,7 @@ package org.libopi;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 /** The library itself: its version, where it lies, its log; and what concerns all terminals of the process. */
@@ -46,6 +47,30 @@ public final class Opi {
     }
 
     /**
+     * Says what a status means, in the cashier's language.
+     *
+     * @param status such as {@link Result#status()}
+     * @param language German, French, Italian or English; any other gives English
+     * @return a sentence
+     * @throws UnsatisfiedLinkError when the library cannot be loaded; the message names every place tried
+     */
+    public static String text(Status status, Locale language) {
+        return NativeLibrary.binding().statusTextIn(status.number(), language.getLanguage());
+    }
+
+    /**
+     * Says what the till should do next after a status, in the cashier's language.
+     *
+     * @param status such as {@link Result#status()}
+     * @param language German, French, Italian or English; any other gives English
+     * @return a sentence
+     * @throws UnsatisfiedLinkError when the library cannot be loaded; the message names every place tried
+     */
+    public static String advice(Status status, Locale language) {
+        return NativeLibrary.binding().statusAdviceIn(status.number(), language.getLanguage());
+    }
+
+    /**
      * Sends the log of the whole library to a sink, in place of the one before. Nothing is logged unless this is called.
      *
      * @param level how much is logged; {@link LogLevel#OFF} ends it
@@ -86,7 +111,7 @@ public final class Opi {
 
     static void logged(int level, String target, String text) {
         try {
-            sink.log(LogLevel.values()[level], target, text);
+            sink.log(LogLevel.of(level), target, text);
         } catch (Throwable thrown) { // a log that fails must not stop a payment
         }
     }

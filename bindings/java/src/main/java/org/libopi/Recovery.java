@@ -11,7 +11,7 @@ import java.util.List;
  * <pre>{@code
  * for (Recovered payment : terminal.recover()) {
  *     if (payment.verdict() == RecoveryVerdict.ASK_HUMAN) {
- *         askTheCashier(payment);      // then terminal.resolve(payment.id(), ...)
+ *         askTheCashier(payment);      // then terminal.resolve(...)
  *     } else {
  *         book(payment);               // approved or not charged
  *         payment.acknowledge();
@@ -21,22 +21,14 @@ import java.util.List;
  */
 public final class Recovery implements Iterable<Recovered> {
     private final NativeBinding binding;
-    private final Handle handle;
-    private final List<Recovered> items;
+    private final NativeSource source;
     private final List<Throwable> callbackFailures;
-    private final String json;
 
     /** Takes the library's list. */
     Recovery(NativeBinding binding, long recovery, List<Throwable> callbackFailures) {
         this.binding = binding;
         this.callbackFailures = Collections.unmodifiableList(callbackFailures);
-        handle = Handle.cleaned(this, recovery, binding::recoveryFree);
-        List<Recovered> all = new ArrayList<>();
-        for (long i = 0, count = binding.recoveryCount(recovery); i < count; i++) {
-            all.add(new Recovered(this, binding, recovery, i));
-        }
-        items = Collections.unmodifiableList(all);
-        json = binding.recoveryJson(recovery);
+        source = NativeSource.owned(binding, Tables.RECOVERY, recovery, binding::recoveryFree);
     }
 
     /**
@@ -45,12 +37,17 @@ public final class Recovery implements Iterable<Recovered> {
      * @return oldest first
      */
     public List<Recovered> items() {
-        return items;
+        long count = source.use(binding::recoveryCount);
+        List<Recovered> items = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            items.add(new Recovered(binding, source.part(Tables.RECOVERY, i), i));
+        }
+        return Collections.unmodifiableList(items);
     }
 
     @Override
     public Iterator<Recovered> iterator() {
-        return items.iterator();
+        return items().iterator();
     }
 
     /**
@@ -68,16 +65,11 @@ public final class Recovery implements Iterable<Recovered> {
      * @return the same in every language
      */
     public String json() {
-        return json;
-    }
-
-    void acknowledge(long index) {
-        long[] error = new long[1];
-        OpiException.check(binding, handle.use(recovery -> binding.recoveryAcknowledge(recovery, index, error)), error[0]);
+        return source.use(binding::recoveryJson);
     }
 
     @Override
     public String toString() {
-        return json;
+        return json();
     }
 }

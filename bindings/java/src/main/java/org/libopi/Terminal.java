@@ -1,6 +1,5 @@
 package org.libopi;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.LongToIntFunction;
+import java.util.function.LongFunction;
 import java.util.function.ToIntFunction;
 
 /**
@@ -16,8 +15,8 @@ import java.util.function.ToIntFunction;
  *
  * <pre>{@code
  * try (Terminal terminal = Terminal.open("opi://192.168.0.60?workstation=lane-1")) {
- *     Result result = terminal.pay(new BigDecimal("12.50"), "CHF");
- *     System.out.println(result.approved() ? "Paid." : result.message() + " " + result.advice());
+ *     Result result = terminal.pay(Money.of("12.50", "CHF"));
+ *     System.out.println(result.approved() ? "Paid." : result.message().orElse("") + " " + result.advice().orElse(""));
  * }
  * }</pre>
  *
@@ -58,6 +57,31 @@ public final class Terminal implements AutoCloseable {
     }
 
     /**
+     * Opens a terminal without devices, as {@link #open(String)} does.
+     *
+     * @param url where it is, and its options
+     * @return the terminal, to be closed
+     * @throws OpiException when an option cannot be read, or when the till's port is taken
+     * @throws UnsatisfiedLinkError when libopi cannot be loaded; the message names every place tried
+     */
+    public static Terminal open(TerminalUrl url) {
+        return open(url.toString());
+    }
+
+    /**
+     * Opens a terminal as {@link #open(String, Devices)} does.
+     *
+     * @param url where it is, and its options
+     * @param devices the till's devices
+     * @return the terminal, to be closed
+     * @throws OpiException when an option cannot be read, or when the till's port is taken
+     * @throws UnsatisfiedLinkError when libopi cannot be loaded; the message names every place tried
+     */
+    public static Terminal open(TerminalUrl url, Devices devices) {
+        return open(url.toString(), devices);
+    }
+
+    /**
      * Opens a terminal: reads the URL and starts to listen for the terminal's device requests. It does not connect;
      * {@link #run} does.
      *
@@ -82,13 +106,12 @@ public final class Terminal implements AutoCloseable {
     /**
      * Takes a card payment.
      *
-     * @param amount in major units, such as 12.50
-     * @param currency the three letters of ISO 4217, such as "CHF"
+     * @param amount such as 12.50 CHF
      * @return how it ended
      * @throws OpiException when there is no result: see {@link #run(Request, Cancel)}
      */
-    public Result pay(BigDecimal amount, String currency) {
-        return run(Request.payment(amount, currency));
+    public Result pay(Money amount) {
+        return run(Request.payment(amount));
     }
 
     /**
@@ -135,12 +158,13 @@ public final class Terminal implements AutoCloseable {
                 }
             }
         });
-        OpiException why = status == Status.OK.number() ? null : OpiException.of(binding, status, error[0]);
         if (result[0] == 0) {
-            thrown.forEach(Objects.requireNonNull(why)::addSuppressed);
+            OpiException why = OpiException.of(binding, status, error[0]);
+            thrown.forEach(why::addSuppressed);
             throw why;
         }
-        return new Result(binding, result[0], why, thrown);
+        binding.errorFree(error[0]); // the result says the same
+        return Result.of(binding, result[0], thrown);
     }
 
     /**
@@ -266,7 +290,7 @@ public final class Terminal implements AutoCloseable {
      * Resolves a request by hand, after a person has compared receipts or totals. Who and why are recorded; no card numbers
      * in them, please. The request is listed once more by {@link #recover}, until it is acknowledged.
      *
-     * @param id {@link Recovered#id()}
+     * @param id {@link Recovered#id()}, the number of the request
      * @param verdict {@link RecoveryVerdict#APPROVED} or {@link RecoveryVerdict#NOT_CHARGED}
      * @param who the person
      * @param why what the person has seen
@@ -314,12 +338,7 @@ public final class Terminal implements AutoCloseable {
      * @return such as "0.0.0.0:4102"
      */
     public String listenAddress() {
-        String[] address = new String[1];
-        inside(terminal -> {
-            address[0] = binding.terminalListenAddress(terminal);
-            return 0;
-        });
-        return address[0];
+        return inside(binding::terminalListenAddress);
     }
 
     /**
@@ -347,12 +366,12 @@ public final class Terminal implements AutoCloseable {
     }
 
     /** Makes a call that needs the terminal open. */
-    private int inside(LongToIntFunction call) {
+    private <T> T inside(LongFunction<T> call) {
         return handle.use(terminal -> {
             if (terminal == 0) {
                 throw OpiException.of(binding, Status.CLOSED.number(), 0);
             }
-            return call.applyAsInt(terminal);
+            return call.apply(terminal);
         });
     }
 

@@ -18,7 +18,7 @@ final class CallbackCost {
         }))) {
             System.out.println(terminal.listenAddress());
             System.in.read();
-            if (!terminal.pay(Till.PRICE, "CHF").approved() || characters == 0) {
+            if (!terminal.pay(Till.PRICE).approved() || characters == 0) {
                 throw new IllegalStateException("not paid, or nothing was shown");
             }
         }

@@ -126,15 +126,15 @@ class ExitTest {
                 case "throw":
                     throw new IllegalStateException("Kasse defekt");
                 case "exit-in-call":
-                    terminal.runAsync(Request.payment(Till.PRICE, "CHF"));
+                    terminal.runAsync(Request.payment(Till.PRICE));
                     runs.await();
                     System.exit(7);
                     return;
                 case "return-in-call":
-                    terminal.runAsync(Request.payment(Till.PRICE, "CHF"));
+                    terminal.runAsync(Request.payment(Till.PRICE));
                     return;
                 default:
-                    terminal.pay(Till.PRICE, "CHF");
+                    terminal.pay(Till.PRICE);
                     throw new AssertionError("came back from a callback that ended the process");
             }
         }

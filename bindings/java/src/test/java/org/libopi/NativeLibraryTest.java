@@ -80,7 +80,7 @@ class NativeLibraryTest {
 
     @Test
     void theLibraryIsThisVersion() {
-        assertEquals(NativeBinding.HEADER_VERSION, Opi.version());
+        assertEquals(NativeBinding.VERSION, Opi.version());
         assertTrue(Opi.libraryPath().isAbsolute());
     }
 

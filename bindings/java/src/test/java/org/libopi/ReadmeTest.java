@@ -31,7 +31,7 @@ class ReadmeTest extends LibraryTest {
         while (blocks.find()) {
             arguments.add(Files.writeString(folder.resolve(blocks.group(2) + ".java"), blocks.group(1)).toString());
         }
-        assertEquals(4, arguments.stream().filter(argument -> argument.endsWith(".java")).count());
+        assertEquals(5, arguments.stream().filter(argument -> argument.endsWith(".java")).count());
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0])));
         try (Sim sim = Sim.start("ch"); URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             Method main = loader.loadClass("FirstPayment").getMethod("main", String[].class);

@@ -44,11 +44,9 @@ class RecoveryTest extends LibraryTest {
             Recovery recovery = till.terminal.recover();
             assertEquals(List.of(RecoveryVerdict.APPROVED), verdicts(recovery.items()));
             Recovered payment = recovery.items().get(0);
-            assertEquals(Optional.of(new BigDecimal("12.50")), payment.amount());
-            assertEquals(1250, payment.minorUnits().getAsLong());
-            assertEquals(Optional.of("CHF"), payment.get(RecoveryField.CURRENCY));
-            assertEquals(Optional.of("A-1"), payment.get(RecoveryField.REFERENCE));
-            assertEquals(Optional.of("approved"), payment.get(RecoveryField.VERDICT));
+            assertEquals(Optional.of(Till.PRICE), payment.amount());
+            assertEquals(Optional.of("A-1"), payment.reference());
+            assertEquals(Optional.of("approved"), payment.get(RecoveredField.VERDICT));
             assertEquals(open.get(0).id(), payment.id());
             assertTrue(payment.receipts().get(0).text().contains("Bäckerei Müller"));
             assertTrue(recovery.json().startsWith("[{"), recovery.json());
@@ -72,7 +70,7 @@ class RecoveryTest extends LibraryTest {
             OpiException refused = assertThrows(OpiException.class, till::pay);
             assertEquals(Status.UNRESOLVED, refused.status());
             assertEquals(MoneyMoved.NO, refused.moneyMoved());
-            assertTrue(till.terminal.run(till.sale().option(RequestOption.ALTHOUGH_UNRESOLVED, "yes")).approved());
+            assertTrue(till.terminal.run(till.sale().althoughUnresolved(true)).approved());
             assertEquals("2500", till.sim.net("CHF"));
         }
     }
@@ -103,15 +101,15 @@ class RecoveryTest extends LibraryTest {
     @Test
     void theSameKeyNeverPaysTwice() {
         try (Till till = new Till("ch", journal)) {
-            Request sale = till.sale().option(RequestOption.KEY, "sale-4711");
+            Request sale = till.sale().key("sale-4711");
             Result first = till.terminal.run(sale);
             Result again = till.terminal.run(sale);
             assertTrue(first.approved() && again.approved());
-            assertEquals(Optional.of("yes"), again.get(ResultField.FROM_JOURNAL));
+            assertEquals(Optional.of(true), again.fromJournal());
             assertEquals(first.amount(), again.amount());
             assertEquals("1250", till.sim.net("CHF"));
             ThreadTest.assertStatus(Status.KEY_MISMATCH, () -> till.terminal.run(
-                    Request.payment(BigDecimal.ONE, "CHF").option(RequestOption.KEY, "sale-4711")));
+                    Request.payment(Money.of("1", "CHF")).key("sale-4711")));
             assertEquals(1, till.terminal.recover().items().size(), "not acknowledged yet");
             again.acknowledge();
             again.acknowledge();
@@ -147,17 +145,17 @@ class RecoveryTest extends LibraryTest {
         try (Terminal terminal = Terminal.open(Till.url(address, journal + "&connect_ms=300"))) {
             Recovered open = terminal.recover().items().get(0);
             assertEquals(RecoveryVerdict.ASK_HUMAN, open.verdict());
-            assertEquals(Optional.of("yes"), open.get(RecoveryField.ASK_AGAIN));
-            assertFalse(open.minorUnits().isPresent());
+            assertEquals(Optional.of(true), open.askAgain());
+            assertEquals(Optional.empty(), open.amount());
             ThreadTest.assertStatus(Status.PENDING, open::acknowledge);
             ThreadTest.assertStatus(Status.INVALID_ARGUMENT,
-                    () -> terminal.resolve(open.id(), RecoveryVerdict.APPROVED, "", "Beleg gesehen"));
+                    () -> terminal.resolve(open.id().orElseThrow(), RecoveryVerdict.APPROVED, "", "Beleg gesehen"));
             ThreadTest.assertStatus(Status.INVALID_ARGUMENT,
                     () -> terminal.resolve("999", RecoveryVerdict.APPROVED, "Frau Zürcher", "Beleg gesehen"));
-            terminal.resolve(open.id(), RecoveryVerdict.APPROVED, "Frau Zürcher", "Beleg gesehen");
+            terminal.resolve(open.id().orElseThrow(), RecoveryVerdict.APPROVED, "Frau Zürcher", "Beleg gesehen");
             Recovered resolved = terminal.recover().items().get(0);
             assertEquals(RecoveryVerdict.APPROVED, resolved.verdict());
-            assertEquals(Optional.of("Frau Zürcher"), resolved.get(RecoveryField.WHO));
+            assertEquals(Optional.of("Frau Zürcher"), resolved.who());
             resolved.acknowledge();
             assertEquals(List.of(), terminal.recover().items());
         }
@@ -172,7 +170,7 @@ class RecoveryTest extends LibraryTest {
             till.sim.ask("outcome approve");
             try (Terminal other = Terminal.open(Till.url(till.sim.address, "workstation=2"))) {
                 till.sim.ask("till " + other.listenAddress());
-                assertTrue(other.pay(Till.PRICE, "CHF").approved());
+                assertTrue(other.pay(Till.PRICE).approved());
             }
             till.sim.ask("till " + till.terminal.listenAddress());
             List<Throwable> thrown = new ArrayList<>();
@@ -197,10 +195,10 @@ class RecoveryTest extends LibraryTest {
                 sim.ask("till " + first.listenAddress());
                 port = first.listenAddress();
                 sim.ask("outcome drop-pay:37");
-                assertEquals(Verdict.UNKNOWN, first.pay(Till.PRICE, "CHF").verdict());
+                assertEquals(Verdict.UNKNOWN, first.pay(Till.PRICE).verdict());
                 sim.ask("outcome approve");
                 try (Terminal other = Terminal.open("opi://" + sim.address + "?workstation=2&journal=none&listen=" + port)) {
-                    assertTrue(other.pay(Till.PRICE, "CHF").approved());
+                    assertTrue(other.pay(Till.PRICE).approved());
                 }
             }
             IllegalStateException empty = new IllegalStateException("Papier leer");

@@ -15,9 +15,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -82,7 +81,7 @@ final class Runner {
                     throw new IllegalArgumentException("no step '" + name + "'");
             }
         } catch (OpiException e) {
-            event("error", "call", name, "status", cName(e), "money", e.moneyMoved().name().toLowerCase(Locale.ROOT));
+            event("error", "call", name, "status", cName(e), "money", e.moneyMoved().word());
         }
     }
 
@@ -98,8 +97,7 @@ final class Runner {
         }
         if (!without.contains("print")) {
             devices = devices.print(receipt -> {
-                event("print", "role", receipt.role() == ReceiptRole.CUSTOMER ? "customer" : "merchant",
-                        "target", receipt.target(), "lines", receipt.lines());
+                event("print", "role", receipt.role().word(), "target", receipt.target(), "lines", receipt.textLines());
                 return answer("print");
             });
         }
@@ -115,7 +113,7 @@ final class Runner {
         if (!without.contains("journal")) {
             devices = devices.journal(entry -> {
                 Map<String, Object> fields = new LinkedHashMap<>();
-                entry.fields().forEach((field, value) -> fields.put(field.text(), value));
+                entry.fields().forEach((field, value) -> fields.put(field.word(), value));
                 event("journal", "fields", fields);
                 return answer("journal");
             });
@@ -126,17 +124,17 @@ final class Runner {
     }
 
     private Answer input(Question question) {
-        List<Object> said = new ArrayList<>(List.of("prompt", question.prompt().name().toLowerCase(Locale.ROOT),
+        List<Object> said = new ArrayList<>(List.of("prompt", question.prompt().word(),
                 "command", question.command(), "lines", question.lines()));
         add(said, "min_length", question.minLength());
         add(said, "max_length", question.maxLength());
         add(said, "decimals", question.decimals());
-        add(said, "timeout_seconds", question.timeoutSeconds());
+        question.timeout().ifPresent(timeout -> said.addAll(List.of("timeout_seconds", timeout.getSeconds())));
         event("input", said.toArray());
         return answer("input", question);
     }
 
-    private static void add(List<Object> said, String name, OptionalInt value) {
+    private static void add(List<Object> said, String name, OptionalLong value) {
         value.ifPresent(number -> said.addAll(List.of(name, number)));
     }
 
@@ -173,13 +171,13 @@ final class Runner {
 
     private void run(List<String> words) {
         RequestKind kind = Arrays.stream(RequestKind.values())
-                .filter(value -> value.wireName().equalsIgnoreCase(words.get(0))).findFirst().orElseThrow();
+                .filter(value -> value.word().equalsIgnoreCase(words.get(0))).findFirst().orElseThrow();
         Request request = Request.of(kind);
         for (String word : words.subList(1, words.size())) {
             String[] parts = word.split("=", 2);
             if (parts[0].equals("amount")) {
                 String[] amount = parts[1].split(":", 2);
-                request.minorUnits(Long.parseLong(amount[0]), amount[1]);
+                request.amount(Money.ofMinorUnits(Long.parseLong(amount[0]), amount[1]));
             } else {
                 request.option(parts[0], parts[1]);
             }
@@ -202,7 +200,7 @@ final class Runner {
     private String dispatch(String milliseconds) {
         try {
             boolean served = terminal.dispatch(Duration.ofMillis(Long.parseLong(milliseconds)));
-            return served ? "OPI_OK" : Status.TIMEOUT.cName();
+            return served ? "OPI_OK" : Status.TIMEOUT.word();
         } catch (CallbackException e) { // it was served, if badly
             return "OPI_OK";
         } catch (OpiException e) {
@@ -211,7 +209,7 @@ final class Runner {
     }
 
     private static String cName(OpiException e) {
-        return NativeLibrary.binding().statusName(e.number());
+        return NativeLibrary.binding().statusName(e.statusRaw());
     }
 
     // ---- JSON -----------------------------------------------------------------------------------------------------

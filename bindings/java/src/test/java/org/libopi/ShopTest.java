@@ -47,8 +47,8 @@ class ShopTest extends LibraryTest {
             return number % 4 == 0;
         }
 
-        BigDecimal price() {
-            return BigDecimal.valueOf(number).setScale(2);
+        Money price() {
+            return Money.of(BigDecimal.valueOf(number), "CHF");
         }
     }
 
@@ -68,11 +68,11 @@ class ShopTest extends LibraryTest {
             assertEquals("ok", shop.ask("till " + lanes.get(0).terminal.listenAddress()));
             List<CompletableFuture<Result>> payments = new ArrayList<>();
             for (Lane lane : lanes) {
-                payments.add(lane.terminal.runAsync(Request.payment(lane.price(), "CHF")));
+                payments.add(lane.terminal.runAsync(Request.payment(lane.price())));
             }
             for (Lane lane : lanes) {
                 Result result = payments.get(lane.number - 1).get();
-                assertEquals(lane.isDeclined() ? Verdict.DECLINED : Verdict.APPROVED, result.verdict(), result.message());
+                assertEquals(lane.isDeclined() ? Verdict.DECLINED : Verdict.APPROVED, result.verdict(), result.json());
                 assertEquals(List.of(), result.callbackFailures());
                 if (!lane.isDeclined()) {
                     assertEquals(lane.price(), result.amount().orElseThrow());

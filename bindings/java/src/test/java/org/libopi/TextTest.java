@@ -59,7 +59,7 @@ class TextTest extends LibraryTest {
                     Peer.Body.display("Grüezi 😀 €".getBytes(StandardCharsets.UTF_8)),
                     Peer.Body.display("Bäckerei Müller".getBytes(StandardCharsets.ISO_8859_1)),
                     Peer.Body.display(new byte[] {'a', (byte) 0xC3, (byte) 0x28, (byte) 0xFF, 'b'}));
-            Result result = terminal.pay(Till.PRICE, "CHF");
+            Result result = terminal.pay(Till.PRICE);
             assertTrue(result.approved());
         }
         assertEquals("Grüezi 😀 €", shown.get(0));
@@ -75,7 +75,7 @@ class TextTest extends LibraryTest {
                 till.sim.ask("outcome " + outcome);
                 Result result = till.pay();
                 assertTrue(result.approved());
-                assertTrue(result.receipts().get(0).lines().get(0).contains("Bäckerei Müller"), result.toString());
+                assertTrue(result.receipts().get(0).textLines().get(0).contains("Bäckerei Müller"), result.toString());
                 assertTrue(result.json().contains("Bäckerei Müller"));
             }
         }

@@ -227,7 +227,7 @@ class ThreadTest extends LibraryTest {
     private static int payTimes(Terminal terminal, int times) {
         int paid = 0;
         for (int i = 0; i < times; i++) {
-            paid += terminal.pay(Till.PRICE, "CHF").approved() ? 1 : 0;
+            paid += terminal.pay(Till.PRICE).approved() ? 1 : 0;
         }
         return paid;
     }

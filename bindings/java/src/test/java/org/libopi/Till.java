@@ -3,7 +3,6 @@ package org.libopi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -11,7 +10,7 @@ import java.util.function.Consumer;
 
 /** A till at a simulator of its own, with devices that write down what they are asked and answer yes. */
 final class Till implements AutoCloseable {
-    static final BigDecimal PRICE = new BigDecimal("12.50");
+    static final Money PRICE = Money.of("12.50", "CHF");
 
     final Sim sim;
     final Terminal terminal;
@@ -63,7 +62,7 @@ final class Till implements AutoCloseable {
     }
 
     Request sale() {
-        return Request.payment(PRICE, currency);
+        return Request.payment(Money.of(PRICE.amount(), currency));
     }
 
     Result pay() {
