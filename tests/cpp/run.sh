@@ -67,7 +67,7 @@ expression() { # expression TEXT: a program of it
 }
 check_types() {
     local compiler=(g++ -std=c++17 -w -fmax-errors=1 "-I$out" -Iinclude -fsyntax-only) count=0 right wrong before=$failed
-    g++ -std=c++17 -w -Iinclude -x c++-header include/opi.hpp -o "$out/opi.hpp.gch" || return # read forty times
+    g++ -std=c++17 -w -Iinclude -x c++-header include/opi.hpp -o "$out/opi.hpp.gch" # it is read forty times
     : >"$out/right.cpp"
     while IFS='#' read -r right wrong; do
         [ -n "$wrong" ] || continue
