@@ -116,7 +116,7 @@ namespace Opi
         }
     }
 
-    // What texts call the values of an enumeration.
+    // What texts call the values of an enumeration. Enumerable only to be written down as a list (Generated/Names.cs).
     internal sealed class Words<T> : IEnumerable where T : struct
     {
         private readonly Dictionary<string, T> values = new Dictionary<string, T>();

@@ -45,7 +45,7 @@ namespace Opi.Tests
                 Compare("enums", of.All("values"), value => true, value => of.Name() + "." + value.Name());
             }
             foreach (XElement of in Model.All("choices"))
-                Compare("choices", of.All("words"), word => Enumerations(of).Count > 0, word => of.Name() + "." + word.Get("word"));
+                Compare("choices", of.All("words"), word => Enumerations(of).Count > 0, word => of.Name() + "." + word.Name());
         }
 
         // The member of an enumeration with a word of the model.

@@ -48,8 +48,8 @@ class RequestOptions(TypedDict, total=False):
     With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation,
     TicketReprint."""
     original_time: datetime
-    """Time of the earlier transaction. Form: xsd:dateTime. Default: none. Dialects: de, ifsf. With: PaymentReversal,
-    PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint."""
+    """Time of the earlier transaction. Default: none. Dialects: de, ifsf. With: PaymentReversal, PaymentRefund,
+    CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint."""
     trx_reference: str
     """On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Form: text, 1 to 32
     characters. Default: none. Dialects: ch, nl. With: PaymentRefund, CaptureReservation, CancelReservation."""
