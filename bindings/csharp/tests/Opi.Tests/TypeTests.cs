@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace Opi.Tests
@@ -214,6 +216,55 @@ namespace Opi.Tests
             }
             using (var terminal = new Terminal("opi://127.0.0.1:1?listen=127.0.0.1:0"))
                 Check.Equal(null, terminal.Pay(1, "CHF").OpenRaw()); // nobody answered
+        }
+
+        // Stands for a result: memory that is freed once.
+        private sealed class Owner : Handle
+        {
+            internal bool Freed;
+
+            internal Owner()
+            {
+                SetHandle(Marshal.AllocHGlobal(2));
+                Marshal.Copy(new[] { (byte)'o', (byte)'k' }, 0, handle, 2);
+            }
+
+            internal Stream Open()
+            {
+                return new LentStream(new LentText(this, handle, (UIntPtr)2));
+            }
+
+            protected override bool ReleaseHandle()
+            {
+                Marshal.FreeHGlobal(handle);
+                return Freed = true;
+            }
+        }
+
+        [Test]
+        internal static void A_stream_holds_what_its_bytes_belong_to()
+        {
+            var owner = new Owner();
+            Stream one = owner.Open(), other = owner.Open();
+            owner.Dispose();
+            one.Dispose();
+            one.Dispose();
+            Check.True(!owner.Freed, "another one reads");
+            Check.Equal("ok", new StreamReader(other).ReadToEnd());
+            other.Dispose();
+            Check.True(owner.Freed, "nobody reads");
+
+            var forgotten = new Owner();
+            var thread = new Thread(() => forgotten.Open()); // no stack remembers it
+            thread.Start();
+            thread.Join();
+            forgotten.Dispose();
+            for (int i = 0; i < 100 && !forgotten.Freed; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+            Check.True(forgotten.Freed, "a stream that nobody closed lets go");
         }
 
         // Whoever has a part of a result reads it for as long as he likes, whatever became of the rest.
