@@ -476,8 +476,6 @@ enum class Status : std::int32_t {
     print_last_ticket = OPI_E_PRINT_LAST_TICKET,
     /** The terminal could not make sense of the request and did not take it. Check the dialect and the options. */
     request_rejected = OPI_E_REQUEST_REJECTED,
-    /** The terminal's paper is stuck; it did not take the request. Free the paper, then try again. */
-    paper_jam = OPI_E_PAPER_JAM,
     /** The terminal does not know this kind of request. Use another way; see docs/dialects.md. */
     not_supported_by_terminal = OPI_E_NOT_SUPPORTED_BY_TERMINAL,
     /** A fault in the library. Nothing was sent. Report it; restart the till. */
@@ -596,8 +594,6 @@ enum class Kind : std::int32_t {
     status_query = OPI_STATUS_QUERY,
     /** Initialise the terminal (CCV Germany; seen in one experimental client only). */
     initialisation = OPI_INITIALISATION,
-    /** Products that the terminal knows (ifsf). */
-    product_catalogue = OPI_PRODUCT_CATALOGUE,
     /** Activate the terminal (CCV Germany; seen in one experimental client only). */
     activate = OPI_ACTIVATE,
 };
@@ -971,7 +967,6 @@ template <> inline const Word<Kind> *words<Kind>() noexcept
         {Kind::global_reconciliation_with_closure, "GlobalReconciliationWithClosure"},
         {Kind::status_query, "StatusQuery"},
         {Kind::initialisation, "Initialisation"},
-        {Kind::product_catalogue, "ProductCatalogue"},
         {Kind::activate, "Activate"},
         {Kind(), nullptr},
     };
@@ -2018,8 +2013,6 @@ public:
     }
     /** ClerkID: the cashier. Value: 1 to 16 letters or digits. Default: none. */
     Request &clerk(StringView value) { return set(OPI_OPTION_CLERK, detail::written(value)); }
-    /** LaneNumber: the lane, where a till serves several. Value: whole number. Default: none. */
-    Request &lane_number(const detail::Whole &value) { return set(OPI_OPTION_LANE_NUMBER, detail::written(value)); }
     /** ShiftNumber: separates totals by shift. Value: whole number. Default: none. */
     Request &shift(const detail::Whole &value) { return set(OPI_OPTION_SHIFT, detail::written(value)); }
     /**
@@ -2331,8 +2324,6 @@ public:
     Url &keep_days(Days value) { return set("keep_days", detail::written(value)); }
     /** Take over a journal that was written on another machine, e.g. after the till's disk was moved. Default: no. */
     Url &adopt_journal(detail::Flag value) { return set("adopt_journal", detail::written(value)); }
-    /** How long the terminal may greet before it is asked. Default: 0 milliseconds. */
-    Url &greeting_ms(std::chrono::milliseconds value) { return set("greeting_ms", detail::written(value)); }
     /** Longest message accepted from a terminal. Value: bytes, 4096 to 16777216. Default: 1048576. */
     Url &max_frame(const detail::Whole &value) { return set("max_frame", detail::written(value)); }
     /** Where terminals listen for requests, unless the URL names a port. Value: port. */
@@ -2380,8 +2371,6 @@ public:
     {
         return set("dialect.announces_to_services", detail::written(value));
     }
-    /** Does the terminal want a hello first? */
-    Url &dialect_wants_hello(detail::Flag value) { return set("dialect.wants_hello", detail::written(value)); }
     /** Do requests carry ApplicationSender and POPID? */
     Url &dialect_names_sender(detail::Flag value) { return set("dialect.names_sender", detail::written(value)); }
     /** What ReferenceNumber holds: the merchant's reference, or something else. */
@@ -2712,9 +2701,6 @@ public:
     /** TerminalID. */
     Optional<StringView> terminal_id() const & noexcept { return read(OPI_FIELD_TERMINAL_ID); }
     Optional<StringView> terminal_id() const && = delete;
-    /** Number of the terminal at the bank (ATS). */
-    Optional<StringView> apacs_number() const & noexcept { return read(OPI_FIELD_APACS_NUMBER); }
-    Optional<StringView> apacs_number() const && = delete;
     /** STAN: the terminal's transaction number, needed to reverse in de. */
     Optional<StringView> stan() const & noexcept { return read(OPI_FIELD_STAN); }
     Optional<StringView> stan() const && = delete;

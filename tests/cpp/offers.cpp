@@ -185,7 +185,6 @@ static void test_enumerations()
     IS("enums", "status.logged_out", static_cast<int>(opi::Status::logged_out) == -311 && opi::name(opi::Status::logged_out) == opi::StringView{"OPI_E_LOGGED_OUT"});
     IS("enums", "status.print_last_ticket", static_cast<int>(opi::Status::print_last_ticket) == -312 && opi::name(opi::Status::print_last_ticket) == opi::StringView{"OPI_E_PRINT_LAST_TICKET"});
     IS("enums", "status.request_rejected", static_cast<int>(opi::Status::request_rejected) == -313 && opi::name(opi::Status::request_rejected) == opi::StringView{"OPI_E_REQUEST_REJECTED"});
-    IS("enums", "status.paper_jam", static_cast<int>(opi::Status::paper_jam) == -315 && opi::name(opi::Status::paper_jam) == opi::StringView{"OPI_E_PAPER_JAM"});
     IS("enums", "status.not_supported_by_terminal", static_cast<int>(opi::Status::not_supported_by_terminal) == -314 && opi::name(opi::Status::not_supported_by_terminal) == opi::StringView{"OPI_E_NOT_SUPPORTED_BY_TERMINAL"});
     IS("enums", "status.internal", static_cast<int>(opi::Status::internal) == -900 && opi::name(opi::Status::internal) == opi::StringView{"OPI_E_INTERNAL"});
     IS("enums", "status.poisoned", static_cast<int>(opi::Status::poisoned) == -901 && opi::name(opi::Status::poisoned) == opi::StringView{"OPI_E_POISONED"});
@@ -243,7 +242,6 @@ static void test_enumerations()
     IS("enums", "kind.global_reconciliation_with_closure", static_cast<int>(opi::Kind::global_reconciliation_with_closure) == 119 && word(opi::Kind::global_reconciliation_with_closure) == opi::StringView{"GlobalReconciliationWithClosure"});
     IS("enums", "kind.status_query", static_cast<int>(opi::Kind::status_query) == 120 && word(opi::Kind::status_query) == opi::StringView{"StatusQuery"});
     IS("enums", "kind.initialisation", static_cast<int>(opi::Kind::initialisation) == 121 && word(opi::Kind::initialisation) == opi::StringView{"Initialisation"});
-    IS("enums", "kind.product_catalogue", static_cast<int>(opi::Kind::product_catalogue) == 123 && word(opi::Kind::product_catalogue) == opi::StringView{"ProductCatalogue"});
     IS("enums", "kind.activate", static_cast<int>(opi::Kind::activate) == 122 && word(opi::Kind::activate) == opi::StringView{"Activate"});
     IS("enums", "verdict.approved", static_cast<int>(opi::Verdict::approved) == 1 && word(opi::Verdict::approved) == opi::StringView{"approved"});
     IS("enums", "verdict.declined", static_cast<int>(opi::Verdict::declined) == 2 && word(opi::Verdict::declined) == opi::StringView{"declined"});
@@ -259,7 +257,6 @@ static void test_enumerations()
     GIVES("enums", "device.input", const opi_device_request *, a<opi::InputRequest>().handle());
     GIVES("enums", "device.deliver", const opi_device_request *, a<opi::DeliverRequest>().handle());
     GIVES("enums", "device.journal", const opi_device_request *, a<opi::JournalRequest>().handle());
-    GIVES("enums", "device.drawer", const opi_device_request *, a<opi::DrawerRequest>().handle());
     IS("enums", "money_moved.no", static_cast<int>(opi::MoneyMoved::no) == 0 && word(opi::MoneyMoved::no) == opi::StringView{"no"});
     IS("enums", "money_moved.possibly", static_cast<int>(opi::MoneyMoved::possibly) == 1 && word(opi::MoneyMoved::possibly) == opi::StringView{"possibly"});
     IS("enums", "money_moved.yes", static_cast<int>(opi::MoneyMoved::yes) == 2 && word(opi::MoneyMoved::yes) == opi::StringView{"yes"});
@@ -362,7 +359,6 @@ static void test_options()
     GIVES("request_options", "key", opi::Request &, a<opi::Request>().key(a<opi::StringView>()));
     GIVES("request_options", "although_unresolved", opi::Request &, a<opi::Request>().although_unresolved(a<bool>()));
     GIVES("request_options", "clerk", opi::Request &, a<opi::Request>().clerk(a<opi::StringView>()));
-    GIVES("request_options", "lane_number", opi::Request &, a<opi::Request>().lane_number(a<std::int64_t>()));
     GIVES("request_options", "shift", opi::Request &, a<opi::Request>().shift(a<std::int64_t>()));
     GIVES("request_options", "language", opi::Request &, a<opi::Request>().language(a<opi::StringView>()));
     GIVES("request_options", "transaction_number", opi::Request &, a<opi::Request>().transaction_number(a<std::int64_t>()));
@@ -426,7 +422,6 @@ static void test_options()
     GIVES("url_options", "acknowledge", opi::Url &, a<opi::Url>().acknowledge(a<opi::Acknowledge>()));
     GIVES("url_options", "keep_days", opi::Url &, a<opi::Url>().keep_days(a<opi::Days>()));
     GIVES("url_options", "adopt_journal", opi::Url &, a<opi::Url>().adopt_journal(a<bool>()));
-    GIVES("url_options", "greeting_ms", opi::Url &, a<opi::Url>().greeting_ms(a<std::chrono::milliseconds>()));
     GIVES("url_options", "max_frame", opi::Url &, a<opi::Url>().max_frame(a<std::int64_t>()));
     GIVES("settings", "terminal_port", opi::Url &, a<opi::Url>().dialect_terminal_port(a<std::int64_t>()));
     GIVES("settings", "listen_port", opi::Url &, a<opi::Url>().dialect_listen_port(a<std::int64_t>()));
@@ -443,7 +438,6 @@ static void test_options()
     GIVES("settings", "callback_ids", opi::Url &, a<opi::Url>().dialect_callback_ids(a<opi::CallbackIds>()));
     GIVES("settings", "announces_printers", opi::Url &, a<opi::Url>().dialect_announces_printers(a<bool>()));
     GIVES("settings", "announces_to_services", opi::Url &, a<opi::Url>().dialect_announces_to_services(a<bool>()));
-    GIVES("settings", "wants_hello", opi::Url &, a<opi::Url>().dialect_wants_hello(a<bool>()));
     GIVES("settings", "names_sender", opi::Url &, a<opi::Url>().dialect_names_sender(a<bool>()));
     GIVES("settings", "reference", opi::Url &, a<opi::Url>().dialect_reference(a<opi::Reference>()));
     GIVES("settings", "timed_out", opi::Url &, a<opi::Url>().dialect_timed_out(a<opi::TimedOut>()));
@@ -484,7 +478,6 @@ static void test_fields()
     GIVES("fields", "result.dcc_rate", opi::Optional<opi::Decimal>, a<const opi::Result>().dcc_rate());
     GIVES("fields", "result.dcc_markup", opi::Optional<opi::Decimal>, a<const opi::Result>().dcc_markup());
     GIVES("fields", "result.terminal_id", opi::Optional<opi::StringView>, a<const opi::Result>().terminal_id());
-    GIVES("fields", "result.apacs_number", opi::Optional<opi::StringView>, a<const opi::Result>().apacs_number());
     GIVES("fields", "result.stan", opi::Optional<opi::StringView>, a<const opi::Result>().stan());
     GIVES("fields", "result.batch", opi::Optional<opi::StringView>, a<const opi::Result>().batch());
     GIVES("fields", "result.approval_code", opi::Optional<opi::StringView>, a<const opi::Result>().approval_code());

@@ -102,8 +102,9 @@ def main():
     with tempfile.TemporaryDirectory(prefix="opi-recipes-") as folder:
         tree = Path(folder)
         copy(tree)
-        # Third-party crates are compiled once for both trees.
-        environment = {**os.environ, "CARGO_TARGET_DIR": os.environ.get("CARGO_TARGET_DIR", str(ROOT / "target"))}
+        # A target folder of its own: cargo takes crates of two copies of a workspace for the same.
+        target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve() / "recipes"
+        environment = {**os.environ, "CARGO_TARGET_DIR": str(target)}
         for recipe in recipes:
             for output, pattern in recipe.looks_for().items():
                 if found(tree, OUTPUTS[output], pattern):

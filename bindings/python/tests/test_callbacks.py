@@ -27,6 +27,7 @@ from harness import (
     receive,
     send,
     texts,
+    yes,
 )
 from opi import _callbacks
 from opi.devices import CALLBACKS
@@ -100,6 +101,13 @@ def test_a_device_that_is_left_out_is_one_the_till_does_not_have() -> None:
     ]
     assert [receipt.text for receipt in result.receipts] == ["Total"]
     assert [texts(entry, opi.JournalEntryField) for entry in result.journal] == [{"transaction": "9142"}]
+
+
+def test_there_is_no_other_device() -> None:
+    with pytest.raises(TypeError, match="no device dislay; there are display, print"):
+        opi.Terminal(URL, dislay=yes)  # type: ignore[call-arg]
+    result, answers = fake_payment([EACH["deliver"]], deliver=None, print=yes)
+    assert result.approved and overall(answers[0]) == "DeviceUnavailable"
 
 
 # ---- What they answer ----------------------------------------------------------------------------------------

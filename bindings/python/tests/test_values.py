@@ -233,6 +233,12 @@ def test_what_the_library_has_no_text_for_is_refused(forms: Any, keyword: str, v
     assert caught.value.status is opi.Status.INVALID_ARGUMENT and f"'{keyword}'" in caught.value.message
 
 
+def test_a_path_is_no_bytes() -> None:
+    for wrong in (b"/var/lib/till/journal.db", 7):
+        with pytest.raises(TypeError, match="'journal'"):
+            option(URL_FORMS, "journal", wrong)
+
+
 def test_an_amount_needs_the_amount_of_the_request() -> None:
     with pytest.raises(opi.UsageError, match="'cashback'"):
         option(REQUEST_FORMS, "cashback", Decimal("20.00"), None)

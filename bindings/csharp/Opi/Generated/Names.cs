@@ -134,8 +134,6 @@ namespace Opi
         PrintLastTicket = -312,
         /// <summary>The terminal could not make sense of the request and did not take it. Check the dialect and the options.</summary>
         RequestRejected = -313,
-        /// <summary>The terminal's paper is stuck; it did not take the request. Free the paper, then try again.</summary>
-        PaperJam = -315,
         /// <summary>The terminal does not know this kind of request. Use another way; see docs/dialects.md.</summary>
         NotSupportedByTerminal = -314,
         /// <summary>A fault in the library. Nothing was sent. Report it; restart the till.</summary>
@@ -255,8 +253,6 @@ namespace Opi
         StatusQuery = 120,
         /// <summary>Initialise the terminal (CCV Germany; seen in one experimental client only).</summary>
         Initialisation = 121,
-        /// <summary>Products that the terminal knows (ifsf).</summary>
-        ProductCatalogue = 123,
         /// <summary>Activate the terminal (CCV Germany; seen in one experimental client only).</summary>
         Activate = 122,
     }
@@ -302,8 +298,6 @@ namespace Opi
         Deliver = 4,
         /// <summary>An entry for the electronic journal.</summary>
         Journal = 5,
-        /// <summary>A cash drawer to open.</summary>
-        Drawer = 6,
     }
 
     /// <summary>Has money moved?</summary>
@@ -674,7 +668,6 @@ namespace Opi
             { "OPI_E_LOGGED_OUT", Opi.Status.LoggedOut },
             { "OPI_E_PRINT_LAST_TICKET", Opi.Status.PrintLastTicket },
             { "OPI_E_REQUEST_REJECTED", Opi.Status.RequestRejected },
-            { "OPI_E_PAPER_JAM", Opi.Status.PaperJam },
             { "OPI_E_NOT_SUPPORTED_BY_TERMINAL", Opi.Status.NotSupportedByTerminal },
             { "OPI_E_INTERNAL", Opi.Status.Internal },
             { "OPI_E_POISONED", Opi.Status.Poisoned },
@@ -736,7 +729,6 @@ namespace Opi
             { "GlobalReconciliationWithClosure", Opi.RequestKind.GlobalReconciliationWithClosure },
             { "StatusQuery", Opi.RequestKind.StatusQuery },
             { "Initialisation", Opi.RequestKind.Initialisation },
-            { "ProductCatalogue", Opi.RequestKind.ProductCatalogue },
             { "Activate", Opi.RequestKind.Activate },
         };
 
@@ -764,7 +756,6 @@ namespace Opi
             { "input", Opi.DeviceKind.Input },
             { "deliver", Opi.DeviceKind.Deliver },
             { "journal", Opi.DeviceKind.Journal },
-            { "drawer", Opi.DeviceKind.Drawer },
         };
 
         internal static readonly Words<MoneyMoved> MoneyMoved = new Words<MoneyMoved>
@@ -980,9 +971,6 @@ namespace Opi
         /// <summary>ClerkID: the cashier.</summary>
         public const string Clerk = "clerk";
 
-        /// <summary>LaneNumber: the lane, where a till serves several.</summary>
-        public const string LaneNumber = "lane_number";
-
         /// <summary>ShiftNumber: separates totals by shift.</summary>
         public const string Shift = "shift";
 
@@ -1100,7 +1088,6 @@ namespace Opi
             Key,
             AlthoughUnresolved,
             Clerk,
-            LaneNumber,
             Shift,
             Language,
             TransactionNumber,
@@ -1228,9 +1215,6 @@ namespace Opi
         /// <summary>Take over a journal that was written on another machine, e.g. after the till's disk was moved.</summary>
         public const string AdoptJournal = "adopt_journal";
 
-        /// <summary>How long the terminal may greet before it is asked.</summary>
-        public const string GreetingMs = "greeting_ms";
-
         /// <summary>Longest message accepted from a terminal.</summary>
         public const string MaxFrame = "max_frame";
 
@@ -1263,7 +1247,6 @@ namespace Opi
             Acknowledge,
             KeepDays,
             AdoptJournal,
-            GreetingMs,
             MaxFrame,
         });
     }
@@ -1316,9 +1299,6 @@ namespace Opi
         /// <summary>Do service requests say it too?</summary>
         public const string AnnouncesToServices = "announces_to_services";
 
-        /// <summary>Does the terminal want a hello first?</summary>
-        public const string WantsHello = "wants_hello";
-
         /// <summary>Do requests carry ApplicationSender and POPID?</summary>
         public const string NamesSender = "names_sender";
 
@@ -1361,7 +1341,6 @@ namespace Opi
             CallbackIds,
             AnnouncesPrinters,
             AnnouncesToServices,
-            WantsHello,
             NamesSender,
             Reference,
             TimedOut,
@@ -1459,9 +1438,6 @@ namespace Opi
 
         /// <summary>TerminalID.</summary>
         public const string TerminalId = "terminal_id";
-
-        /// <summary>Number of the terminal at the bank (ATS).</summary>
-        public const string ApacsNumber = "apacs_number";
 
         /// <summary>STAN: the terminal's transaction number, needed to reverse in de.</summary>
         public const string Stan = "stan";
@@ -1654,7 +1630,6 @@ namespace Opi
             DccRate,
             DccMarkup,
             TerminalId,
-            ApacsNumber,
             Stan,
             Batch,
             ApprovalCode,

@@ -37,13 +37,6 @@ namespace Opi
             set { this[RequestOption.Clerk] = value; }
         }
 
-        /// <summary>LaneNumber: the lane, where a till serves several. Form: whole number.</summary>
-        public long? LaneNumber
-        {
-            get { return Typed.Number(this[RequestOption.LaneNumber]); }
-            set { this[RequestOption.LaneNumber] = Typed.Text(value); }
-        }
-
         /// <summary>ShiftNumber: separates totals by shift. Form: whole number.</summary>
         public long? Shift
         {
@@ -520,13 +513,6 @@ namespace Opi
             set { this[UrlOption.AdoptJournal] = Typed.Text(value); }
         }
 
-        /// <summary>How long the terminal may greet before it is asked. Unless set: 0.</summary>
-        public TimeSpan? Greeting
-        {
-            get { return Typed.Duration(this[UrlOption.GreetingMs], Typed.Millisecond); }
-            set { this[UrlOption.GreetingMs] = Typed.Text(value, Typed.Millisecond); }
-        }
-
         /// <summary>Longest message accepted from a terminal. Form: bytes, 4096 to 16777216. Unless set: 1048576.</summary>
         public long? MaxFrame
         {
@@ -640,13 +626,6 @@ namespace Opi
         {
             get { return Typed.Flag(this[DialectSetting.AnnouncesToServices]); }
             set { this[DialectSetting.AnnouncesToServices] = Typed.Text(value); }
-        }
-
-        /// <summary>Does the terminal want a hello first?</summary>
-        public bool? WantsHello
-        {
-            get { return Typed.Flag(this[DialectSetting.WantsHello]); }
-            set { this[DialectSetting.WantsHello] = Typed.Text(value); }
         }
 
         /// <summary>Do requests carry ApplicationSender and POPID?</summary>

@@ -106,9 +106,6 @@ namespace Opi
         /// <summary>TerminalID.</summary>
         public string TerminalId { get { return this["terminal_id"]; } }
 
-        /// <summary>Number of the terminal at the bank (ATS).</summary>
-        public string ApacsNumber { get { return this["apacs_number"]; } }
-
         /// <summary>STAN: the terminal's transaction number, needed to reverse in de.</summary>
         public string Stan { get { return this["stan"]; } }
 

@@ -24,7 +24,7 @@ from ._interrupt import QuestionEnded
 from ._library import library
 from ._native import Pointer, opi_devices
 from ._records import Lent
-from .devices import CALLBACKS, Reply
+from .devices import CALLBACKS
 from .names import Answer, Prompt
 from .result import CallbackError
 
@@ -90,17 +90,20 @@ class Bridge:
             self._serving = None
 
     def _ask(self, name: str, call: Call, request: Pointer, answer: Pointer) -> int:
-        asked = CALLBACKS[name]
-        lent = Lent(request)
+        asked, lent = CALLBACKS[name], Lent(request)
         record = asked.record(lent, "opi_device_request")
-        kept = weakref.ref(record)
+        kept = weakref.ref(lent)
+        del lent
         call.asking = asked.replies
         try:
             said = self.functions[name](record)
         finally:
             call.asking = False
             del record
-            lent.end(kept())  # the till may have it still, and read it later
+            # What the till still has, it may read later.
+            still = kept()
+            if still is not None:
+                still.end(asked.record(still, "opi_device_request"))
         return _reply(request, said, answer) if asked.replies else _decision(said)
 
     def end_callbacks(self) -> None:
@@ -158,7 +161,7 @@ def _decision(answer: object) -> int:
         return Answer.DEFAULT
     if isinstance(answer, bool):
         return Answer.YES if answer else Answer.NO
-    raise TypeError(f"a callback answers True, False or None, not {answer!r}")
+    raise TypeError(f"a callback answers True, False or None, and nothing of the type {type(answer).__name__}")
 
 
 def _reply(request: Pointer, typed: object, answer: Pointer) -> int:
@@ -175,7 +178,7 @@ def _reply(request: Pointer, typed: object, answer: Pointer) -> int:
     else:
         return _decision(typed)
     if status != 0:
-        raise ValueError(f"{decode(functions.opi_status_name(status))}: {typed!r} does not answer the question")
+        raise ValueError(f"{decode(functions.opi_status_name(status))}: what was typed does not answer the question")
     return Answer.YES
 
 

@@ -18,7 +18,6 @@ from ._native import Pointer
 R = TypeVar("R", bound="Record")
 T = TypeVar("T")
 
-
 #: Where in an owner: the places in its lists, and the name of a field.
 Place = tuple[object, ...]
 
@@ -182,13 +181,14 @@ class Lent(Asking):
                 self._said[function, place] = said
             return said
 
-    def end(self, needed: Optional[Record]) -> None:
-        """The object ends. A record that somebody still has is read to its end before, and keeps that."""
-        if needed is not None:
+    def end(self, record: Record) -> None:
+        """The object ends; what this record says is kept for whoever still has it, or a part of it."""
+        try:
             self._keeping = True
-            needed._read_all()
-        with self._lock:
-            self._pointer = None
+            record._read_all()
+        finally:
+            with self._lock:
+                self._pointer = None
 
     @property
     def kept(self) -> Kept:

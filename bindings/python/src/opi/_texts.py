@@ -53,7 +53,7 @@ def text(value: object) -> str:
 
 def path(value: os.PathLike[str]) -> str:
     """The path of a file."""
-    return os.fspath(value)
+    return _expect(str, os.fspath(value))
 
 
 def words(value: Union[list[str], tuple[str, ...]]) -> str:

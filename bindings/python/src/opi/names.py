@@ -199,8 +199,6 @@ class Status(Number):
     comes, then try again."""
     REQUEST_REJECTED = -313, "OPI_E_REQUEST_REJECTED"
     """The terminal could not make sense of the request and did not take it. Check the dialect and the options."""
-    PAPER_JAM = -315, "OPI_E_PAPER_JAM"
-    """The terminal's paper is stuck; it did not take the request. Free the paper, then try again."""
     NOT_SUPPORTED_BY_TERMINAL = -314, "OPI_E_NOT_SUPPORTED_BY_TERMINAL"
     """The terminal does not know this kind of request. Use another way; see docs/dialects.md."""
     INTERNAL = -900, "OPI_E_INTERNAL"
@@ -325,8 +323,6 @@ class Kind(Number):
     """State of the terminal (CCV Germany; seen in one experimental client only)."""
     INITIALISATION = 121, "Initialisation"
     """Initialise the terminal (CCV Germany; seen in one experimental client only)."""
-    PRODUCT_CATALOGUE = 123, "ProductCatalogue"
-    """Products that the terminal knows (ifsf)."""
     ACTIVATE = 122, "Activate"
     """Activate the terminal (CCV Germany; seen in one experimental client only)."""
 
@@ -372,8 +368,6 @@ class Device(Number):
     """Goods to hand out."""
     JOURNAL = 5, "journal"
     """An entry for the electronic journal."""
-    DRAWER = 6, "drawer"
-    """A cash drawer to open."""
 
 
 class MoneyMoved(Number):
@@ -691,8 +685,6 @@ class RequestOption(Name):
     wire."""
     CLERK = "clerk"
     """ClerkID: the cashier."""
-    LANE_NUMBER = "lane_number"
-    """LaneNumber: the lane, where a till serves several."""
     SHIFT = "shift"
     """ShiftNumber: separates totals by shift."""
     LANGUAGE = "language"
@@ -830,8 +822,6 @@ class UrlOption(Name):
     """How long resolved requests and their receipts stay in the journal. Unresolved ones stay for ever."""
     ADOPT_JOURNAL = "adopt_journal"
     """Take over a journal that was written on another machine, e.g. after the till's disk was moved."""
-    GREETING_MS = "greeting_ms"
-    """How long the terminal may greet before it is asked."""
     MAX_FRAME = "max_frame"
     """Longest message accepted from a terminal."""
 
@@ -869,8 +859,6 @@ class Setting(Name):
     """Do card requests say where receipts go?"""
     ANNOUNCES_TO_SERVICES = "announces_to_services"
     """Do service requests say it too?"""
-    WANTS_HELLO = "wants_hello"
-    """Does the terminal want a hello first?"""
     NAMES_SENDER = "names_sender"
     """Do requests carry ApplicationSender and POPID?"""
     REFERENCE = "reference"
@@ -948,8 +936,6 @@ class ResultField(Name):
     """Mark-up in per cent."""
     TERMINAL_ID = "terminal_id"
     """TerminalID."""
-    APACS_NUMBER = "apacs_number"
-    """Number of the terminal at the bank (ATS)."""
     STAN = "stan"
     """STAN: the terminal's transaction number, needed to reverse in de."""
     BATCH = "batch"

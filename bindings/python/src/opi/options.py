@@ -28,8 +28,6 @@ class RequestOptions(TypedDict, total=False):
     wire. Default: no."""
     clerk: str
     """ClerkID: the cashier. Form: 1 to 16 letters or digits. Default: none."""
-    lane_number: int
-    """LaneNumber: the lane, where a till serves several. Form: whole number. Default: none."""
     shift: int
     """ShiftNumber: separates totals by shift. Form: whole number. Default: none."""
     language: str
@@ -50,8 +48,8 @@ class RequestOptions(TypedDict, total=False):
     With: PaymentReversal, PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation,
     TicketReprint."""
     original_time: datetime
-    """Time of the earlier transaction. Form: xsd:dateTime. Default: none. Dialects: de, ifsf. With: PaymentReversal,
-    PaymentRefund, CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint."""
+    """Time of the earlier transaction. Default: none. Dialects: de, ifsf. With: PaymentReversal, PaymentRefund,
+    CardFinancialAdvice, CaptureReservation, CancelReservation, TicketReprint."""
     trx_reference: str
     """On a refund, capture or cancel: trx_reference of the sale or reservation, from its result. Form: text, 1 to 32
     characters. Default: none. Dialects: ch, nl. With: PaymentRefund, CaptureReservation, CancelReservation."""
@@ -199,8 +197,6 @@ class UrlOptions(TypedDict, total=False):
     400."""
     adopt_journal: bool
     """Take over a journal that was written on another machine, e.g. after the till's disk was moved. Default: no."""
-    greeting: timedelta
-    """How long the terminal may greet before it is asked. Default: 0."""
     max_frame: int
     """Longest message accepted from a terminal. Form: bytes, 4096 to 16777216. Default: 1048576."""
 
@@ -238,8 +234,6 @@ class DialectSettings(TypedDict, total=False):
     """Do card requests say where receipts go?"""
     announces_to_services: bool
     """Do service requests say it too?"""
-    wants_hello: bool
-    """Does the terminal want a hello first?"""
     names_sender: bool
     """Do requests carry ApplicationSender and POPID?"""
     reference: names.Reference
@@ -267,7 +261,6 @@ REQUEST_FORMS = {
     "key": Form("key", texts.text),
     "although_unresolved": Form("although_unresolved", texts.flag),
     "clerk": Form("clerk", texts.text),
-    "lane_number": Form("lane_number", texts.number),
     "shift": Form("shift", texts.number),
     "language": Form("language", texts.text),
     "transaction_number": Form("transaction_number", texts.number),
@@ -333,7 +326,6 @@ URL_FORMS = {
     "acknowledge": Form("acknowledge", texts.word),
     "keep": Form("keep_days", texts.days),
     "adopt_journal": Form("adopt_journal", texts.flag),
-    "greeting": Form("greeting_ms", texts.milliseconds),
     "max_frame": Form("max_frame", texts.number),
 }
 
@@ -353,7 +345,6 @@ SETTING_FORMS = {
     "callback_ids": Form("callback_ids", texts.word),
     "announces_printers": Form("announces_printers", texts.flag),
     "announces_to_services": Form("announces_to_services", texts.flag),
-    "wants_hello": Form("wants_hello", texts.flag),
     "names_sender": Form("names_sender", texts.flag),
     "reference": Form("reference", texts.word),
     "timed_out": Form("timed_out", texts.word),

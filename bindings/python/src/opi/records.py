@@ -169,11 +169,6 @@ class ResultFields(NamedFields):
         return self.get("terminal_id")
 
     @property
-    def apacs_number(self) -> Optional[str]:
-        """Number of the terminal at the bank (ATS)."""
-        return self.get("apacs_number")
-
-    @property
     def stan(self) -> Optional[str]:
         """STAN: the terminal's transaction number, needed to reverse in de."""
         return self.get("stan")

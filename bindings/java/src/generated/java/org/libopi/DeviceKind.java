@@ -15,8 +15,6 @@ public enum DeviceKind {
     DELIVER(4, "deliver"),
     /** An entry for the electronic journal. */
     JOURNAL(5, "journal"),
-    /** A cash drawer to open. */
-    DRAWER(6, "drawer"),
     /** A value of a later version of the library; the raw number tells which. */
     OTHER(Integer.MIN_VALUE, "other"),
     ;

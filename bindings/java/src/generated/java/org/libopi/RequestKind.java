@@ -113,8 +113,6 @@ public enum RequestKind {
     STATUS_QUERY(120, "StatusQuery"),
     /** Initialise the terminal (CCV Germany; seen in one experimental client only). */
     INITIALISATION(121, "Initialisation"),
-    /** Products that the terminal knows (ifsf). */
-    PRODUCT_CATALOGUE(123, "ProductCatalogue"),
     /** Activate the terminal (CCV Germany; seen in one experimental client only). */
     ACTIVATE(122, "Activate"),
     ;

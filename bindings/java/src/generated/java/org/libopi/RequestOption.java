@@ -22,8 +22,6 @@ public enum RequestOption {
     ALTHOUGH_UNRESOLVED("although_unresolved"),
     /** ClerkID: the cashier. */
     CLERK("clerk"),
-    /** LaneNumber: the lane, where a till serves several. */
-    LANE_NUMBER("lane_number"),
     /** ShiftNumber: separates totals by shift. */
     SHIFT("shift"),
     /** Language of displays and receipts of this request. */

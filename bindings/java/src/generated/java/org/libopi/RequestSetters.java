@@ -65,17 +65,6 @@ abstract class RequestSetters {
     }
 
     /**
-     * LaneNumber: the lane, where a till serves several.
-     *
-     * @param value whole number
-     * @return this
-     */
-    public Request laneNumber(long value) {
-        options.set("lane_number", value);
-        return self();
-    }
-
-    /**
      * ShiftNumber: separates totals by shift.
      *
      * @param value whole number

@@ -63,8 +63,6 @@ public enum ResultField {
     DCC_MARKUP("dcc_markup"),
     /** TerminalID. */
     TERMINAL_ID("terminal_id"),
-    /** Number of the terminal at the bank (ATS). */
-    APACS_NUMBER("apacs_number"),
     /** STAN: the terminal's transaction number, needed to reverse in de. */
     STAN("stan"),
     /** TerminalBatch. */

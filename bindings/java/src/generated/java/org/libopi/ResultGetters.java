@@ -306,15 +306,6 @@ abstract class ResultGetters {
     }
 
     /**
-     * Number of the terminal at the bank (ATS).
-     *
-     * @return empty when there is nothing in it
-     */
-    public Optional<String> apacsNumber() {
-        return Values.text(source.get("apacs_number"));
-    }
-
-    /**
      * STAN: the terminal's transaction number, needed to reverse in de.
      *
      * @return empty when there is nothing in it

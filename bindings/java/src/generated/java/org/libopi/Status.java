@@ -111,8 +111,6 @@ public enum Status {
     PRINT_LAST_TICKET(-312, "OPI_E_PRINT_LAST_TICKET"),
     /** The terminal could not make sense of the request and did not take it. */
     REQUEST_REJECTED(-313, "OPI_E_REQUEST_REJECTED"),
-    /** The terminal's paper is stuck; it did not take the request. */
-    PAPER_JAM(-315, "OPI_E_PAPER_JAM"),
     /** The terminal does not know this kind of request. */
     NOT_SUPPORTED_BY_TERMINAL(-314, "OPI_E_NOT_SUPPORTED_BY_TERMINAL"),
     /** A fault in the library. Nothing was sent. */

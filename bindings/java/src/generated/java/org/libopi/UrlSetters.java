@@ -316,17 +316,6 @@ abstract class UrlSetters {
     }
 
     /**
-     * How long the terminal may greet before it is asked. Default: 0 milliseconds.
-     *
-     * @param value a whole number of milliseconds
-     * @return this
-     */
-    public TerminalUrl greeting(Duration value) {
-        options.set("greeting_ms", value, ChronoUnit.MILLIS);
-        return self();
-    }
-
-    /**
      * Longest message accepted from a terminal. Default: 1048576.
      *
      * @param value bytes, 4096 to 16777216
@@ -499,17 +488,6 @@ abstract class UrlSetters {
      */
     public TerminalUrl dialectAnnouncesToServices(boolean value) {
         options.set("dialect.announces_to_services", value);
-        return self();
-    }
-
-    /**
-     * Does the terminal want a hello first?
-     *
-     * @param value whether it is so
-     * @return this
-     */
-    public TerminalUrl dialectWantsHello(boolean value) {
-        options.set("dialect.wants_hello", value);
         return self();
     }
 

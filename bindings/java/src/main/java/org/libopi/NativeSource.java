@@ -1,5 +1,6 @@
 package org.libopi;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +49,11 @@ final class NativeSource implements Source {
 
     /** Makes a call with the address. */
     <T> T use(LongFunction<T> call) {
-        return handle.use(call);
+        try {
+            return handle.use(call);
+        } finally {
+            Reference.reachabilityFence(this); // freed by whoever finds this unreachable: not before the call has begun
+        }
     }
 
     @Override

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -158,6 +160,31 @@ class RecoveryTest extends LibraryTest {
             assertEquals(Optional.of("Frau Zürcher"), resolved.who());
             resolved.acknowledge();
             assertEquals(List.of(), terminal.recover().items());
+        }
+    }
+
+    /** What a till says by types arrives, whatever is in its texts. */
+    @Test
+    void aUrlOfTypesIsRead() {
+        try (Sim sim = Sim.start("ch")) {
+            String[] address = sim.address.split(":");
+            TerminalUrl url = TerminalUrl.of(address[0], Integer.parseInt(address[1])).dialect(Dialect.CH).listen("127.0.0.1:0")
+                    .workstation("lane 1&2=ü+%").journal(folder.resolve("Büro & Kasse.db").toString()).language("fr")
+                    .connect(Duration.ofSeconds(5)).keep(Duration.ofDays(30)).acknowledge(Acknowledge.TILL).adoptJournal(true)
+                    .dialectReversal(Reversal.LAST).dialectSessionOpen(RequestKind.ACTIVATE_TERMINAL).dialectRefuse(List.of("tip", "stan"));
+            try (Terminal terminal = Terminal.open(url)) {
+                sim.ask("till " + terminal.listenAddress());
+                sim.ask("outcome drop-pay:37");
+                assertEquals(Verdict.UNKNOWN, terminal.pay(Till.PRICE).verdict());
+                Recovered open = terminal.unresolved().items().get(0);
+                assertEquals(Optional.of("lane 1&2=ü+%"), open.workstation());
+                assertEquals(Optional.of(RequestKind.CARD_PAYMENT), open.kind());
+                assertEquals(Optional.of(Till.PRICE), open.requestedAmount());
+                assertTrue(Duration.between(open.begunAt().orElseThrow(), LocalDateTime.now()).abs().toHours() < 24);
+                assertEquals(List.of(), open.contradictions());
+            }
+            OpiException refused = assertThrows(OpiException.class, () -> Terminal.open(url.option("idel_ms", "1")));
+            assertTrue(refused.message().contains("idle_ms"), refused.message());
         }
     }
 

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -150,6 +155,17 @@ class ValuesTest extends LibraryTest {
         OpiException refused = assertThrows(OpiException.class, call::run);
         assertEquals(Status.INVALID_ARGUMENT, refused.status());
         assertTrue(refused.getMessage().contains(words), refused.getMessage());
+    }
+
+    /** A till may send it to its own server. */
+    @Test
+    void anExceptionSurvivesSerialisation() throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new ObjectOutputStream(bytes).writeObject(assertThrows(OpiException.class, () -> Terminal.open("opi://")));
+        OpiException read = (OpiException) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+        assertEquals(Status.INVALID_URL, read.status());
+        assertEquals("The terminal URL names no host.", read.message());
+        assertEquals(MoneyMoved.NO, read.moneyMoved());
     }
 
     /** Card data is sent, and shown nowhere. */
