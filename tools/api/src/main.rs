@@ -34,6 +34,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -75,8 +76,29 @@ fn made() -> Result<Vec<Made>, Box<dyn Error>> {
     Ok(made)
 }
 
+/// Files that nothing makes any more, in folders that hold only what is made.
+fn orphans(made: &[Made]) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let folders = made.iter().filter_map(|made| made.path.parent());
+    let only_made = |folder: &&Path| folder.to_string_lossy().to_lowercase().contains("generated");
+    let folders: BTreeSet<&Path> = folders.filter(only_made).collect();
+    let mut orphans = Vec::new();
+    for folder in folders {
+        for entry in fs::read_dir(Path::new(ROOT).join(folder)).into_iter().flatten() {
+            let path = folder.join(entry?.file_name());
+            if !made.iter().any(|made| made.path == path) {
+                orphans.push(path);
+            }
+        }
+    }
+    Ok(orphans)
+}
+
 /// Leaves files alone that are up to date: their time decides what is built anew.
 fn write(made: Vec<Made>) -> Result<(), Box<dyn Error>> {
+    for orphan in orphans(&made)? {
+        fs::remove_file(Path::new(ROOT).join(&orphan))?;
+        println!("{} is gone", orphan.display());
+    }
     for Made { path, text } in made {
         let file = Path::new(ROOT).join(&path);
         if fs::read_to_string(&file).is_ok_and(|current| current == text) {

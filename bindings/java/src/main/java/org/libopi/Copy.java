@@ -33,19 +33,18 @@ final class Copy implements Source, Serializable {
         lists.put(list, new ArrayList<>(from.texts(list)));
     }
 
-    /** Sets what is known without a source. */
+    // What is known without a source:
+
     Copy field(String name, String value) {
         fields.put(name, value);
         return this;
     }
 
-    /** Sets what is known without a source. */
     Copy text(String function, String value) {
         texts.put(function, value);
         return this;
     }
 
-    /** Sets what is known without a source. */
     Copy number(String function, int value) {
         numbers.put(function, value);
         return this;
