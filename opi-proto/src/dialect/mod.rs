@@ -12,16 +12,18 @@ use crate::message::RequestKind;
 use std::sync::{Arc, LazyLock};
 
 mod file;
+mod hardware;
 mod setting;
 mod table;
 mod variant;
 
+pub use hardware::{Hardware, Variant};
 pub use setting::{SETTINGS, Setting};
 pub use table::{
     AbortConnection, AbortWay, CH, CallbackIds, DE, DIALECTS, Dialect, IFSF, Lack, LoginData, NL,
     ReceiptRole, ReferenceMeaning, ReversalWay, TimedOutMeans,
 };
-pub use variant::{Hardware, VARIANTS, Variant};
+pub use variant::VARIANTS;
 
 impl Dialect {
     /// Finds a dialect by its name.

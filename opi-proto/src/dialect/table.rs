@@ -1,6 +1,6 @@
 //! The rows: one family, one row, and what may differ between them. docs/dialects.md is made from them.
 
-use super::Variant;
+use super::hardware::Variant;
 use crate::field::words;
 use crate::message::RequestKind::*;
 use crate::message::{Class, RequestKind};

@@ -4,42 +4,13 @@
 //! Sources of the models: the public documents of Nexi's proxy (terminal-models.json, docs/02 and 04, release notes);
 //! of the makers: protocol.md, sections 1.2, 3 and 4.1.
 
+use super::hardware::{Hardware, Variant};
 use super::setting::refuse;
 use super::{DIALECTS, Dialect};
 use crate::error::{Code, Error};
 use crate::hint::unknown_name;
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
-
-/// A terminal model, or the maker of a terminal's software.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Variant {
-    /// The name in a terminal URL, `model=NAME` or `variant=NAME`.
-    pub name: &'static str,
-    /// The name for people.
-    pub title: &'static str,
-    /// Name of the family.
-    pub dialect: &'static str,
-    /// What a model is made of; `None` for a maker of software.
-    pub hardware: Option<Hardware>,
-    /// Changes of the row, as in [`Dialect::set`].
-    pub settings: &'static [(&'static str, &'static str)],
-    /// Kinds and options that it lacks, and why.
-    pub lacks: &'static [(&'static str, &'static str)],
-    /// What else is known, for people.
-    pub notes: &'static str,
-}
-
-/// What a terminal is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hardware {
-    /// Nobody serves at it: it asks whether the goods were handed out (`DeliveryBox`).
-    pub unattended: bool,
-    /// It has a printer of its own.
-    pub own_printer: bool,
-    /// It sends the merchant's receipt on `JournalPrinter`.
-    pub journal_printer: bool,
-}
 
 const COUNTER: Hardware = Hardware { unattended: false, own_printer: false, journal_printer: true };
 const PRINTING: Hardware = Hardware { own_printer: true, ..COUNTER };

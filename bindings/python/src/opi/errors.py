@@ -6,16 +6,14 @@ A declined card is no error: that is a `Result`. Whoever catches `OutcomeUnknown
 from __future__ import annotations
 
 from ctypes import byref, c_void_p
-from typing import TYPE_CHECKING, Optional
+from typing import Optional
 
 from ._library import LibraryError, library
 from ._records import Kept, Lent
 from ._status import status_advice, status_name, status_text
 from .names import Family, Status
 from .records import ErrorFields
-
-if TYPE_CHECKING:
-    from .result import CallbackError, Result
+from .result import CallbackError, Result
 
 __all__ = ["Error", "InternalError", "LibraryError", "NotSent", "OutcomeUnknown", "UsageError"]
 

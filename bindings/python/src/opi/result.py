@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Optional
 
@@ -9,8 +10,7 @@ from ._handle import encode
 from ._library import library
 from ._native import Pointer
 from ._records import Owned
-from .errors import ErrorOut
-from .names import Device, ResultField, Status, Verdict
+from .names import Device, ResultField, Verdict
 from .records import ResultFields
 
 
@@ -35,7 +35,15 @@ class Result(ResultFields):
     cancel_requested: bool
     """Was it cancelled on the way: by Ctrl-C, with its task, or by its `Cancel`? The verdict says what came of it."""
 
-    def __init__(self, pointer: Pointer, callback_errors: list[CallbackError], cancel_requested: bool) -> None:
+    # Errors hold results, so a result does not know them: who made it says how it is acknowledged.
+    def __init__(
+        self,
+        pointer: Pointer,
+        callback_errors: list[CallbackError],
+        cancel_requested: bool,
+        acknowledge: Callable[[Owned], None],
+    ) -> None:
+        self._acknowledge = acknowledge
         self._object = Owned(pointer, library().opi_result_free)
         super().__init__(self._object, "opi_result")
         self.callback_errors = tuple(callback_errors)
@@ -55,10 +63,7 @@ class Result(ResultFields):
         Raises:
             OutcomeUnknown: `Status.PENDING`: recover it instead.
         """
-        error = ErrorOut()
-        status = self._object.number("opi_result_acknowledge", (error.reference,))
-        if status != Status.OK:
-            raise error.take(status)
+        self._acknowledge(self._object)
 
     def view(self, name: str = ResultField.RAW) -> Optional[memoryview]:
         """A field as UTF-8 where it lies in the library, without a copy: for the whole answer, which may be long.

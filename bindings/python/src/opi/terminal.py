@@ -22,6 +22,7 @@ from ._callbacks import Bridge, Call, dispatching
 from ._handle import Handle, Released, decode, encode
 from ._library import library
 from ._native import Pointer
+from ._records import Owned
 from ._texts import option
 from .cancel import Cancel
 from .devices import CALLBACKS
@@ -342,11 +343,18 @@ class Terminal:
             if pointer.value is not None:
                 # Here, where Ctrl-C does not come between.
                 cancelled = functions.opi_cancel_is_cancelled(token) == 1
-                result = Result(pointer.value, call.errors, cancelled)
+                result = Result(pointer.value, call.errors, cancelled, _acknowledge)
         if status != Status.OK or result is None:
             raise error.take(status, result)
         error.drop()
         return result
+
+
+def _acknowledge(result: Owned) -> None:
+    error = ErrorOut()
+    status = result.number("opi_result_acknowledge", (error.reference,))
+    if status != Status.OK:
+        raise error.take(status)
 
 
 def dispatch(timeout: float = 0.0) -> bool:
