@@ -126,7 +126,7 @@ class CallbackTest extends LibraryTest {
     @Proves("gc-stream")
     @Test
     void garbageIsCollectedWhileDeviceRequestsStream() throws Exception {
-        int times = 4000;
+        int times = 1000; // each waits for a collection or two
         AtomicInteger shown = new AtomicInteger();
         Thread collector = new Thread(() -> {
             while (!Thread.currentThread().isInterrupted()) {
