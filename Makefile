@@ -29,6 +29,7 @@ build: setup-demo ## libopi.so, libopi.a and the opi program, in target/release;
 
 # opi-api asks the Rust source what libopi offers and makes all of it that api/templates has a template for; the build of
 # the root package makes opi.h (api/header.rs); the lists that only `opi` itself knows come last.
+generate: export OPI_HEADER = # here it is written, also within `make test`
 generate: ## renews what is made from the Rust source: api/, opi.h, opi.hpp, bindings, tables in docs, man pages
 	cargo run --quiet $(LOCKED) -p opi-api
 	cargo check --quiet $(LOCKED) -p opi
