@@ -115,12 +115,9 @@ fn environment() -> Result<Environment<'static>, Wrong> {
     );
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-    environment.add_filter("pascal", |name: &str| pascal(name));
-    environment.add_filter("camel", |name: &str| camel(name));
-    environment.add_filter("capital", |text: &str| {
-        let mut letters = text.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-    });
+    environment.add_filter("pascal", pascal);
+    environment.add_filter("camel", camel);
+    environment.add_filter("capital", capital);
     environment
         .add_filter("xml", |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
     environment.add_filter("cell", |value: Value| value.to_string().replace('|', "\\|"));
@@ -135,14 +132,15 @@ fn environment() -> Result<Environment<'static>, Wrong> {
     Ok(environment)
 }
 
+/// The same text, its first letter a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// `card_payment` is `CardPayment`.
 fn pascal(name: &str) -> String {
-    name.split('_')
-        .map(|word| {
-            let mut letters = word.chars();
-            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-        })
-        .collect()
+    name.split('_').map(capital).collect()
 }
 
 /// `card_payment` is `cardPayment`.
