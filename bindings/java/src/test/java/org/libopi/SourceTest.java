@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.charset.StandardCharsets;
@@ -84,10 +85,13 @@ class SourceTest extends LibraryTest {
             text = result.raw().orElseThrow();
             receipt = result.receipts().get(0);
         }
-        for (int i = 0; i < 20; i++) {
+        CountDownLatch collected = new CountDownLatch(1);
+        Cleaner.create().register(new Object(), collected::countDown); // younger garbage than the result
+        for (int i = 0; i < 200 && collected.getCount() > 0; i++) {
             System.gc();
-            Thread.sleep(5);
+            collected.await(50, TimeUnit.MILLISECONDS);
         }
+        assertEquals(0, collected.getCount());
         assertTrue(raw.isDirect() && raw.isReadOnly());
         assertEquals(text, StandardCharsets.UTF_8.decode(raw).toString());
         assertTrue(receipt.text().contains("Bäckerei Müller"), receipt.text());
